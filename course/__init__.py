@@ -1,0 +1,44 @@
+"""The names a notebook uses, and nothing else.
+
+`from course import load, quiz` imports only what these two need; the rest waits until it is asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from course.content import charts
+    from course.content.data import load
+    from course.learning.check import check, hint, solution
+    from course.learning.home import progress
+    from course.learning.ledger import ledger
+    from course.learning.quiz import answer, quiz
+
+__all__ = ["answer", "charts", "check", "hint", "ledger", "load", "progress", "quiz", "solution"]
+
+_HOMES = {
+    "answer": "course.learning.quiz",
+    "check": "course.learning.check",
+    "hint": "course.learning.check",
+    "ledger": "course.learning.ledger",
+    "load": "course.content.data",
+    "progress": "course.learning.home",
+    "quiz": "course.learning.quiz",
+    "solution": "course.learning.check",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "charts":
+        return importlib.import_module("course.content.charts")
+    if name in _HOMES:
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'course' has no attribute {name!r}; it offers {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,112 @@
+"""Everything that can go wrong, as one tree.
+
+CourseError
+├── ContentError          a course file is wrong; carries every fault of the file at once
+├── UnknownNameError      no table, item, task or module has that name; offers the nearest
+├── DataContractError     a data table breaks what datapackage.json promises
+├── ResponseError         an answer cannot be read (not the same as a wrong answer)
+├── RecordError           the learner's record cannot be read, exported or erased
+├── WorkspaceError        the learner's folder cannot be filled or updated
+├── BuildError            a lesson does not run from top to bottom
+└── ClassroomError        a step of the simulated class failed
+
+Every message says what is wrong, where, and what to do. None of these is raised for a
+learner's wrong answer: that is ordinary and gets feedback instead.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+import attrs
+
+__all__ = [
+    "BuildError",
+    "ClassroomError",
+    "ContentError",
+    "CourseError",
+    "DataContractError",
+    "Fault",
+    "RecordError",
+    "ResponseError",
+    "UnknownNameError",
+    "WorkspaceError",
+]
+
+
+class CourseError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+@attrs.frozen
+class Fault:
+    """One thing wrong in one place of one file, with the way to mend it.
+
+    >>> print(Fault("items.yml", "m1-q03", "no option is marked correct", "mark exactly one"))
+    items.yml: m1-q03: no option is marked correct. To mend: mark exactly one.
+    """
+
+    file: str
+    place: str
+    rule: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.place}: {self.rule}. To mend: {self.mend}."
+
+
+class ContentError(CourseError):
+    """One or more course files break a rule; `faults` holds all of them."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = list(faults)
+        count = len(self.faults)
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        super().__init__(f"{count} fault{'s' if count != 1 else ''} in the course files:\n{lines}")
+
+
+class UnknownNameError(CourseError):
+    """A name that does not exist, with the names that are nearest to it.
+
+    >>> raise UnknownNameError("table", "un_operation", ["un_operations", "pacts"])
+    Traceback (most recent call last):
+    ...
+    course.errors.UnknownNameError: There is no table 'un_operation'. Did you mean 'un_operations'?
+    """
+
+    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+        self.kind, self.name, self.known = kind, name, sorted(known)
+        near = difflib.get_close_matches(str(name), self.known, n=3, cutoff=0.5)
+        if near:
+            advice = "Did you mean " + " or ".join(repr(n) for n in near) + "?"
+        elif self.known:
+            shown = ", ".join(self.known[:12]) + (", ..." if len(self.known) > 12 else "")
+            advice = f"Known: {shown}."
+        else:
+            advice = "None is known here."
+        super().__init__(f"There is no {kind} {name!r}. {advice}")
+
+
+class DataContractError(CourseError):
+    """A table breaks its entry in datapackage.json: file, row, column and rule."""
+
+
+class ResponseError(CourseError):
+    """An answer that cannot be read: an option that does not exist, a word where a number belongs."""
+
+
+class RecordError(CourseError):
+    """The learner's record cannot be read, exported or erased."""
+
+
+class WorkspaceError(CourseError):
+    """The learner's folder cannot be filled or updated."""
+
+
+class BuildError(CourseError):
+    """A lesson or assignment does not run from top to bottom."""
+
+
+class ClassroomError(CourseError):
+    """A step of the simulated class failed; the message holds nbgrader's own last words."""
