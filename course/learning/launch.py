@@ -1,0 +1,40 @@
+"""Start JupyterLab on a workspace, at the course's start page and without anything that distracts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from course.learning.home import overview
+from course.learning.record import open_record
+from course.learning.workspace import START, refresh_start
+
+CONFIG = Path(__file__).with_name("jupyter")
+"""Settings for the learner's JupyterLab: no announcements, and nbgrader's instructor panels off."""
+
+
+def command(folder: Path, extra: list[str]) -> list[str]:
+    """The JupyterLab command line for a workspace; `extra` options come last and win."""
+    return [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={folder.resolve()}",
+        f"--LabApp.default_url=/lab/tree/{START}",
+        *extra,
+    ]
+
+
+def launch(folder: Path, extra: list[str]) -> int:
+    """Open the workspace in JupyterLab and stay until it ends; returns its exit code."""
+    view = overview(open_record(folder))
+    refresh_start(folder, {"text/html": view._repr_html_(), "text/plain": str(view)})
+    paths = [str(CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    environment = dict(os.environ, JUPYTER_CONFIG_PATH=os.pathsep.join(paths))
+    words = command(folder, extra)
+    if os.name == "posix":
+        # Become JupyterLab, so that stopping this command stops it.
+        os.execvpe(words[0], words, environment)
+    return subprocess.call(words, env=environment)

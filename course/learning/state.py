@@ -1,0 +1,173 @@
+"""What a record amounts to: a fold over its statements into answers, attempts, verdicts and ticks.
+
+Unknown verbs and objects are skipped, so an older course can read a newer record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+VERBS = {
+    "answered": "http://adlnet.gov/expapi/verbs/answered",
+    "attempted": "http://adlnet.gov/expapi/verbs/attempted",
+    "initialized": "http://adlnet.gov/expapi/verbs/initialized",
+    "viewed": "http://id.tincanapi.com/verb/viewed",
+    "judged": "course:verbs/judged",
+    "ticked": "course:verbs/ticked",
+}
+
+
+@attrs.frozen
+class Attempt:
+    """One response to an item, as it was scored then. `when` is an ISO time in UTC."""
+
+    response: Any
+    correct: bool
+    score: float
+    certainty: int | None
+    mark: int | None
+    when: str
+
+
+@attrs.define
+class ItemState:
+    """An item's first and last attempt and their number. Only the first counts as evidence."""
+
+    first: Attempt
+    last: Attempt
+    attempts: int = 1
+
+
+@attrs.define
+class TaskState:
+    """A lab task: attempts, whether one was right, and the number of hints shown."""
+
+    attempts: int = 0
+    solved: bool = False
+    hints: int = 0
+
+
+@attrs.frozen
+class Judgement:
+    """One verdict on a claim."""
+
+    verdict: str
+    certainty: int | None
+    module: str
+    when: str
+
+
+@attrs.define
+class State:
+    """Everything the course knows of one learner; `last_name` is what the last statement was about."""
+
+    seed: int | None = None
+    items: dict[str, ItemState] = attrs.Factory(dict)
+    tasks: dict[str, TaskState] = attrs.Factory(dict)
+    claims: dict[str, list[Judgement]] = attrs.Factory(dict)
+    ticks: dict[str, bool] = attrs.Factory(dict)
+    last_seen: str = ""
+    last_name: str = ""
+
+
+def fold(statements: Iterable[dict[str, Any]]) -> State:
+    """The state after all statements, oldest first. Damaged or unknown statements change nothing.
+
+    >>> fold([]).items
+    {}
+    """
+    state = State()
+    handlers = {VERBS[verb]: handler for verb, handler in _HANDLERS.items()}
+    for entry in statements:
+        try:
+            handler = handlers.get(entry["verb"]["id"])
+            if handler is not None:
+                name = entry["object"]["id"].rpartition("/")[2]
+                handler(state, name, entry["result"], entry["timestamp"])
+                if handler is not _start:
+                    state.last_seen, state.last_name = entry["timestamp"], name
+        except (KeyError, TypeError, ValueError, AttributeError):
+            # A statement of another shape: kept in the file, not understood here.
+            continue
+    return state
+
+
+def _start(state: State, _name: str, result: dict[str, Any], _when: str) -> None:
+    if state.seed is None:
+        state.seed = int(result["extensions"]["course:seed"])
+
+
+_JSON_STARTS = frozenset('[{"-0123456789tf')
+
+
+def as_text(response: Any) -> str:
+    """A response as xAPI wants it: text. An option id stays as it is; anything else travels as JSON.
+
+    >>> as_text("b"), as_text(45.3), as_text("12")
+    ('b', '45.3', '"12"')
+    """
+    if isinstance(response, str) and response[:1] not in _JSON_STARTS:
+        return response
+    return json.dumps(response, ensure_ascii=False)
+
+
+def _plain(text: Any) -> Any:
+    if isinstance(text, str) and text[:1] in _JSON_STARTS:
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
+    return text
+
+
+def _answer(state: State, name: str, result: dict[str, Any], when: str) -> None:
+    extra = result.get("extensions") or {}
+    attempt = Attempt(
+        _plain(result["response"]),
+        bool(result["success"]),
+        float(result["score"]["scaled"]),
+        extra.get("course:certainty"),
+        extra.get("course:mark"),
+        when,
+    )
+    known = state.items.get(name)
+    if known is None:
+        state.items[name] = ItemState(attempt, attempt)
+    else:
+        known.last = attempt
+        known.attempts += 1
+
+
+def _attempt(state: State, name: str, result: dict[str, Any], _when: str) -> None:
+    task = state.tasks.setdefault(name, TaskState())
+    task.attempts += 1
+    task.solved = task.solved or bool(result["success"])
+
+
+def _view(state: State, name: str, result: dict[str, Any], _when: str) -> None:
+    task = state.tasks.setdefault(name, TaskState())
+    task.hints = max(task.hints, int(result["extensions"]["course:hint"]))
+
+
+def _judge(state: State, name: str, result: dict[str, Any], when: str) -> None:
+    extra = result.get("extensions") or {}
+    judgement = Judgement(str(result["response"]), extra.get("course:certainty"), extra.get("course:module", ""), when)
+    state.claims.setdefault(name, []).append(judgement)
+
+
+def _tick(state: State, name: str, result: dict[str, Any], _when: str) -> None:
+    state.ticks[name] = _plain(result["response"]) is True
+
+
+_HANDLERS = {
+    "answered": _answer,
+    "attempted": _attempt,
+    "initialized": _start,
+    "viewed": _view,
+    "judged": _judge,
+    "ticked": _tick,
+}
