@@ -1,0 +1,1 @@
+"""What an author touches: build lessons, check content. Imports the ground floor only."""

@@ -1,0 +1,188 @@
+"""The `course` command: the front door. A wing is imported only inside the command that needs it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from course.errors import CourseError
+
+app = typer.Typer(
+    help="Military Partnerships for Peace: learn, teach and build the course.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+console = Console(highlight=False)
+
+PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+@app.command(context_settings=PASS_ON)
+def learn(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Your own folder for the course.")] = Path("my-course"),
+    only_prepare: Annotated[bool, typer.Option("--only-prepare", help="Fill or update the folder and stop.")] = False,
+) -> None:
+    """Open the course in JupyterLab at its start page; what you changed is never overwritten.
+
+    Further options go to JupyterLab. Example: `course learn my-course --no-browser --port 8899`
+    """
+    from course.learning.launch import launch
+    from course.learning.workspace import update
+
+    extra = list(context.args)
+    if str(folder).startswith("-"):
+        # "course learn --no-browser": the first word is an option for JupyterLab, not a folder.
+        extra, folder = [str(folder), *extra], Path("my-course")
+    for line in update(folder):
+        console.print(line)
+    if not only_prepare:
+        raise typer.Exit(launch(folder, extra))
+
+
+@app.command()
+def status(
+    folder: Annotated[Path, typer.Argument(help="Your folder for the course.")] = Path("my-course"),
+) -> None:
+    """Show what is done, by module and objective, and where to go on.
+
+    Example: `course status my-course`
+    """
+    from course.learning.home import overview
+    from course.learning.record import open_record
+
+    console.print(str(overview(open_record(folder))))
+
+
+@app.command()
+def show(
+    as_json: Annotated[bool, typer.Option("--json", help="The whole course for machines.")] = False,
+) -> None:
+    """Show the course: modules, lessons, objectives, items, facts and checks.
+
+    Example: `course show --json > course.json`
+    """
+    from course.content.catalog import catalog
+    from course.content.describe import as_machine_form, as_outline
+
+    if as_json:
+        # Not through rich: it would fold long lines and colour them.
+        print(json.dumps(as_machine_form(catalog()), ensure_ascii=False, indent=1))
+    else:
+        console.print(as_outline(catalog()))
+
+
+@app.command()
+def data() -> None:
+    """List the tables: name, rows, years and what each is for.
+
+    Example: `course data`
+    """
+    from rich.table import Table
+
+    from course.content.data import tables
+
+    listing = Table(title='Tables: load one in a notebook with load("name")')
+    for heading in ("name", "rows", "years", "use"):
+        listing.add_column(heading, justify="right" if heading == "rows" else "left", no_wrap=heading == "name")
+    for table in tables():
+        years = f"{table.first_year}-{table.last_year}" if table.first_year else ""
+        listing.add_row(table.name, str(table.rows), years, table.use)
+    console.print(listing)
+
+
+@app.command()
+def check() -> None:
+    """Check the course's content: lessons, items, facts, references and their chain.
+
+    Example: `course check`
+    """
+    from course.authoring.lint import lint
+    from course.content.source import content_root
+
+    faults = lint(content_root())
+    for fault in faults:
+        console.print(str(fault), soft_wrap=True, markup=False)
+    if faults:
+        console.print(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}. CONTRIBUTING.md explains each rule.")
+        raise typer.Exit(1)
+    console.print("No fault found in the course's content.")
+
+
+@app.command()
+def build(
+    lessons: Annotated[list[Path] | None, typer.Argument(help="Lesson texts (.md); all when none is given.")] = None,
+) -> None:
+    """Execute lesson texts into the notebooks that learners open.
+
+    Example: `course build modules/01-history/1A-pacts.md`
+    """
+    from rich.progress import track
+
+    from course.authoring.notebooks import build as build_one
+    from course.authoring.notebooks import lesson_sources
+    from course.content.catalog import read_catalog
+    from course.content.source import content_root
+
+    root = content_root()
+    paths = [path.resolve() for path in lessons] if lessons else list(lesson_sources(root, read_catalog(root)))
+    for path in track(paths, description="Building", console=console, disable=not console.is_terminal):
+        console.print(f"built {build_one(path).name}")
+
+
+export = typer.Typer(help="Take your data with you.", no_args_is_help=True)
+app.add_typer(export, name="export")
+
+
+@export.command("record")
+def export_record(
+    target: Annotated[Path, typer.Argument(help="The file to write, for example my-record.jsonl.")],
+    folder: Annotated[Path, typer.Option(help="Your folder for the course.")] = Path("my-course"),
+) -> None:
+    """Copy your record (every answer, one xAPI statement a line) to a file of yours.
+
+    Example: `course export record my-record.jsonl`
+    """
+    from course.learning.record import export_to, open_record
+
+    console.print(export_to(open_record(folder), target), soft_wrap=True)
+
+
+@app.command()
+def erase(
+    folder: Annotated[Path, typer.Argument(help="Your folder for the course.")] = Path("my-course"),
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put your record aside and start an empty one.
+
+    Example: `course erase my-course --yes`
+    """
+    from course.learning.record import open_record
+
+    record = open_record(folder)
+    if not yes:
+        typer.confirm(f"Start an empty record in place of {record.path}?", abort=True)
+    aside = record.erase()
+    if aside is None:
+        console.print("There was no record to erase.")
+    else:
+        console.print(f"Erased. A copy is kept in {aside}; delete it when you are sure.", soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command; a CourseError becomes its message and exit code 1."""
+    try:
+        app()
+    except CourseError as error:
+        Console(stderr=True, highlight=False).print(f"course: {error}", soft_wrap=True, markup=False)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()
