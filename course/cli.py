@@ -46,18 +46,19 @@ def learn(
         raise typer.Exit(launch(folder, extra))
 
 
+MINE = "Your folder for the course; by default the one you are in, else my-course."
+
+
 @app.command()
-def status(
-    folder: Annotated[Path, typer.Argument(help="Your folder for the course.")] = Path("my-course"),
-) -> None:
+def status(folder: Annotated[Path | None, typer.Argument(help=MINE)] = None) -> None:
     """Show what is done, by module and objective, and where to go on.
 
     Example: `course status my-course`
     """
     from course.learning.home import overview
-    from course.learning.record import open_record
+    from course.learning.record import workspace_record
 
-    console.print(str(overview(open_record(folder))))
+    console.print(str(overview(workspace_record(folder))), soft_wrap=True)
 
 
 @app.command()
@@ -143,29 +144,29 @@ app.add_typer(export, name="export")
 @export.command("record")
 def export_record(
     target: Annotated[Path, typer.Argument(help="The file to write, for example my-record.jsonl.")],
-    folder: Annotated[Path, typer.Option(help="Your folder for the course.")] = Path("my-course"),
+    folder: Annotated[Path | None, typer.Option(help=MINE)] = None,
 ) -> None:
     """Copy your record (every answer, one xAPI statement a line) to a file of yours.
 
     Example: `course export record my-record.jsonl`
     """
-    from course.learning.record import export_to, open_record
+    from course.learning.record import export_to, workspace_record
 
-    console.print(export_to(open_record(folder), target), soft_wrap=True)
+    console.print(export_to(workspace_record(folder), target), soft_wrap=True)
 
 
 @app.command()
 def erase(
-    folder: Annotated[Path, typer.Argument(help="Your folder for the course.")] = Path("my-course"),
+    folder: Annotated[Path | None, typer.Argument(help=MINE)] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Put your record aside and start an empty one.
 
     Example: `course erase my-course --yes`
     """
-    from course.learning.record import open_record
+    from course.learning.record import workspace_record
 
-    record = open_record(folder)
+    record = workspace_record(folder)
     if not yes:
         typer.confirm(f"Start an empty record in place of {record.path}?", abort=True)
     aside = record.erase()

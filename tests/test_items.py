@@ -99,6 +99,7 @@ CASES = [
     ("answer: 45.3", "answer: about 45", "'about 45' is not a number"),
     ("correct: true, feedback: The practice", "feedback: The practice", "0 options are marked correct"),
     ("choose: 2", "choose: 3", "choose is 3 but 2 options are marked correct"),
+    ("choose: 2", "choose: two", "'two' is not a whole number"),
     ("certainty: true", "certainty: sure", "'sure' is neither true nor false"),
     ("certainty: true", "certainity: true", "unknown field 'certainity' (did you mean 'certainty'?)"),
     ("feedback: It began in 1948.", "feedbak: It began in 1948.", "m1-q04.options[0]: unknown field 'feedbak'"),

@@ -83,6 +83,12 @@ def _as_number(value: object, _type: type) -> float:
     return float(value)
 
 
+def _as_whole(value: object, _type: type) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"{value!r} is not a whole number")
+    return value
+
+
 def _as_flag(value: object, _type: type) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"{value!r} is neither true nor false")
@@ -95,6 +101,7 @@ def converter() -> Converter:
     made = Converter(forbid_extra_keys=True, detailed_validation=True)
     made.register_structure_hook(str, _as_text)
     made.register_structure_hook(float, _as_number)
+    made.register_structure_hook(int, _as_whole)
     made.register_structure_hook(bool, _as_flag)
     made.register_structure_hook_factory(
         attrs.has, lambda cls: make_dict_structure_fn(cls, made, _cattrs_forbid_extra_keys=True)

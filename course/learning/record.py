@@ -242,6 +242,21 @@ def open_record(folder: Path | None = None) -> Record:
     return _record_at(home / FILE)
 
 
+def workspace_record(folder: Path | None) -> Record:
+    """The record of the workspace at `folder`; without one, of the folder we are in, else of my-course.
+
+    Raises RecordError when there is no workspace: a command that names a folder must not answer with
+    another one's record.
+    """
+    candidates = [folder] if folder else [Path.cwd(), Path("my-course")]
+    for candidate in candidates:
+        if workspace := workspace_of(candidate.resolve()):
+            # Not started: to look at a record must not write in it.
+            return Record(workspace / FILE)
+    name = folder or "my-course"
+    raise RecordError(f"{name} is no course folder. Make one with: course learn {name}")
+
+
 def export_to(record: Record, target: Path) -> str:
     """Copy a record to `target`, which must not exist yet; returns a sentence that says what was done."""
     if record.path is None or not record.path.exists():
