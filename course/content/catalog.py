@@ -14,6 +14,7 @@ import attrs
 
 from course.content.items import BLOOM, ITEM_ID, Item, read_items
 from course.content.references import Reference, read_references
+from course.content.scenarios import Scenario, read_scenario
 from course.content.source import content_root, read_yaml, relative, structure_rows
 from course.content.tasks import Task, module_tasks
 from course.errors import ContentError, Fault, UnknownNameError
@@ -108,6 +109,7 @@ class Module:
     facts: tuple[Fact, ...]
     items: tuple[Item, ...]
     tasks: tuple[Task, ...]
+    scenario: Scenario | None
 
     @property
     def id(self) -> str:
@@ -171,6 +173,11 @@ def _read_module(folder: Path, root: Path, faults: list[Fault]) -> Module | None
         tasks = module_tasks(folder, root)
     except ContentError as error:
         faults += error.faults
+    scenario = None
+    try:
+        scenario = read_scenario(folder / "scenario.yml", root)
+    except ContentError as error:
+        faults += error.faults
     if not heads:
         return None
     head = heads[0]
@@ -183,7 +190,7 @@ def _read_module(folder: Path, root: Path, faults: list[Fault]) -> Module | None
     for fact in facts:
         if fact.checked not in CHECKED:
             faults.append(Fault(fact_file, fact.id, f"checked is {fact.checked!r}", f"one of {', '.join(CHECKED)}"))
-    return Module(head=head, folder=folder.name, facts=facts, items=tuple(items), tasks=tuple(tasks))
+    return Module(head=head, folder=folder.name, facts=facts, items=tuple(items), tasks=tuple(tasks), scenario=scenario)
 
 
 def read_catalog(root: Path) -> Catalog:

@@ -7,6 +7,7 @@ from typing import Any
 
 from course.content.catalog import TITLE, Catalog, Module
 from course.content.items import Item, Match, Multiple, Numeric, Order, Single
+from course.content.scenarios import as_form
 
 
 def version() -> str:
@@ -56,7 +57,7 @@ def _module(module: Module, course: Catalog) -> dict[str, Any]:
             for fact in module.facts
         ],
         "checks": [{"id": task.id, "objective": task.objective} for task in module.tasks],
-        "scenario": None,
+        "scenario": as_form(module.scenario) if module.scenario else None,
         "assignment": {
             "name": head.assignment.name,
             "points_auto": head.assignment.points_auto,

@@ -1,0 +1,1 @@
+"""How each derived table is made: one function for each table, grouped by topic."""
