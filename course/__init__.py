@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from course.learning.home import progress
     from course.learning.ledger import ledger
     from course.learning.quiz import answer, quiz
+    from course.learning.review import review
+    from course.learning.scenario import scenario
 
-__all__ = ["answer", "charts", "check", "hint", "ledger", "load", "progress", "quiz", "solution"]
+__all__ = ["answer", "charts", "check", "hint", "ledger", "load", "progress", "quiz", "review", "scenario", "solution"]
 
 _HOMES = {
     "answer": "course.learning.quiz",
@@ -26,6 +28,8 @@ _HOMES = {
     "load": "course.content.data",
     "progress": "course.learning.home",
     "quiz": "course.learning.quiz",
+    "review": "course.learning.review",
+    "scenario": "course.learning.scenario",
     "solution": "course.learning.check",
 }
 

@@ -156,5 +156,6 @@ def test_each_item_takes_its_key_and_answers_each_mistake(item):
     else:
         assert isinstance(item, Match)
         assert score(item, item.answer).correct
-        swapped = dict(zip(item.answer, [*list(item.answer.values())[1:], list(item.answer.values())[0]], strict=True))
+        values = list(item.answer.values())
+        swapped = dict(zip(item.answer, values[1:] + values[:1], strict=True))
         assert not score(item, swapped).correct

@@ -73,6 +73,11 @@ def test_a_lesson_that_cannot_be_read_is_named(copy):
         ("**1.1**", "1.1", "objective 1.1 is not shown"),
         ("](https://", "](https://example.org/", "is in no entry of references.bib"),
         ("interact(", "print(", "it has no explorer"),
+        (
+            "from ipywidgets import interact\n",
+            f"from ipywidgets import interact  # {'x' * 90}\n",
+            "is cut off on the page",
+        ),
         ("<!-- F1.", "<!-- F9.", "there is no such fact"),
         ('quiz("m1-q', 'quiz("m1-q99", "m1-q', "there is no such item"),
         ('check("m1-t', 'check("m1-t9', "there is no such task"),

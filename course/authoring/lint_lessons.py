@@ -23,6 +23,8 @@ CELLS = (35, 50)
 MINUTES = (45, 60)
 WORDS_WITHOUT_ACTION = 180
 CODE_LINES = 6
+CODE_WIDTH = 105
+"""Signs that fit beside JupyterLab's file list on a laptop; longer lines are cut off at the edge."""
 LONG_CELLS_ALLOWED = 3
 SECTIONS = (
     "What you will be able to do",
@@ -89,6 +91,10 @@ def _rules(cells: list[Any], entry: LessonEntry, module: Module, urls: set[str],
             f"{len(long)} code cells over {CODE_LINES} lines",
             "split them, or move work into a table",
         )
+    for number, cell in enumerate(cells, 1):
+        wide = max((len(line) for line in cell.source.splitlines()), default=0)
+        if cell.cell_type == "code" and wide > CODE_WIDTH:
+            yield f"cell {number}", f"a line of {wide} signs is cut off on the page", f"break it before {CODE_WIDTH}"
     yield from _heading_rules(cells, first)
     text = "\n".join(prose)
     for objective in module.head.objectives:

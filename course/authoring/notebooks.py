@@ -42,7 +42,7 @@ def read_text(path: Path) -> Any:
         notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst")
     except FileNotFoundError:
         raise BuildError(f"{path.name} is missing. Create it, or take it out of module.yml.") from None
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # jupytext raises whatever its parser raises; the author needs the file's name with it.
         raise BuildError(
             f"{path.name} is not a MyST notebook: {error}. Compare its header with another lesson's."
@@ -52,10 +52,6 @@ def read_text(path: Path) -> Any:
         digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
         seen[digest] = seen.get(digest, 0) + 1
         cell["id"] = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
-        if cell.cell_type == "code" and "interact(" in cell.source:
-            # nbval has no page to hold an explorer's output, so it would compare two different things;
-            # tests/test_lessons.py runs every setting of every explorer instead.
-            cell.metadata["tags"] = ["nbval-ignore-output"]
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

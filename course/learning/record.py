@@ -66,6 +66,10 @@ class Record:
         """A verdict on one sentence of the claims ledger."""
         self._add("judged", f"claim/{claim_id}", response=verdict, extra={"certainty": certainty, "module": module})
 
+    def decided(self, scenario_id: str, run: int, step: str) -> None:
+        """One decision in a scenario: in which run (from 1), and the step, e.g. "n1b"."""
+        self._add("decided", f"scenario/{scenario_id}", response=step, extra={"run": run})
+
     def ticked(self, objective_id: str, on: bool) -> None:
         """The learner ticked (or unticked) an objective in a lesson's summary."""
         self._add("ticked", f"objective/{objective_id}", response=on)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -16,14 +16,17 @@ VERBS = {
     "attempted": "http://adlnet.gov/expapi/verbs/attempted",
     "initialized": "http://adlnet.gov/expapi/verbs/initialized",
     "viewed": "http://id.tincanapi.com/verb/viewed",
+    "decided": "course:verbs/decided",
     "judged": "course:verbs/judged",
     "ticked": "course:verbs/ticked",
 }
 
 
-@attrs.frozen
-class Attempt:
-    """One response to an item, as it was scored then. `when` is an ISO time in UTC."""
+class Attempt(NamedTuple):
+    """One response to an item, as it was scored then. `when` is an ISO time in UTC.
+
+    A named tuple, because a long record makes a hundred thousand of these.
+    """
 
     response: Any
     correct: bool
@@ -35,11 +38,24 @@ class Attempt:
 
 @attrs.define
 class ItemState:
-    """An item's first and last attempt and their number. Only the first counts as evidence."""
+    """Every attempt at one item, oldest first. Only the first counts as evidence."""
 
-    first: Attempt
-    last: Attempt
-    attempts: int = 1
+    history: list[Attempt]
+
+    @property
+    def first(self) -> Attempt:
+        """The first attempt."""
+        return self.history[0]
+
+    @property
+    def last(self) -> Attempt:
+        """The latest attempt."""
+        return self.history[-1]
+
+    @property
+    def attempts(self) -> int:
+        """How many attempts there were."""
+        return len(self.history)
 
 
 @attrs.define
@@ -70,6 +86,7 @@ class State:
     tasks: dict[str, TaskState] = attrs.Factory(dict)
     claims: dict[str, list[Judgement]] = attrs.Factory(dict)
     ticks: dict[str, bool] = attrs.Factory(dict)
+    runs: dict[str, dict[int, list[str]]] = attrs.Factory(dict)
     last_seen: str = ""
     last_name: str = ""
 
@@ -136,10 +153,9 @@ def _answer(state: State, name: str, result: dict[str, Any], when: str) -> None:
     )
     known = state.items.get(name)
     if known is None:
-        state.items[name] = ItemState(attempt, attempt)
+        state.items[name] = ItemState([attempt])
     else:
-        known.last = attempt
-        known.attempts += 1
+        known.history.append(attempt)
 
 
 def _attempt(state: State, name: str, result: dict[str, Any], _when: str) -> None:
@@ -159,6 +175,11 @@ def _judge(state: State, name: str, result: dict[str, Any], when: str) -> None:
     state.claims.setdefault(name, []).append(judgement)
 
 
+def _decide(state: State, name: str, result: dict[str, Any], _when: str) -> None:
+    run = int(result["extensions"]["course:run"])
+    state.runs.setdefault(name, {}).setdefault(run, []).append(str(result["response"]))
+
+
 def _tick(state: State, name: str, result: dict[str, Any], _when: str) -> None:
     state.ticks[name] = _plain(result["response"]) is True
 
@@ -168,6 +189,7 @@ _HANDLERS = {
     "attempted": _attempt,
     "initialized": _start,
     "viewed": _view,
+    "decided": _decide,
     "judged": _judge,
     "ticked": _tick,
 }

@@ -1,0 +1,99 @@
+"""The claims ledger: the learner's own verdict on sentences people say about military partnerships.
+
+A verdict can be changed at any time and the record keeps them all, so that the last module can show
+how a mind was changed. The course's own verdict is not shown here.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from course.content.catalog import VERDICTS, Claim, catalog
+from course.errors import CourseError, ResponseError, UnknownNameError
+from course.learning.message import Message
+from course.learning.record import Record, open_record
+from course.learning.widget import CourseWidget, bundle, not_kept
+
+INTRO = (
+    "Mark each sentence as you see it today; change it whenever you learn more. "
+    "Your marks are saved as you make them, and nothing here counts towards a grade."
+)
+
+
+class Ledger(CourseWidget):
+    """All claims as one form. record: where verdicts are kept and read back from."""
+
+    _esm = bundle("common", "ledger")
+
+    claims: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    verdicts = traitlets.List(list(VERDICTS)).tag(sync=True)
+    judgements = traitlets.Dict().tag(sync=True)
+    intro = traitlets.Unicode(INTRO).tag(sync=True)
+
+    def __init__(self, claims: tuple[Claim, ...], record: Record) -> None:
+        self._claims = {claim.id: claim for claim in claims}
+        marked = record.state().claims
+        shown = [{"id": claim.id, "text": claim.text, "taught_in": claim.taught_in} for claim in claims]
+        last = {
+            name: {"verdict": marks[-1].verdict, "certainty": marks[-1].certainty}
+            for name, marks in marked.items()
+            if name in self._claims
+        }
+        super().__init__(record, claims=shown, judgements=last, **({} if claims else {"intro": "No claims yet."}))
+
+    def plain_text(self) -> str:
+        return ledger_text(tuple(self._claims.values()))
+
+    def keep(self, message: dict[str, Any]) -> None:
+        judge(self._record, tuple(self._claims.values()), message["claim"], message["verdict"], message["certainty"])
+        mark = {"verdict": message["verdict"], "certainty": message["certainty"]}
+        self.judgements = {**self.judgements, message["claim"]: mark}
+
+
+def ledger(claim_id: str = "", verdict: str = "", certainty: int | None = None) -> Ledger | Message:
+    """Show the claims ledger; or, with arguments, mark one claim by typing.
+
+    claim_id: e.g. "c01". verdict: supported, contested, wrong or too vague. certainty: 1, 2, 3 or None.
+    An unknown claim or verdict gets a message that says what there is.
+
+    >>> ledger()  # doctest: +SKIP
+    >>> ledger("c01", "contested", certainty=2)  # doctest: +SKIP
+    """
+    record, claims = open_record(), catalog().claims
+    if not claim_id:
+        return Ledger(claims, record)
+    try:
+        judge(record, claims, claim_id, verdict, certainty)
+    except CourseError as error:
+        return Message("note", "Not marked", (str(error),))
+    return Message("note", f"{claim_id} marked {verdict}", tuple(filter(None, [not_kept(record)])))
+
+
+def judge(record: Record, claims: tuple[Claim, ...], claim_id: str, verdict: str, certainty: int | None) -> None:
+    """Put one verdict into the record; UnknownNameError or ResponseError when it makes no sense."""
+    known = [claim.id for claim in claims]
+    if claim_id not in known:
+        raise UnknownNameError("claim", claim_id, known)
+    if verdict not in VERDICTS:
+        raise ResponseError(f"{verdict!r} is not a verdict. The verdicts are {', '.join(VERDICTS)}.")
+    if certainty not in (None, 1, 2, 3):
+        raise ResponseError(f"Certainty is 1, 2 or 3, not {certainty!r}.")
+    record.judged(claim_id, verdict, certainty, _module_here())
+
+
+def ledger_text(claims: tuple[Claim, ...]) -> str:
+    """The claims and how to mark one by typing; the same in every run."""
+    lines = ["Claims ledger"]
+    lines += [f"  {claim.id}  {claim.text} (taught in module {claim.taught_in})" for claim in claims]
+    lines.append('Mark one: ledger("c01", "contested"). The verdicts: ' + ", ".join(VERDICTS) + ".")
+    return "\n".join(lines)
+
+
+def _module_here() -> str:
+    # A lesson runs in its own module's folder, and that is when the learner saw the claim.
+    found = re.match(r"(\d\d)-", Path.cwd().name)
+    return found[1] if found else ""

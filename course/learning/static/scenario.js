@@ -1,0 +1,154 @@
+// A scenario: one decision at a time, what came of it, and at the end the debrief.
+//
+// Played here in the browser, so it works with no kernel. `steps` is the whole state: everything on
+// the page is worked out from it, and the kernel is told the steps after each decision.
+import { element, freshPrefix, postOffice, say, viewRoot } from "./common.js";
+
+const signed = (move) => (move > 0 ? `+${move}` : String(move).replace("-", "−"));
+
+/** The node of a step such as "n1b", and the choice taken there. */
+function decision(scenario, step) {
+  const node = scenario.nodes.find(({ id }) => id === step.slice(0, -1));
+  return { node, choice: node?.choices.find(({ id }) => id === step.slice(-1)) };
+}
+
+/** Where steps lead: {meters, place, stopped}; place is "" when the law ended the run. */
+function walk(scenario, steps) {
+  const meters = Object.fromEntries(scenario.meters.map((name) => [name, 0]));
+  let place = scenario.nodes[0].id;
+  for (const step of steps) {
+    const { choice } = decision(scenario, step);
+    for (const name of scenario.meters) meters[name] += choice.effects[name];
+    if (choice.unlawful) return { meters, place: "", stopped: choice.unlawful };
+    place = choice.to;
+  }
+  return { meters, place, stopped: "" };
+}
+
+/** The four meters as a table: a word, a number and a bar that repeats the number. */
+function meterTable(scenario, meters) {
+  const reach = 2 * scenario.nodes.length;
+  const rows = scenario.meters.map((name) => {
+    const bar = element("span", { class: "mpp-meter", "aria-hidden": "true" }, element("span", {}));
+    const share = Math.min(1, Math.abs(meters[name]) / reach) * 50;
+    bar.firstChild.style.width = `${share}%`;
+    bar.firstChild.style.left = `${meters[name] < 0 ? 50 - share : 50}%`;
+    return element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, signed(meters[name])),
+      element("td", {}, bar));
+  });
+  return element("table", { class: "mpp-meters" }, element("caption", {}, "Where things stand"), element("tbody", {}, rows));
+}
+
+function consequence(choice) {
+  const moves = Object.entries(choice.effects).filter(([, move]) => move).map(([name, move]) => `${name} ${signed(move)}`);
+  const line = (label, text) => element("p", {}, element("strong", {}, label), ` ${text}`);
+  const fact = choice.fact_claim ? ` (${choice.fact}: ${choice.fact_claim})` : ` (${choice.fact})`;
+  return [
+    element("p", { class: "mpp-headline" }, `You chose: ${choice.text}`),
+    line("Moved:", `${moves.join(", ")}.`),
+    line("What it cost:", choice.cost),
+    line("A real case:", choice.precedent + fact),
+    line("Who would object:", choice.objector),
+  ];
+}
+
+/** The learner's path beside what happened. */
+function debrief(scenario, steps) {
+  const real = scenario.history.path;
+  const text = (step) => (step ? decision(scenario, step).choice.text : "–");
+  const rows = Array.from({ length: Math.max(steps.length, real.length) }, (_, place) =>
+    element("tr", {}, element("th", { scope: "row" }, String(place + 1)), element("td", {}, text(steps[place])),
+      element("td", {}, text(real[place]))));
+  const head = element("tr", {}, ["Step", "Your choice", "Nearest to what happened"].map((word) =>
+    element("th", { scope: "col" }, word)));
+  return [
+    element("table", { class: "mpp-debrief" }, element("caption", {}, "Your path and the real one"),
+      element("thead", {}, head), element("tbody", {}, rows)),
+    element("p", {}, `${scenario.history.text} (${scenario.history.facts.join(", ")})`),
+  ];
+}
+
+function render({ model, el }) {
+  const scenario = JSON.parse(atob(model.get("bank")));
+  const { root, release } = viewRoot(`Scenario: ${scenario.title}`);
+  const office = postOffice(model, el);
+  const prefix = freshPrefix();
+  const opening = [
+    element("p", { class: "mpp-headline" }, scenario.title),
+    element("p", {}, scenario.role),
+    element("p", {}, scenario.intro),
+  ];
+  const standing = element("div", {});
+  // These two stay in the page while empty: a screen reader announces only regions that it knows.
+  const came = element("div", { role: "status" });
+  const saved = element("p", { class: "mpp-saved", role: "status" });
+  const next = element("div", {});
+
+  function choose(steps) {
+    // Setting it draws the page again, here and in every other view.
+    model.set("steps", steps);
+    office.post({ kind: "decided", run: model.get("run"), steps }, (report) => {
+      saved.dataset.saved = String(report.saved);
+      say(saved, report.saved ? "" : report.text);
+    });
+    next.querySelector("input, button")?.focus();
+  }
+
+  function decisionForm(node, steps) {
+    const radios = node.choices.map((choice) =>
+      element("input", { type: "radio", name: `${prefix}-${node.id}`, value: choice.id, id: `${prefix}-${node.id}${choice.id}` }));
+    const rows = radios.map((input, place) =>
+      element("div", { class: "mpp-option" }, input, element("label", { for: input.id }, node.choices[place].text)));
+    const count = element("span", { class: "mpp-count" }, `Decision ${steps.length + 1}.`);
+    const warning = element("p", { class: "mpp-hint", role: "status" });
+    const form = element("form", {},
+      element("fieldset", {}, element("legend", {}, count, " ", node.text), rows),
+      element("button", { type: "submit", class: "mpp-button" }, "Decide"), warning);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const chosen = radios.find((input) => input.checked);
+      if (!chosen) return say(warning, "Choose one of them first.");
+      choose([...steps, node.id + chosen.value]);
+    });
+    return [form];
+  }
+
+  function ended(steps, stopped, place) {
+    const again = element("button", { type: "button", class: "mpp-button" }, "Play again");
+    again.addEventListener("click", () => {
+      model.set("run", model.get("run") + 1);
+      model.set("steps", []);
+      next.querySelector("input")?.focus();
+    });
+    const words = stopped
+      ? element("div", { class: "mpp-outcome", "data-outcome": "wrong" },
+        element("p", { class: "mpp-headline" }, "✗ This breaks the law. The run ends here."), element("p", {}, stopped))
+      : element("p", {}, scenario.endings.find(({ id }) => id === place).text);
+    return [words, ...debrief(scenario, steps), again];
+  }
+
+  function draw() {
+    const steps = model.get("steps");
+    const { meters, place, stopped } = walk(scenario, steps);
+    standing.replaceChildren(meterTable(scenario, meters));
+    if (steps.length) {
+      const { choice } = decision(scenario, steps.at(-1));
+      came.replaceChildren(element("div", { class: "mpp-outcome" }, consequence(choice)));
+    } else came.replaceChildren();
+    const node = scenario.nodes.find(({ id }) => id === place);
+    next.replaceChildren(...(node ? decisionForm(node, steps) : ended(steps, stopped, place)));
+  }
+
+  draw();
+  model.on("change:steps", draw);
+  const notice = model.get("notice") ? [element("p", { class: "mpp-hint" }, model.get("notice"))] : [];
+  root.append(element("div", { class: "mpp-item" }, opening, standing, came, next, saved, notice));
+  el.append(root);
+  return () => {
+    model.off("change:steps", draw);
+    office.close();
+    release();
+  };
+}
+
+export default { render };
