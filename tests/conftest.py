@@ -1,0 +1,54 @@
+"""For all tests: nothing of the developer's own set-up is read or written. For some: the course as a newcomer gets it.
+
+`clone` is a copy of the tree in an empty folder with its own set-up; `installed` is the wheel in a clean
+environment. Both take many seconds and are made once for each process, so each is used by one file only (`make test`
+keeps a file's tests in one process; xdist's groups would do better, but xdist 3.8 does not find them under pytest 9).
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.newcomer import ROOT, UNTRACKED, sh, uv
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep Jupyter, IPython and the learner's record out of the home of whoever runs the tests."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+            patch.setenv(name, str(home / name.lower()))
+        # A set-up inside a set-up must choose its own Python, and `make test` must not lend its options to it.
+        for name in ("COURSE_RECORD", "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "ARGS", "JOBS", "PYTHON"):
+            patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tree in an empty folder whose name has a space, set up by `make setup`."""
+    folder = tmp_path_factory.mktemp("newcomer") / "a clone"
+    shutil.copytree(ROOT, folder, ignore=UNTRACKED)
+    done = sh(f"make setup PYTHON='{sys.executable}'", folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(done.stdout.splitlines()) <= 4, "set-up should say a few lines, not pages"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bin folder of a clean environment: the wheel, and what the wheel itself asks for at the lock's versions."""
+    place = tmp_path_factory.mktemp("installed")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(place)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = place.glob("*.whl")
+    uv("venv", "--python", sys.executable, place / "venv")
+    uv("pip", "install", "--python", place / "venv/bin/python", wheel, "-c", ROOT / "requirements.lock")
+    return place / "venv" / "bin"
