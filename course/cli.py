@@ -76,7 +76,7 @@ def show(
         # Not through rich: it would fold long lines and colour them.
         print(json.dumps(as_machine_form(catalog()), ensure_ascii=False, indent=1))
     else:
-        console.print(as_outline(catalog()))
+        console.print(as_outline(catalog()), soft_wrap=True, markup=False)
 
 
 @app.command()

@@ -18,7 +18,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -101,15 +101,19 @@ class Server:
 
 
 @contextlib.contextmanager
-def jupyterlab(folder: Path, **environment: str) -> Iterator[Server]:
-    """A real JupyterLab on `folder`, with the course's settings. Stops it and its kernels at the end."""
+def jupyterlab(folder: Path, start: Sequence[str] = (), **environment: str) -> Iterator[Server]:
+    """A real JupyterLab on `folder`, with the course's settings. Stops it and its kernels at the end.
+
+    start: what Python runs in place of JupyterLab itself, for example `course learn`.
+    """
     port, token = free_port(), secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="course-jupyter-", ignore_cleanup_errors=True) as private:
         names = "JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR IPYTHONDIR JUPYTERLAB_SETTINGS_DIR JUPYTERLAB_WORKSPACES_DIR"
         places = {name: str(Path(private) / name.lower()) for name in names.split()}
         path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
         settings = dict(os.environ, **places, JUPYTER_CONFIG_PATH=str(LAB_CONFIG), PYTHONPATH=path, **environment)
-        words = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={folder}"]
+        start = start or ("-m", "jupyterlab", f"--ServerApp.root_dir={folder}")
+        words = [sys.executable, *start, "--no-browser"]
         words += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
         # Tests drive JupyterLab's own commands (theme, restart) through this object.
         words += ["--LabApp.expose_app_in_browser=True", "--allow-root"]

@@ -118,10 +118,10 @@ def test_export_and_erase_from_the_command_line(tmp_path):
     shell("learn", "mine", "--only-prepare", cwd=tmp_path)
     assert "no record to export" in shell("export", "record", "out.jsonl", "--folder", "mine", cwd=tmp_path).stderr
     assert "nowhere is no course folder" in shell("status", "nowhere", cwd=tmp_path).stderr
-    code = "from course import answer; print(answer('m1-q01', 'a'))"
+    code = "from course import answer; print(answer('m1-q02', 'a'))"
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "mine", check=True, capture_output=True)
     assert shell("export", "record", "out.jsonl", "--folder", "mine", cwd=tmp_path).returncode == 0
-    assert "m1-q01" in (tmp_path / "out.jsonl").read_text()
+    assert "m1-q02" in (tmp_path / "out.jsonl").read_text()
     assert "Erased" in shell("erase", "mine", "--yes", cwd=tmp_path).stdout
     assert not (tmp_path / "mine" / "record.jsonl").exists()
 

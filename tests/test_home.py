@@ -114,7 +114,7 @@ def test_the_page_links_to_lessons_and_leaves_no_tag_open(record):
     page = overview(record)._repr_html_()
     for (folder, file), _ in course_use().items():
         assert f"href='{folder}/{file}.ipynb'" in page
-    for tag in ("div", "ul", "li", "details", "p", "span", "h3", "strong"):
+    for tag in ("div", "ul", "li", "details", "p", "span", "h2", "strong"):
         assert len(re.findall(f"<{tag}[ >]", page)) == page.count(f"</{tag}>"), tag
 
 
@@ -129,3 +129,13 @@ def test_progress_in_a_notebook_is_the_same_page(monkeypatch, record):
     """Is what `progress()` prints what the record holds?"""
     monkeypatch.setattr("course.learning.home.open_record", lambda: record)
     assert str(progress()) == str(overview(record))
+
+
+def test_questions_due_for_review_are_counted(record, monkeypatch):
+    """Weeks after a wrong answer, does the page ask for a review?"""
+    monkeypatch.setattr("course.learning.home.due_count", lambda state: len(state.items))
+    assert "due for review" not in str(overview(record))
+    answer(record, next(i.id for i in catalog().items.values() if i.kind == "single"), right=False)
+    page = overview(record)
+    assert "1 question is due for review" in str(page)
+    assert "1 question is due for review" in page._repr_html_()

@@ -70,7 +70,6 @@ def test_a_lesson_that_cannot_be_read_is_named(copy):
         ("## Further reading", "#### Further reading", "skips a level"),
         ("## Transfer", "## Elsewhere", "the section '## Transfer' is missing"),
         ("\n# 1A", "\n## 1A", "not exactly one level-1 heading"),
-        ("**1.1**", "1.1", "objective 1.1 is not shown"),
         ("](https://", "](https://example.org/", "is in no entry of references.bib"),
         ("interact(", "print(", "it has no explorer"),
         (
@@ -91,13 +90,20 @@ def test_each_lesson_rule_finds_its_fault(copy, old, new, words):
     assert words in said(copy)
 
 
+def test_an_objective_that_the_lesson_does_not_show_is_named(copy):
+    """Does a lesson that leaves out one of its objectives get told which?"""
+    path = lesson(copy, "1A")
+    path.write_text(path.read_text(encoding="utf-8").replace("**1.2**", "1.2"), encoding="utf-8")
+    assert "objective 1.2 is not shown" in said(copy)
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
         (ITEMS, 'objective: "1.', 'objective: "7.', "is not one of this module's"),
         (ITEMS, "facts: [F1.", "facts: [F1.99, F1.", "fact 'F1.99' does not exist"),
         (ITEMS, "- id: m1-q", "- id: m0-q", "the id 'm0-q"),
-        (ITEMS, "feedback: ", "feedback: No. #", "feedback too short to teach"),
+        (ITEMS, 'feedback: "Tempting, because help is promised.', 'feedback: "No."} #', "feedback too short to teach"),
         (FACTS, "ref: ", "ref: nobody_1900 #", "'nobody_1900' is not in modules/references.bib"),
         (FACTS, "checked: source", "checked: surely", "checked is 'surely'"),
         (FACTS, "- id: F1.1", "- id: F1.98", "no lesson teaches this fact"),
@@ -136,8 +142,7 @@ def test_a_picture_that_does_not_state_its_finding_is_named_by_cell(copy):
 
 def test_the_bank_rules_see_the_whole_bank(copy):
     """Are a bank without one kind, and a giveaway option, found?"""
-    text = (copy / ITEMS).read_text(encoding="utf-8")
-    (copy / ITEMS).write_text(text.replace("text: ", "text: It is always ", 1), encoding="utf-8")
+    change(copy / ITEMS, 'text: "A defensive alliance"', 'text: "It is always a defensive alliance"')
     assert "says 'always', which gives it away" in said(copy)
 
 

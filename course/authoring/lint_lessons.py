@@ -37,7 +37,7 @@ SECTIONS = (
     "Further reading",
 )
 
-_ACTION = re.compile(r"\b(quiz|check|scenario|ledger|review|hint|solution|answer|interact\w*|explore\w*)\(")
+_ACTION = re.compile(r"\b(quiz|check|scenario|ledger|review|hint|solution|answer|progress|interact\w*)\(")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -115,13 +115,14 @@ def _lines(source: str) -> int:
 
 def _action_rules(cells: list[Any]) -> Iterator[Rule]:
     gap, since = 0, 1
-    for number, cell in enumerate(cells, 1):
-        if cell.cell_type == "markdown":
+
+    for number, cell in enumerate([*cells, None], 1):
+        if cell is not None and cell.cell_type == "markdown":
             gap += reader_words(cell.source)
-        elif _ACTION.search(cell.source):
+        elif cell is None or _ACTION.search(cell.source):
             if gap > WORDS_WITHOUT_ACTION:
                 yield (
-                    f"cells {since}-{number}",
+                    f"cells {since}-{min(number, len(cells))}",
                     f"{gap} words without an action",
                     f"let the learner act every {WORDS_WITHOUT_ACTION} words: a quiz item, check, explorer or decision",
                 )

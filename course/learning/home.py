@@ -16,6 +16,7 @@ from course.content.catalog import TITLE, Catalog, Module, catalog
 from course.content.scoring import CERTAINTY_MARKS
 from course.content.usage import LessonUse, course_use
 from course.learning.record import Record, open_record
+from course.learning.review import due_count
 from course.learning.state import State
 
 WORTH = {1: 0.0, 2: 0.67, 3: 0.80}
@@ -75,6 +76,7 @@ class Overview:
     objectives: dict[str, tuple[ObjectiveLine, ...]]
     certainty: tuple[CertaintyLine, ...]
     next_lesson: LessonLine | None
+    due: int
     started: bool
     notice: str
 
@@ -110,6 +112,7 @@ def overview(record: Record) -> Overview:
         objectives={module.id: tuple(_objective_lines(module, state)) for module in course.modules},
         certainty=tuple(_certainty_lines(state)),
         next_lesson=_next(lessons, state),
+        due=due_count(state),
         started=bool(state.last_seen),
         notice=record.notice,
     )
@@ -124,7 +127,8 @@ def _lesson_lines(course: Catalog, state: State) -> list[LessonLine]:
                 continue
             done = sum(item in state.items for item in use.items)
             done += sum(task in state.tasks and state.tasks[task].solved for task in use.tasks)
-            lines.append(LessonLine(module, use, lesson.title, lesson.minutes, done, len(use.items) + len(use.tasks)))
+            title = f"{lesson.file.partition('-')[0]} · {lesson.title}"
+            lines.append(LessonLine(module, use, title, lesson.minutes, done, len(use.items) + len(use.tasks)))
     return lines
 
 
@@ -167,6 +171,13 @@ def _go_on(view: Overview) -> str:
     return f"{words}: {view.next_lesson.title} ({view.next_lesson.minutes:g} minutes)"
 
 
+def _due_words(view: Overview) -> str:
+    if not view.due:
+        return ""
+    questions = "1 question is" if view.due == 1 else f"{view.due} questions are"
+    return f"{questions} due for review: run review() in any lesson."
+
+
 def _certainty_words(line: CertaintyLine) -> str:
     right = f"C{line.level}: {line.share:.0%} right of {line.answers} first answers"
     if line.level == 1:
@@ -181,6 +192,8 @@ def _text_lines(view: Overview) -> list[str]:
     lines = [TITLE, "=" * len(TITLE), _go_on(view)]
     if view.next_lesson:
         lines.append(f"  open {view.next_lesson.path}")
+    if due := _due_words(view):
+        lines.append(due)
     module = ""
     for line in view.lessons:
         if line.module.id != module:
@@ -211,18 +224,23 @@ def _evidence(line: ObjectiveLine) -> str:
     return ", ".join(parts)
 
 
+_HEADING = "margin:.8em 0 .2em;font-size:1.15em"
+
+
 def _page(view: Overview) -> str:
     escape = html.escape
     out = ["<div style='max-width:52em;line-height:1.5'>", f"<p><strong>{escape(_go_on(view))}</strong>"]
     if view.next_lesson:
         out.append(f" &nbsp; <a href='{url_quote(view.next_lesson.path)}'>Open this lesson</a>")
     out.append("</p>")
+    if due := _due_words(view):
+        out.append(f"<p>{escape(due)}</p>")
     for module_id, objectives in view.objectives.items():
         lines = [line for line in view.lessons if line.module.id == module_id]
         if not lines:
             continue
         done, total = sum(line.done for line in lines), sum(line.total for line in lines)
-        out.append(f"<h3 style='margin:.8em 0 .2em'>{module_id} {escape(lines[0].module.head.title)}</h3>")
+        out.append(f"<h2 style='{_HEADING}'>{module_id} {escape(lines[0].module.head.title)}</h2>")
         out.append(_bar(done / total if total else 0, f"{done} of {total} questions and tasks done"))
         out.append("<ul style='margin:.3em 0'>")
         for line in lines:
@@ -236,7 +254,7 @@ def _page(view: Overview) -> str:
             out.append(f"<li>{text}</li>")
         out.append("</ul></details>")
     if view.certainty:
-        out.append("<h3 style='margin:.8em 0 .2em'>How sure you were, and how often you were right</h3>")
+        out.append(f"<h2 style='{_HEADING}'>How sure you were, and how often you were right</h2>")
         for level in view.certainty:
             out.append(_bar(level.share, _certainty_words(level), WORTH[level.level]))
     if view.notice:

@@ -16,13 +16,17 @@ CONFIG = Path(__file__).with_name("jupyter")
 
 
 def command(folder: Path, extra: list[str]) -> list[str]:
-    """The JupyterLab command line for a workspace; `extra` options come last and win."""
+    """The JupyterLab command line for a workspace, followed by the `extra` options."""
+    # In a container the only user is root, which JupyterLab refuses unless told. It still listens on
+    # this machine only, behind its token.
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return [
         sys.executable,
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={folder.resolve()}",
         f"--LabApp.default_url=/lab/tree/{START}",
+        *root,
         *extra,
     ]
 

@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 import traitlets
 
-from course.content.items import Item, Match, Numeric, Single
+from course.content.items import Item, Match, Numeric
 from course.content.scoring import normalise, score
 from course.errors import ResponseError
 from course.learning.plain import item_text
@@ -97,10 +97,8 @@ def _encoded(items: Sequence[Item], seed: int) -> str:
 
 def _restored(item: Item, known: ItemState) -> dict[str, Any] | None:
     last = known.last
-    # The record reads an option id such as "1" back as a number.
-    raw = str(last.response) if isinstance(item, Single) else last.response
     try:
-        response = normalise(item, raw)
+        response = normalise(item, last.response)
     except ResponseError:
         # The item has changed since: an answer to another question is not shown.
         return None
