@@ -321,15 +321,44 @@ def test_ledger_keeps_and_restores_the_last_verdict(record: Record) -> None:
     assert deliver(widget, kind="judged", claim="c01", verdict="supported", certainty=None) == ""
     assert deliver(widget, kind="judged", claim="c01", verdict="wrong", certainty=3) == ""
     assert [mark.verdict for mark in record.state().claims["c01"]] == ["supported", "wrong"]
-    assert Ledger(CLAIMS, record).judgements == {"c01": {"verdict": "wrong", "certainty": 3}}
+    assert Ledger(CLAIMS, record).judgements == {"c01": {"verdict": "wrong", "certainty": 3, "evidence": ""}}
     assert repr(widget) == repr(Ledger(CLAIMS, record))
 
 
 def test_ledger_does_not_give_the_courses_verdict_away(record: Record) -> None:
     widget = Ledger(CLAIMS, record)
-    assert widget.claims[0] == {"id": "c01", "text": CLAIMS[0].text, "taught_in": "01"}
+    shown = {"id": "c01", "text": CLAIMS[0].text, "taught_in": "01", "history": "", "course": ""}
+    assert widget.claims[0] == shown
     assert "1815" not in json.dumps(widget.get_state()["claims"])
     assert "c02  Training makes armies democratic. (taught in module 02)" in repr(widget)
+
+
+def test_the_courses_verdict_comes_only_after_the_module_and_a_mark(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Is the verdict kept back in module 01, and for an unmarked claim, and shown from module 02 on?"""
+    for folder in ("01-history", "02-objectives"):
+        (tmp_path / folder).mkdir()
+    monkeypatch.chdir(tmp_path / "01-history")
+    judge(record, CLAIMS, "c01", "supported", 3, evidence="my schoolbook")
+    assert Ledger(CLAIMS, record).claims[0]["course"] == ""
+    monkeypatch.chdir(tmp_path / "02-objectives")
+    judge(record, CLAIMS, "c01", "wrong", None)
+    shown = Ledger(CLAIMS, record).claims
+    assert shown[0]["course"].startswith(f"The course says: {CLAIMS[0].verdict}. {CLAIMS[0].why}")
+    assert shown[0]["history"] == "module 01: supported, C3 [my schoolbook] → module 02: wrong"
+    assert shown[1]["course"] == ""
+
+
+def test_the_courses_verdict_comes_when_the_modules_work_is_done(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the last lesson of the module itself, does finishing everything reveal the verdict?"""
+    (tmp_path / "01-history").mkdir()
+    monkeypatch.chdir(tmp_path / "01-history")
+    judge(record, CLAIMS, "c01", "wrong", 2)
+    monkeypatch.setattr("course.learning.ledger.finished_modules", lambda state: {"01"})
+    assert Ledger(CLAIMS, record).claims[0]["course"] != ""
 
 
 @pytest.mark.parametrize(
@@ -338,6 +367,7 @@ def test_ledger_does_not_give_the_courses_verdict_away(record: Record) -> None:
         {"claim": "c09", "verdict": "wrong", "certainty": None},
         {"claim": "c01", "verdict": "false", "certainty": None},
         {"claim": "c01", "verdict": "wrong", "certainty": 4},
+        {"claim": "c01", "verdict": "wrong", "certainty": 1, "evidence": "x" * 501},
         {"claim": "c01"},
     ],
 )

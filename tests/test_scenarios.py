@@ -1,70 +1,22 @@
 """Scenarios: what scenario.yml may not be, and how a run is played, told and kept."""
 
-from pathlib import Path
-
 import pytest
+from scenario_example import GOOD, node, written
 
 import course.content.scenarios as scenarios
 import course.learning.scenario as play
 from course import scenario
 from course.content.catalog import catalog
-from course.content.scenarios import METERS, read_scenario, walk
+from course.content.scenarios import METERS, walk
 from course.errors import ContentError, ResponseError
 from course.learning.record import Record
 from course.learning.scenario import Play
-
-CHOICE = """
-      - id: {letter}
-        text: Choice {letter} of {node}
-        effects: {{civilians: {civilians}, consent: {consent}, mission: 0, legitimacy: 0}}
-        cost: Time was lost.
-        precedent: A force did this.
-        fact: F1.8
-        objector: The neighbour.
-        {leads}
-"""
-
-
-def node(name: str, after: dict[str, str]) -> str:
-    moves = {"a": (1, -1), "b": (-1, 1), "c": (-2, 2)}
-    choices = ""
-    for letter, target in after.items():
-        leads = "unlawful: The law forbids it." if target == "law" else f"to: {target}"
-        civilians, consent = moves[letter]
-        choices += CHOICE.format(letter=letter, node=name, civilians=civilians, consent=consent, leads=leads)
-    return f"  - id: {name}\n    text: Situation {name}.\n    choices:{choices}"
-
-
-GOOD = (
-    """
-id: s1
-title: A test
-role: You advise.
-objectives: ["1.3"]
-intro: It is 1967.
-endings:
-  - {id: end, text: It ends.}
-history: {path: [n1b, n2a, n3a, n4b], text: It ended so., facts: [F1.8]}
-nodes:
-"""
-    + node("n1", {"a": "n2", "b": "n2", "c": "law"})
-    + node("n2", {"a": "n3", "b": "n3", "c": "n4"})
-    + node("n3", {"a": "n4", "b": "n4", "c": "end"})
-    + node("n4", {"a": "end", "b": "end", "c": "end"})
-)
-
-
-def read(tmp_path: Path, text: str):
-    folder = tmp_path / "modules" / "01-history"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "scenario.yml").write_text(text)
-    return read_scenario(folder / "scenario.yml", tmp_path)
 
 
 @pytest.fixture
 def example(tmp_path, monkeypatch):
     """The scenario above as the installed one, with a record of its own."""
-    found = read(tmp_path, GOOD)
+    found = written(tmp_path, GOOD)
     record = Record(tmp_path / "record.jsonl")
     monkeypatch.setattr(play, "find_scenario", lambda _name: found)
     monkeypatch.setattr(play, "open_record", lambda: record)
@@ -101,7 +53,7 @@ def test_each_fault_of_a_scenario_is_found(tmp_path, old, new, words):
     """Does one slip in scenario.yml lead to a message that names it?"""
     assert old in GOOD
     with pytest.raises(ContentError) as caught:
-        read(tmp_path, GOOD.replace(old, new, 1))
+        written(tmp_path, GOOD.replace(old, new, 1))
     assert words in str(caught.value)
 
 
@@ -109,7 +61,7 @@ def test_too_few_nodes_and_choices_are_said(tmp_path):
     """Is a scenario with three nodes, or a node with two choices, turned back?"""
     short = GOOD.replace(node("n2", {"a": "n3", "b": "n3", "c": "n4"}), node("n2", {"a": "n3", "b": "n4"}))
     with pytest.raises(ContentError, match="2 choices"):
-        read(tmp_path, short)
+        written(tmp_path, short)
 
 
 def test_a_run_adds_up_and_ends(example):

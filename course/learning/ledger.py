@@ -1,7 +1,9 @@
 """The claims ledger: the learner's own verdict on sentences people say about military partnerships.
 
-A verdict can be changed at any time and the record keeps them all, so that the last module can show
-how a mind was changed. The course's own verdict is not shown here.
+A verdict can be changed at any time and the record keeps them all, with the certainty and the evidence
+named for each, so the page can show how a mind was changed. The course's own verdict appears for a
+claim that the learner has marked, once the module that teaches it is behind: the notebook lies in a
+later module, or every question and task of that module's lessons is done.
 """
 
 from __future__ import annotations
@@ -13,15 +15,20 @@ from typing import Any
 import traitlets
 
 from course.content.catalog import VERDICTS, Claim, catalog
+from course.content.usage import course_use
 from course.errors import CourseError, ResponseError, UnknownNameError
 from course.learning.message import Message
 from course.learning.record import Record, open_record
+from course.learning.state import Judgement, State
 from course.learning.widget import CourseWidget, bundle, not_kept
 
 INTRO = (
     "Mark each sentence as you see it today; change it whenever you learn more. "
     "Your marks are saved as you make them, and nothing here counts towards a grade."
 )
+
+
+LONGEST_EVIDENCE = 500
 
 
 class Ledger(CourseWidget):
@@ -36,11 +43,11 @@ class Ledger(CourseWidget):
 
     def __init__(self, claims: tuple[Claim, ...], record: Record) -> None:
         self._claims = {claim.id: claim for claim in claims}
-        marked = record.state().claims
-        shown = [{"id": claim.id, "text": claim.text, "taught_in": claim.taught_in} for claim in claims]
+        state, here = record.state(), _module_here()
+        shown = [_shown(claim, state, here) for claim in claims]
         last = {
-            name: {"verdict": marks[-1].verdict, "certainty": marks[-1].certainty}
-            for name, marks in marked.items()
+            name: {"verdict": marks[-1].verdict, "certainty": marks[-1].certainty, "evidence": marks[-1].evidence}
+            for name, marks in state.claims.items()
             if name in self._claims
         }
         super().__init__(record, claims=shown, judgements=last, **({} if claims else {"intro": "No claims yet."}))
@@ -49,15 +56,17 @@ class Ledger(CourseWidget):
         return ledger_text(tuple(self._claims.values()))
 
     def keep(self, message: dict[str, Any]) -> None:
-        judge(self._record, tuple(self._claims.values()), message["claim"], message["verdict"], message["certainty"])
         mark = {"verdict": message["verdict"], "certainty": message["certainty"]}
+        mark["evidence"] = message.get("evidence", "")
+        judge(self._record, tuple(self._claims.values()), message["claim"], **mark)
         self.judgements = {**self.judgements, message["claim"]: mark}
 
 
-def ledger(claim_id: str = "", verdict: str = "", certainty: int | None = None) -> Ledger | Message:
+def ledger(claim_id: str = "", verdict: str = "", certainty: int | None = None, evidence: str = "") -> Ledger | Message:
     """Show the claims ledger; or, with arguments, mark one claim by typing.
 
     claim_id: e.g. "c01". verdict: supported, contested, wrong or too vague. certainty: 1, 2, 3 or None.
+    evidence: what speaks for the verdict, in the learner's words, e.g. "F1.1".
     An unknown claim or verdict gets a message that says what there is.
 
     >>> ledger()  # doctest: +SKIP
@@ -67,13 +76,16 @@ def ledger(claim_id: str = "", verdict: str = "", certainty: int | None = None) 
     if not claim_id:
         return Ledger(claims, record)
     try:
-        judge(record, claims, claim_id, verdict, certainty)
+        judge(record, claims, claim_id, verdict, certainty, evidence)
     except CourseError as error:
         return Message("note", "Not marked", (str(error),))
-    return Message("note", f"{claim_id} marked {verdict}", tuple(filter(None, [not_kept(record)])))
+    entry = _shown(next(claim for claim in claims if claim.id == claim_id), record.state(), _module_here())
+    return Message("note", f"{claim_id} marked {verdict}", tuple(filter(None, [entry["course"], not_kept(record)])))
 
 
-def judge(record: Record, claims: tuple[Claim, ...], claim_id: str, verdict: str, certainty: int | None) -> None:
+def judge(
+    record: Record, claims: tuple[Claim, ...], claim_id: str, verdict: str, certainty: int | None, evidence: str = ""
+) -> None:
     """Put one verdict into the record; UnknownNameError or ResponseError when it makes no sense."""
     known = [claim.id for claim in claims]
     if claim_id not in known:
@@ -82,7 +94,39 @@ def judge(record: Record, claims: tuple[Claim, ...], claim_id: str, verdict: str
         raise ResponseError(f"{verdict!r} is not a verdict. The verdicts are {', '.join(VERDICTS)}.")
     if certainty not in (None, 1, 2, 3):
         raise ResponseError(f"Certainty is 1, 2 or 3, not {certainty!r}.")
-    record.judged(claim_id, verdict, certainty, _module_here())
+    if not isinstance(evidence, str) or len(evidence) > LONGEST_EVIDENCE:
+        raise ResponseError(f"Evidence is text of at most {LONGEST_EVIDENCE} signs.")
+    record.judged(claim_id, verdict, certainty, _module_here(), evidence.strip())
+
+
+def _shown(claim: Claim, state: State, here: str) -> dict[str, str]:
+    """What the page is given of one claim: how the learner's verdicts moved, and the course's own when it is due."""
+    marks = state.claims.get(claim.id, [])
+    taught = bool(marks) and (here > claim.taught_in or claim.taught_in in finished_modules(state))
+    facts = f" ({', '.join(claim.facts)})" if claim.facts else ""
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "taught_in": claim.taught_in,
+        "history": " → ".join(_mark_in_words(mark) for mark in marks),
+        "course": f"The course says: {claim.verdict}. {claim.why}{facts}" if taught else "",
+    }
+
+
+def _mark_in_words(mark: Judgement) -> str:
+    where = f"module {mark.module}: " if mark.module else ""
+    sure = f", C{mark.certainty}" if mark.certainty else ""
+    return f"{where}{mark.verdict}{sure}" + (f" [{mark.evidence}]" if mark.evidence else "")
+
+
+def finished_modules(state: State) -> set[str]:
+    """Ids of the modules of which every quiz item and task in the lessons is done."""
+    done: dict[str, bool] = {}
+    for (folder, _), use in course_use().items():
+        complete = all(item in state.items for item in use.items)
+        complete = complete and all(task in state.tasks and state.tasks[task].solved for task in use.tasks)
+        done[folder[:2]] = done.get(folder[:2], True) and complete
+    return {module for module, complete in done.items() if complete}
 
 
 def ledger_text(claims: tuple[Claim, ...]) -> str:

@@ -62,9 +62,12 @@ class Record:
         """Hint `number` (from 1) of a task was shown."""
         self._add("viewed", f"task/{task_id}", extra={"hint": number})
 
-    def judged(self, claim_id: str, verdict: str, certainty: int | None = None, module: str = "") -> None:
-        """A verdict on one sentence of the claims ledger."""
-        self._add("judged", f"claim/{claim_id}", response=verdict, extra={"certainty": certainty, "module": module})
+    def judged(
+        self, claim_id: str, verdict: str, certainty: int | None = None, module: str = "", evidence: str = ""
+    ) -> None:
+        """A verdict on one sentence of the claims ledger, and the evidence the learner names for it."""
+        extra = {"certainty": certainty, "module": module, "evidence": evidence}
+        self._add("judged", f"claim/{claim_id}", response=verdict, extra=extra)
 
     def decided(self, scenario_id: str, run: int, step: str) -> None:
         """One decision in a scenario: in which run (from 1), and the step, e.g. "n1b"."""

@@ -69,12 +69,13 @@ class TaskState:
 
 @attrs.frozen
 class Judgement:
-    """One verdict on a claim."""
+    """One verdict on a claim, with the evidence the learner named for it."""
 
     verdict: str
     certainty: int | None
     module: str
     when: str
+    evidence: str = ""
 
 
 @attrs.define
@@ -171,7 +172,8 @@ def _view(state: State, name: str, result: dict[str, Any], _when: str) -> None:
 
 def _judge(state: State, name: str, result: dict[str, Any], when: str) -> None:
     extra = result.get("extensions") or {}
-    judgement = Judgement(str(result["response"]), extra.get("course:certainty"), extra.get("course:module", ""), when)
+    certainty, module = extra.get("course:certainty"), extra.get("course:module", "")
+    judgement = Judgement(str(result["response"]), certainty, module, when, extra.get("course:evidence", ""))
     state.claims.setdefault(name, []).append(judgement)
 
 

@@ -1,6 +1,6 @@
-// The claims ledger: one verdict and, if the learner likes, one certainty for each claim.
+// The claims ledger: one verdict and, if the learner likes, a certainty and the evidence for each claim.
 //
-// Nothing is right or wrong here yet, so nothing is scored; a verdict is saved when it has stood for
+// Nothing here is scored; a verdict is saved when it has stood for
 // a moment. Arrow keys pass through every radio button of a group, and the record should not.
 import { element, freshPrefix, postOffice, say, viewRoot } from "./common.js";
 
@@ -15,20 +15,26 @@ function claimForm(claim, verdicts, keep) {
     element("div", { class: "mpp-option" }, input, element("label", { for: input.id }, input.value)));
   const sure = element("select", { id: `${prefix}-sure` },
     SURE.map(([value, text]) => element("option", { value }, text)));
+  const evidence = element("input", { type: "text", id: `${prefix}-evidence`, maxlength: "500" });
   const saved = element("p", { class: "mpp-saved", role: "status" });
+  const said = [];
+  if (claim.history) said.push(element("p", { class: "mpp-hint" }, `Your marks so far: ${claim.history}`));
+  if (claim.course) said.push(element("div", { class: "mpp-outcome" }, element("p", {}, claim.course)));
   const taught = element("span", { class: "mpp-hint" }, `Taught in module ${claim.taught_in}.`);
   const group = element("fieldset", { class: "mpp-claim", "data-claim": claim.id },
     element("legend", {}, claim.text, " ", taught),
     element("div", { class: "mpp-judgement" },
       element("div", { class: "mpp-inline" }, rows),
-      element("div", { class: "mpp-row mpp-row-sure" }, element("label", { for: sure.id }, "How sure?"), sure)),
-    saved);
+      element("div", { class: "mpp-row mpp-row-sure" }, element("label", { for: sure.id }, "How sure?"), sure),
+      element("div", { class: "mpp-row mpp-row-evidence" }, element("label", { for: evidence.id }, "Your evidence"), evidence)),
+    said, saved);
   let timer = null;
   let shown = "";
 
   const value = () => ({
     verdict: radios.find((input) => input.checked)?.value ?? "",
     certainty: sure.value ? Number(sure.value) : null,
+    evidence: evidence.value,
   });
 
   function flush() {
@@ -62,6 +68,7 @@ function claimForm(claim, verdicts, keep) {
       shown = JSON.stringify(judgement);
       for (const input of radios) input.checked = input.value === judgement.verdict;
       sure.value = judgement.certainty ?? "";
+      evidence.value = judgement.evidence ?? "";
     },
   };
 }
