@@ -111,6 +111,7 @@ def test_an_objective_that_the_lesson_does_not_show_is_named(copy):
         (MODULE, "minutes: ", "minutes: 1", "minutes stated"),
         (MODULE, "bloom: Rem", "bloom: Recall", "bloom is 'Recall'"),
         ("modules/references.bib", "title", "tittle", "it has no title"),
+        ("modules/claims.yml", "- id: c02", "- id: c01", "this id is used twice"),
         ("modules/claims.yml", "verdict: wrong", "verdict: false news", "verdict is 'false news'"),
     ],
 )

@@ -111,6 +111,12 @@ def _source_faults(course: Catalog) -> Iterator[Fault]:
             if fact.id in seen:
                 yield Fault(f"modules/{module.folder}/facts.yml", fact.id, "this id is used twice", "take a free one")
             seen.add(fact.id)
+    for file, ids in (
+        ("modules/claims.yml", [claim.id for claim in course.claims]),
+        ("modules/glossary.yml", [term.id for term in course.glossary]),
+    ):
+        for double in sorted({i for i in ids if ids.count(i) > 1}):
+            yield Fault(file, double, "this id is used twice", "keep one entry, or take a free id")
     for claim in course.claims:
         for fact_id in claim.facts:
             # A claim may name facts of a module that is still to be written; a typed wrong id in a written one may not.

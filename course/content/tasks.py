@@ -1,7 +1,8 @@
 """Lab tasks: what `check`, `hint` and `solution` need to know about one exercise.
 
-Each module's checks.py defines `TASKS`, a list of these. The expected value is computed from the
-course's own tables, never typed in, so that a task cannot disagree with its data.
+Each module's checks.py (and checks_*.py, where one file would be too long) defines `TASKS`, a list of
+these. The expected value is computed from the course's own tables, never typed in, so that a task
+cannot disagree with its data.
 """
 
 from __future__ import annotations
@@ -54,28 +55,13 @@ class Task:
 
 
 def module_tasks(folder: Path, root: Path) -> list[Task]:
-    """The tasks of one module folder; an empty list when it has no checks.py.
+    """The tasks of one module folder, from checks.py and, in a large module, checks_*.py; none is an empty list.
 
-    Raises ContentError when the file does not run, holds no TASKS, or breaks an id rule.
+    Raises ContentError when a file does not run, holds no TASKS, or breaks an id rule.
     """
-    path = folder / "checks.py"
-    if not path.is_file():
-        return []
-    file = relative(path, root)
-    spec = importlib.util.spec_from_file_location(f"course_checks_{folder.name.replace('-', '_')}", path)
-    if spec is None or spec.loader is None:
-        raise ContentError([Fault(file, "file", "Python cannot load it", "check its name and encoding")])
-    module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-        tasks = list(module.TASKS)
-    except Exception as error:
-        # Authors' code can fail in any way; the author needs the place, not our stack.
-        raise ContentError(
-            [Fault(file, "file", f"it does not run: {type(error).__name__}: {error}", "run it with python on its own")]
-        ) from error
+    found = [(relative(path, root), task) for path in sorted(folder.glob("checks*.py")) for task in _run(path, root)]
     faults = []
-    for task in tasks:
+    for file, task in found:
         match = TASK_ID.fullmatch(task.id)
         if not match or not folder.name.startswith(f"0{match[1]}-"):
             faults.append(
@@ -83,11 +69,29 @@ def module_tasks(folder: Path, root: Path) -> list[Task]:
             )
         if not task.hints or not task.slips:
             faults.append(Fault(file, task.id, "it lacks hints or slips", "add at least one of each"))
-    if len({task.id for task in tasks}) != len(tasks):
-        faults.append(Fault(file, "TASKS", "a task id stands twice", "ids are never reused"))
+        if [other.id for _, other in found].count(task.id) > 1:
+            faults.append(Fault(file, task.id, "this task id stands twice", "ids are never reused: take a free one"))
     if faults:
         raise ContentError(faults)
-    return tasks
+    return [task for _, task in found]
+
+
+def _run(path: Path, root: Path) -> list[Task]:
+    """The TASKS of one file."""
+    file = relative(path, root)
+    name = f"course_{path.stem}_{path.parent.name.replace('-', '_')}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ContentError([Fault(file, "file", "Python cannot load it", "check its name and encoding")])
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+        return list(module.TASKS)
+    except Exception as error:
+        # Authors' code can fail in any way; the author needs the place, not our stack.
+        raise ContentError(
+            [Fault(file, "file", f"it does not run: {type(error).__name__}: {error}", "run it with python on its own")]
+        ) from error
 
 
 @functools.cache
