@@ -111,6 +111,13 @@ def test_an_objective_that_the_lesson_does_not_show_is_named(copy):
         (MODULE, "minutes: ", "minutes: 1", "minutes stated"),
         (MODULE, "bloom: Rem", "bloom: Recall", "bloom is 'Recall'"),
         ("modules/references.bib", "title", "tittle", "it has no title"),
+        ("modules/02-objectives/scenario.yml", "fact: F2.31", "fact: F2.99", "fact 'F2.99' does not exist"),
+        (
+            "modules/02-objectives/scenario.yml",
+            'objectives: ["2.5"]',
+            'objectives: ["9.5"]',
+            "'9.5' is not one of this module's",
+        ),
         ("modules/claims.yml", "- id: c02", "- id: c01", "this id is used twice"),
         ("modules/claims.yml", "verdict: wrong", "verdict: false news", "verdict is 'false news'"),
     ],

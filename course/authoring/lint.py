@@ -43,6 +43,7 @@ def lint(root: Path) -> list[Fault]:
     for module in course.modules:
         faults += lesson_faults(module, course, root)
         faults += _chain_faults(module, course, root)
+        faults += _scenario_faults(module, course)
     faults += _source_faults(course)
     return faults
 
@@ -84,6 +85,20 @@ def _chain_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault
     for fact in module.facts:
         if fact.id not in marked:
             yield Fault(f"{folder}/facts.yml", fact.id, "no lesson teaches this fact", f"mark it <!-- {fact.id} -->")
+
+
+def _scenario_faults(module: Module, course: Catalog) -> Iterator[Fault]:
+    if module.scenario is None:
+        return
+    file = f"modules/{module.folder}/scenario.yml"
+    named = [(f"{node.id}{choice.id}", choice.fact) for node in module.scenario.nodes for choice in node.choices]
+    named += [("history", fact) for fact in module.scenario.history.facts]
+    for place, fact in named:
+        if fact not in course.facts:
+            yield Fault(file, place, f"fact {fact!r} does not exist", "name a fact of some facts.yml, or add it")
+    known = {objective.id for objective in module.head.objectives}
+    for stray in sorted(set(module.scenario.objectives) - known):
+        yield Fault(file, "objectives", f"objective {stray!r} is not one of this module's", "correct the id")
 
 
 def _assignment_text(module: Module, root: Path) -> str:
