@@ -64,7 +64,7 @@ class Classroom:
     folder: empty or new. learners, assignments: who and what. console: where the progress bar is drawn.
     Errors: ClassroomError when a step fails, with nbgrader's own last lines. A learner's bad file is not an error.
 
-    >>> Classroom(Path("class"), class_of(12)).play().grades
+    Example: ``Classroom(Path("class"), class_of(12)).play().grades``
     """
 
     def __init__(
@@ -339,7 +339,7 @@ def report(played: Played, console: Console) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; returns its exit code.
 
-    >>> main(["--learners", "5", "--keep", "my-class"])
+    Example: ``main(["--learners", "5", "--keep", "my-class"])``
     """
     parser = argparse.ArgumentParser(
         prog="python -m course.grading.classroom",

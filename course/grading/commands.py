@@ -1,7 +1,9 @@
 """Run nbgrader's real commands, quickly, and say in nbgrader's own words what went wrong.
 
->>> with Commands(Path("logs")) as nbgrader:
-...     nbgrader.run(["generate_assignment", "01-history"], cwd=course_folder, env=environment)
+Example::
+
+    with Commands(Path("logs")) as nbgrader:
+        nbgrader.run(["generate_assignment", "01-history"], cwd=course_folder, env=environment)
 """
 
 from __future__ import annotations

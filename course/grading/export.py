@@ -6,7 +6,7 @@ points by kind of marking, how late, and whether anything is still to be marked.
 
 nbgrader_config.py names it, so `nbgrader export` uses it:
 
->>> c.ExportApp.plugin_class = "course.grading.export.QuotedCsvExport"
+    c.ExportApp.plugin_class = "course.grading.export.QuotedCsvExport"
 """
 
 from __future__ import annotations

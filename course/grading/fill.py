@@ -26,8 +26,7 @@ def task_of(cell: NotebookNode) -> str:
 def answers_in(source: Path) -> dict[str, str]:
     """Each task's right answer, as the instructor's notebook at `source` has it.
 
-    >>> sorted(answers_in(source))[0]
-    'task1'
+    Example: ``sorted(answers_in(source))[0]`` is ``"task1"``.
     """
     notebook = nbformat.read(source, 4)
     return {

@@ -9,7 +9,7 @@ It reads one JSON request a line from standard input:
     {"argv": ["submit", "01-history"], "cwd": "...", "env": {...}, "log": "...", "seconds": 600}
 and answers each with one JSON line: {"code": 0}. Code 124 means that the time was up (as `timeout` has it).
 
->>> python -m course.grading.warm        # used through course.grading.commands
+Started by course.grading.commands as ``python -m course.grading.warm``.
 """
 
 from __future__ import annotations

@@ -69,8 +69,8 @@ def ledger(claim_id: str = "", verdict: str = "", certainty: int | None = None, 
     evidence: what speaks for the verdict, in the learner's words, e.g. "F1.1".
     An unknown claim or verdict gets a message that says what there is.
 
-    >>> ledger()  # doctest: +SKIP
-    >>> ledger("c01", "contested", certainty=2)  # doctest: +SKIP
+    >>> ledger("c01", "contested", certainty=2).title
+    'c01 marked contested'
     """
     record, claims = open_record(), catalog().claims
     if not claim_id:
