@@ -79,6 +79,15 @@ def test_it_goes_on_where_the_learner_stopped(record):
     assert overview(record).next_lesson.use == fourth
 
 
+def test_ticking_or_marking_a_claim_does_not_move_the_place(record):
+    """After work in the third lesson and a tick and a verdict elsewhere, is the third still offered?"""
+    third = list(course_use().values())[2]
+    answer(record, third.items[0])
+    record.ticked("0.1", True)
+    record.judged("c01", "wrong")
+    assert overview(record).next_lesson.use == third
+
+
 def test_everything_done_says_so(record):
     """Is the end of the course an end, and not a link to a finished lesson?"""
     for use in course_use().values():

@@ -80,7 +80,7 @@ class Judgement:
 
 @attrs.define
 class State:
-    """Everything the course knows of one learner; `last_name` is what the last statement was about."""
+    """Everything the course knows of one learner; `last_name` is the item or task last worked on."""
 
     seed: int | None = None
     items: dict[str, ItemState] = attrs.Factory(dict)
@@ -107,7 +107,9 @@ def fold(statements: Iterable[dict[str, Any]]) -> State:
                 name = entry["object"]["id"].rpartition("/")[2]
                 handler(state, name, entry["result"], entry["timestamp"])
                 if handler is not _start:
-                    state.last_seen, state.last_name = entry["timestamp"], name
+                    state.last_seen = entry["timestamp"]
+                if handler is _answer or handler is _attempt:
+                    state.last_name = name
         except (KeyError, TypeError, ValueError, AttributeError):
             # A statement of another shape: kept in the file, not understood here.
             continue
