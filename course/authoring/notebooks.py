@@ -7,7 +7,6 @@ the machine stays in the file. So a changed notebook means a changed lesson, or 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from course.content.catalog import Catalog
 from course.errors import BuildError
 
+WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 CELL_SECONDS = 120
 """A cell that runs longer than this in a build has a fault; learners would have left."""
 
@@ -84,7 +84,7 @@ def build(path: Path) -> Path:
         raise BuildError(f"{path.name}: {_failed_cell(notebook)}{str(error).splitlines()[0]}") from None
     target = path.with_suffix(".ipynb")
     notebook.metadata["language_info"] = {"name": "python"}
-    text = _with_stable_widgets(nbformat.writes(notebook), path.stem)
+    text = _with_stable_widgets(notebook, path.stem)
     partial = target.with_suffix(".ipynb.partial")
     partial.write_text(text + "\n", encoding="utf-8")
     os.replace(partial, target)
@@ -99,15 +99,18 @@ def _failed_cell(notebook: Any) -> str:
     return f"after cell {ran[-1]}: " if ran else "in its first cell: "
 
 
-def _with_stable_widgets(text: str, lesson: str) -> str:
-    """Replace the random ids of widget models by ids that depend on lesson and order only."""
-    notebook = json.loads(text)
-    states = (
-        notebook["metadata"].get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {}).get("state", {})
-    )
+def _with_stable_widgets(notebook: Any, lesson: str) -> str:
+    """The notebook as text, its widget models renamed by lesson and order of creation.
+
+    The order is read before writing, because a written notebook has its keys sorted, and the kernel's
+    ids are random.
+    """
+    states = notebook.metadata.get("widgets", {}).get(WIDGET_STATE, {}).get("state", {})
+    text = nbformat.writes(notebook)
     for number, model in enumerate(states):
         text = text.replace(model, hashlib.sha256(f"{lesson}/{number}".encode()).hexdigest()[:32])
-    return text
+    # Once more, so that the keys stand in the order of the new names.
+    return nbformat.writes(nbformat.reads(text, as_version=4))
 
 
 def disagreements(path: Path) -> list[str]:
