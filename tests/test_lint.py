@@ -107,6 +107,7 @@ def test_an_objective_that_the_lesson_does_not_show_is_named(copy):
         (FACTS, "ref: ", "ref: nobody_1900 #", "'nobody_1900' is not in modules/references.bib"),
         (FACTS, "checked: source", "checked: surely", "checked is 'surely'"),
         (FACTS, "- id: F1.1", "- id: F1.98", "no lesson teaches this fact"),
+        (FACTS, "- id: F1.2\n", "- id: F0.1\n", "this id is used twice"),
         (MODULE, 'id: "1.5"', 'id: "1.6"', "no item asks for this objective"),
         (MODULE, "minutes: ", "minutes: 1", "minutes stated"),
         (MODULE, "bloom: Rem", "bloom: Recall", "bloom is 'Recall'"),

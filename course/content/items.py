@@ -106,40 +106,42 @@ def _option_rules(options: tuple[Any, ...]) -> Iterator[Rule]:
 
 
 @attrs.frozen(kw_only=True)
-class Single(Item):
-    """Exactly one option is right."""
+class Choice(Item):
+    """What single and multiple items share: options, some of them correct."""
 
-    kind: ClassVar[str] = "single"
     options: tuple[Option, ...]
 
     @property
     def key(self) -> tuple[str, ...]:
-        """Ids of the correct options (one for this kind)."""
+        """Ids of the correct options, in the order they were written."""
         return tuple(option.id for option in self.options if option.correct)
 
     def rules_broken(self) -> Iterator[Rule]:
         yield from super().rules_broken()
         yield from _option_rules(self.options)
+
+
+@attrs.frozen(kw_only=True)
+class Single(Choice):
+    """Exactly one option is right."""
+
+    kind: ClassVar[str] = "single"
+
+    def rules_broken(self) -> Iterator[Rule]:
+        yield from super().rules_broken()
         if len(self.key) != 1:
             yield f"{len(self.key)} options are marked correct", "mark exactly one with correct: true"
 
 
 @attrs.frozen(kw_only=True)
-class Multiple(Item):
+class Multiple(Choice):
     """A stated number of options is right; the learner is told how many to choose."""
 
     kind: ClassVar[str] = "multiple"
-    options: tuple[Option, ...]
     choose: int
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Ids of the correct options, as many as `choose` says."""
-        return tuple(option.id for option in self.options if option.correct)
 
     def rules_broken(self) -> Iterator[Rule]:
         yield from super().rules_broken()
-        yield from _option_rules(self.options)
         if len(self.key) != self.choose:
             yield f"choose is {self.choose} but {len(self.key)} options are marked correct", "make the two agree"
         if not 2 <= self.choose < len(self.options):
