@@ -8,7 +8,8 @@ CourseError
 ├── RecordError           the learner's record cannot be read, exported or erased
 ├── WorkspaceError        the learner's folder cannot be filled or updated
 ├── BuildError            a lesson does not run from top to bottom
-└── ClassroomError        a step of the simulated class failed
+├── ClassroomError        a step of the simulated class failed
+└── GradingError          submissions cannot be graded here, or not as asked
 
 Every message says what is wrong, where, and what to do. None of these is raised for a
 learner's wrong answer: that is ordinary and gets feedback instead.
@@ -28,6 +29,7 @@ __all__ = [
     "CourseError",
     "DataContractError",
     "Fault",
+    "GradingError",
     "RecordError",
     "ResponseError",
     "UnknownNameError",
@@ -110,3 +112,7 @@ class BuildError(CourseError):
 
 class ClassroomError(CourseError):
     """A step of the simulated class failed; the message holds nbgrader's own last words."""
+
+
+class GradingError(CourseError):
+    """Submissions cannot be graded on this machine, or not in the way that was asked for."""

@@ -57,6 +57,15 @@ def load(name: str) -> pd.DataFrame:
     np.int64(3310)
     """
     resource = contract(name)
+    read = [resource["path"], *(contract(there)["path"] for _, there, _ in _links(resource) if there != name)]
+    paths = tuple(_folder() / file for file in dict.fromkeys(["datapackage.json", *read]))
+    # A copy is fresh for whoever changes it; the file is read and checked once, and again when a file has changed.
+    return _load_checked(name, paths, tuple(_changed(path) for path in paths)).copy()
+
+
+@functools.lru_cache(maxsize=64)
+def _load_checked(name: str, _paths: tuple[Path, ...], _stamps: tuple[int, ...]) -> pd.DataFrame:
+    resource = contract(name)
     path = _folder() / resource["path"]
     fields = resource["schema"]["fields"]
     try:
@@ -85,6 +94,15 @@ def tables() -> list[TableInfo]:
     return [_info(resource) for resource in _resources().values()]
 
 
+def names() -> list[str]:
+    """The names of all tables, in the order of datapackage.json.
+
+    >>> "saar_force" in names()
+    True
+    """
+    return list(_resources())
+
+
 def contract(name: str) -> dict[str, Any]:
     """The entry of datapackage.json for a table; UnknownNameError with the nearest names when there is none.
 
@@ -99,6 +117,13 @@ def contract(name: str) -> dict[str, Any]:
 
 def _folder() -> Path:
     return content_root() / "data"
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _resources() -> dict[str, dict[str, Any]]:

@@ -1,0 +1,128 @@
+"""The step of nbgrader's pipeline that runs a submission: in a sandbox, with the tests out of the learner's reach.
+
+It takes the place of nbgrader.preprocessors.Execute and keeps its settings (`c.Execute.timeout = 30` still works).
+What follows in the pipeline, the scores among it, is nbgrader's own.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+from pathlib import Path
+from typing import Any, ClassVar
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbgrader.preprocessors import Execute as NbgraderExecute
+from traitlets import Bool, Integer, Unicode
+
+from course.errors import GradingError
+from course.grading.bench import Bench, plain_files
+from course.grading.calibrate import calibrate, source_notebook
+from course.grading.exam import Exam, exam_of
+from course.grading.sandbox import MB, Limits, require
+
+
+class Execute(NbgraderExecute):
+    """Run the learner's cells in a sandbox and the test cells before the judge."""
+
+    sandbox = Bool(True, help="Whether learners' code runs in bubblewrap; False gives it your own rights.").tag(
+        config=True
+    )
+    strict = Bool(False, help="Refuse to grade when a test cell can only run in the learner's own process.").tag(
+        config=True
+    )
+    warm = Unicode("", help="Python code that runs once before all submissions: what every notebook needs.").tag(
+        config=True
+    )
+    memory = Integer(2048, help="Megabytes of memory for one submission.").tag(config=True)
+    processes = Integer(48, help="Processes that one submission may have at a time.").tag(config=True)
+    disk = Integer(256, help="Megabytes of files that one submission may write.").tag(config=True)
+
+    _benches: ClassVar[dict[tuple[Any, ...], Bench]] = {}
+    _exams: ClassVar[dict[tuple[Any, ...], Exam]] = {}
+
+    def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
+        """Execute and judge one sanitized notebook. Errors: GradingError."""
+        language = nb.metadata.get("kernelspec", {}).get("language", "python")
+        if language != "python":
+            raise GradingError(
+                f"The notebook is in {language}; the sandbox and the judge know Python only. "
+                "To mend: grade this assignment with nbgrader's own Execute, on a machine you can spare."
+            )
+        folder = Path(resources.get("metadata", {}).get("path") or ".")
+        source_path = self._source_path(resources)
+        source = source_notebook(source_path) if source_path else None
+        bench, exam = self.prepare(source if source is not None else _plain(nb), source_path, source is not None)
+        if exam.shared:
+            self.log.warning("Test cells that run in the learner's own process: %s", ", ".join(exam.shared))
+        done = bench.judge(_plain(nb), folder, exam, self.timeout)
+        if done.ended:
+            self.log.warning("The submission stopped early: %s", done.ended)
+        bring_back(done.folder, folder)
+        for cell, new in zip(nb.cells, done.notebook["cells"], strict=True):
+            if cell.cell_type == "code":
+                cell.outputs = [nbformat.from_dict(output) for output in new["outputs"]]
+                cell.execution_count = new["execution_count"]
+        return nb, resources
+
+    def limits(self) -> Limits:
+        """What one submission may use, from this class's settings."""
+        return Limits(memory=self.memory * MB, processes=self.processes, disk=self.disk * MB)
+
+    def prepare(self, source: dict[str, Any], path: Path | None, calibrated: bool) -> tuple[Bench, Exam]:
+        """The bench and the exam for an assignment's notebook; made once and kept. Errors: GradingError."""
+        plain = exam_of(source)
+        key = (tuple(plain.modules), self.warm, self.sandbox, self.memory, self.processes, self.disk)
+        if key not in self._benches:
+            if self.sandbox:
+                require()
+            while self._benches:
+                self._benches.popitem()[1].close()
+            self._benches[key] = Bench(plain.modules, self.warm, self.limits(), self.sandbox)
+        bench = self._benches[key]
+        about = (key, str(path), hash(str(source)))
+        if about not in self._exams:
+            folder = path.parent if path else None
+            self._exams[about] = calibrate(bench, source, folder, self.timeout) if calibrated else plain
+        exam = self._exams[about]
+        if self.strict and exam.shared:
+            raise GradingError(
+                f"These test cells can only run in the learner's own process: {', '.join(exam.shared)}. To mend: test "
+                "values and functions instead of figures, magics or objects of a class, or grade without strict."
+            )
+        return bench, exam
+
+    def _source_path(self, resources: Any) -> Path | None:
+        converter = getattr(self.parent, "parent", None)
+        about = resources.get("nbgrader", {})
+        coursedir = getattr(converter, "coursedir", None)
+        if coursedir is None or "assignment" not in about:
+            return None
+        folder = coursedir.format_path(coursedir.source_directory, ".", about["assignment"])
+        return Path(folder) / f"{about['notebook']}.ipynb"
+
+
+@atexit.register
+def _close_benches() -> None:
+    while Execute._benches:
+        Execute._benches.popitem()[1].close()
+
+
+def _plain(nb: NotebookNode) -> dict[str, Any]:
+    cells = []
+    for cell in nb.cells:
+        plain = {"cell_type": cell.cell_type, "metadata": dict(cell.metadata), "source": cell.source}
+        cells.append(plain)
+    return {"cells": cells}
+
+
+def bring_back(scratch: Path, folder: Path) -> None:
+    """Copy the files that a submission made into its folder; what was there before stays as it was."""
+    for path, name in plain_files(scratch):
+        copy = folder / name
+        if not copy.exists() and not copy.is_symlink():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+
+

@@ -1,0 +1,240 @@
+"""A warm parent: imports what a notebook needs once, then forks one process for each submission.
+
+Run by `course.grading.sandbox` as ``python -m course.grading.room DESCRIPTOR`` inside a sandbox, with nothing of any
+submission in its memory. The grader sends
+
+    {"do": "warm", "modules": ["pandas"]}                         import these before the first fork
+    {"do": "start", "kind": "learner", "folder": ..., "limits": ...}  + one open socket: fork
+    {"do": "end"}                                                 end that submission now
+
+and gets {"ended": reason} when a submission is over, by itself or not. Before that answer, everything that the
+submission started has been killed and what it left in the private folders is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import os
+import resource
+import select
+import shutil
+import signal
+import socket
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+from course.grading.wire import Wire, WireClosed, from_descriptor
+
+WATCH = 0.1
+"""Seconds between two looks at a running submission."""
+
+
+class WarmParent:
+    """Forks and watches, one submission at a time.
+
+    control: the connection to the grader. alone: whether this process has a process namespace to itself, so that
+    "everybody else" means the submission; otherwise only the submission's process group is ended.
+    """
+
+    def __init__(self, control: Wire, alone: bool) -> None:
+        self.control, self.alone = control, alone
+        self.shell: Any = None
+        # A private folder may hold the way to this very package; whatever else appears there is a submission's.
+        self.kept: set[str] = set()
+
+    def serve(self) -> None:
+        """Answer the grader until it hangs up."""
+        _untouchable(True)
+        while True:
+            message, descriptors = self.control.receive_with(4)
+            match message["do"]:
+                case "warm":
+                    self._warm(message)
+                    self.control.send({"warm": True})
+                case "start":
+                    self._start(message, descriptors)
+                case "end":
+                    self.control.send({"ended": "nothing was running"})
+
+    def _warm(self, message: dict[str, Any]) -> None:
+        self.kept = {entry.path for folder in message["private"] for entry in os.scandir(folder)}
+        for name in message["modules"]:
+            # What cannot be imported here cannot be imported by the submission either; its own line will say so.
+            with contextlib.suppress(Exception), open(os.devnull, "w") as nothing:
+                with contextlib.redirect_stdout(nothing), contextlib.redirect_stderr(nothing):
+                    importlib.import_module(name)
+        with contextlib.suppress(Exception):
+            exec(message["code"], {"__name__": "warm"})
+        if message["kind"] == "learner" and self.shell is None:
+            from course.grading.learner_room import make_shell
+
+            self.shell = make_shell()
+        elif message["kind"] == "judge":
+            importlib.import_module("course.grading.judge_room")
+        gc.collect()
+        gc.freeze()  # a collection in a fork would copy all of this memory
+
+    def _start(self, message: dict[str, Any], descriptors: list[int]) -> None:
+        child = os.fork()
+        if child == 0:
+            self._become(message, descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        why = self._watch(child, message["limits"])
+        self._end_all(child)
+        self._clean(message)
+        self.control.send({"ended": why})
+
+    def _become(self, message: dict[str, Any], descriptors: list[int]) -> None:
+        code = 1
+        try:
+            os.setsid()
+            self.control.close()
+            _untouchable(False)
+            os.chdir(message["folder"])
+            _limit(message["limits"])
+            wire = Wire(socket.socket(fileno=descriptors[0]))
+            if message["kind"] == "learner":
+                from course.grading.learner_room import LearnerRoom
+
+                LearnerRoom(wire, self.shell).serve()
+            else:
+                from course.grading.judge_room import serve_judge
+
+                serve_judge(Wire(socket.socket(fileno=descriptors[1])), wire)
+            code = 0
+        except WireClosed:
+            code = 0
+        except BaseException:  # noqa: BLE001  (the fork must end here: its stack belongs to the warm parent's loop)
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+
+    def _watch(self, child: int, limits: dict[str, Any]) -> str:
+        """Wait for the child's end, the grader's word or a broken limit; the reason in words, or ""."""
+        ticket = os.pidfd_open(child)
+        try:
+            while True:
+                ready, _, _ = select.select([ticket, self.control.end], [], [], WATCH)
+                if ticket in ready:
+                    return ""
+                if self.control.end in ready:
+                    self.control.receive()
+                    return "ended by the grader"
+                if self.alone and (broken := _broken(limits)):
+                    return broken
+        finally:
+            os.close(ticket)
+
+    def _end_all(self, child: int) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        if self.alone:
+            # Everybody in this process namespace but us and its first process. Again until nobody is left: a
+            # process that forks quickly may have been halfway.
+            for _ in range(1000):
+                try:
+                    os.kill(-1, signal.SIGKILL)
+                except ProcessLookupError:
+                    break
+                with contextlib.suppress(ChildProcessError):
+                    while os.waitpid(-1, os.WNOHANG)[0]:
+                        pass
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(child, 0)
+
+    def _clean(self, message: dict[str, Any]) -> None:
+        if not self.alone:
+            return
+        for folder in message["private"]:
+            for entry in os.scandir(folder):
+                if entry.path in self.kept:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    _open_up(Path(entry.path))
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                else:
+                    with contextlib.suppress(OSError):
+                        os.unlink(entry.path)
+
+
+def _open_up(folder: Path) -> None:
+    """Give ourselves the right to empty a folder whose owner (this same account) took it away."""
+    with contextlib.suppress(OSError):
+        folder.chmod(0o700)
+        for inside in folder.iterdir():
+            if inside.is_dir() and not inside.is_symlink():
+                _open_up(inside)
+
+
+def _untouchable(on: bool) -> None:
+    """Forbid (or allow) other processes of this account to look into this one's memory, files and environment."""
+    ctypes.CDLL(None, use_errno=True).prctl(4, 0 if on else 1, 0, 0, 0)  # PR_SET_DUMPABLE
+
+
+def _limit(limits: dict[str, Any]) -> None:
+    for name, value in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, limits["memory"]),
+        (resource.RLIMIT_FSIZE, limits["file"]),
+        (resource.RLIMIT_NOFILE, 256),
+        (resource.RLIMIT_NPROC, limits["processes"]),
+        (resource.RLIMIT_CPU, limits["cpu"]),
+    ):
+        _, hard = resource.getrlimit(name)
+        value = int(value) if hard == resource.RLIM_INFINITY else min(int(value), hard)
+        resource.setrlimit(name, (value, value))
+
+
+def _broken(limits: dict[str, Any]) -> str:
+    """The limit that all processes of the submission together have broken, or ""."""
+    pages, count = 0, 0
+    for entry in os.listdir("/proc"):
+        if not entry.isdigit() or int(entry) in (1, os.getpid()):
+            continue
+        count += 1
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            fields = Path(f"/proc/{entry}/statm").read_text().split()
+            pages += int(fields[1]) - int(fields[2])  # what is not shared with the warm parent
+    if count > limits["processes"]:
+        return f"it started more than {limits['processes']} processes"
+    if pages * resource.getpagesize() > limits["memory"]:
+        return f"it used more than {limits['memory'] // 2**20} MB of memory"
+    written = sum(_size(folder) for folder in limits["folders"])
+    if written > limits["disk"]:
+        return f"it wrote more than {limits['disk'] // 2**20} MB of files"
+    return ""
+
+
+def _size(folder: str) -> int:
+    total = 0
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            with contextlib.suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    total += _size(entry.path) + 4096
+                else:
+                    total += entry.stat(follow_symlinks=False).st_blocks * 512 + 4096
+    return total
+
+
+def main(arguments: list[str]) -> None:
+    """``room DESCRIPTOR alone|together [UID]``: serve on an inherited socket; give up root for UID."""
+    if len(arguments) > 2:
+        os.setgroups([])
+        os.setgid(int(arguments[2]))
+        os.setuid(int(arguments[2]))
+    control = from_descriptor(int(arguments[0]))
+    with contextlib.suppress(WireClosed):
+        WarmParent(control, arguments[1] == "alone").serve()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

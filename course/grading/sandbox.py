@@ -1,0 +1,219 @@
+"""A sandbox for one warm parent: bubblewrap, with no network, a read-only system and private folders.
+
+What is inside: /usr and what programs need of /etc, this Python and its packages, this package with its data, an empty
+/tmp and home, and the one folder /submission. What is not: the network, the environment, the instructor's course folder
+with sources and gradebook, other people's submissions, other processes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+import course
+from course.content.source import content_root
+from course.errors import GradingError
+from course.grading.wire import Wire, WireClosed, pair
+
+MB = 2**20
+FOLDER = "/submission"
+HOME = "/home/learner"
+_NOBODY = 65534
+_ETC = ("alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types", "ssl/certs")
+_KEPT = ("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONWARNINGS", "PYTHONHASHSEED", "NBGRADER_EXECUTION")
+
+
+@attrs.frozen
+class Limits:
+    """What one submission may use. Bytes for memory, one file and all files; seconds of processor time."""
+
+    memory: int = 2048 * MB
+    processes: int = 48
+    file: int = 64 * MB
+    disk: int = 256 * MB
+    cpu: int = 600
+
+
+def missing() -> str:
+    """Why there can be no sandbox on this machine, or ""."""
+    if not sys.platform.startswith("linux"):
+        return "the sandbox (bubblewrap) exists only on Linux"
+    if shutil.which("bwrap") is None:
+        return "the program bwrap is not installed (on Debian: apt-get install bubblewrap)"
+    done = subprocess.run(
+        ["bwrap", "--ro-bind", "/", "/", "--unshare-all", "--die-with-parent", "true"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return "" if done.returncode == 0 else f"bwrap cannot make namespaces here: {done.stderr.strip()}"
+
+
+def require() -> None:
+    """Raise GradingError where there is no sandbox."""
+    reason = missing()
+    if reason:
+        raise GradingError(
+            f"Learners' code would run unprotected: {reason}. To mend: install it, grade on a machine that has it, or "
+            "say --no-sandbox if you trust every submission as you trust yourself."
+        )
+
+
+class Room:
+    """A warm parent in its own sandbox, restarted when it dies; use it in a `with` statement.
+
+    kind: "learner" or "judge". scratch: the folder that is /submission inside; the judge sees it read-only.
+    modules: imported before the first fork; code: run before it, for what every notebook needs. sandboxed: False runs it with this account's own rights.
+    """
+
+    def __init__(
+        self, kind: str, scratch: Path, modules: Sequence[str] = (), code: str = "", sandboxed: bool = True
+    ) -> None:
+        self.kind, self.scratch, self.modules, self.sandboxed = kind, scratch, list(modules), sandboxed
+        self.code = code
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: Wire | None = None
+        self._home: tempfile.TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Room:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def folder(self) -> str:
+        """Where the submission lies, as seen from inside."""
+        return FOLDER if self.sandboxed else str(self.scratch)
+
+    @property
+    def _private(self) -> list[str]:
+        return ["/tmp", HOME, "/dev/shm"] if self.sandboxed else []
+
+    def stop(self) -> None:
+        """End the warm parent and everything in its sandbox."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+        if self._home is not None:
+            self._home.cleanup()
+            self._home = None
+
+    def warm_up(self) -> None:
+        """Start the warm parent, if it is not running, and wait until it has imported everything."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        self.stop()
+        ours, theirs = pair()
+        command, environment = self._command(theirs.fileno())
+        self._process = subprocess.Popen(
+            command, env=environment, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/"
+        )
+        theirs.close()
+        self._control = Wire(ours)
+        warm = {"modules": self.modules, "code": self.code, "private": self._private}
+        self._control.send({"do": "warm", "kind": self.kind, **warm})
+        try:
+            self._control.receive(120)
+        except WireClosed:
+            raise GradingError(f"The {self.kind}'s sandbox did not start: see the lines above.") from None
+
+    def start(self, descriptors: list[int], limits: Limits) -> None:
+        """Fork one process for a submission; it gets copies of these open sockets."""
+        self.warm_up()
+        assert self._control is not None
+        private = self._private
+        self._control.send(
+            {
+                "do": "start",
+                "kind": self.kind,
+                "folder": self.folder,
+                "private": private,
+                "limits": {**attrs.asdict(limits), "folders": [FOLDER, *private] if private else []},
+            },
+            descriptors,
+        )
+
+    def end(self, patience: float = 20) -> str:
+        """End the submission's processes, if they still run; the reason they ended for, or ""."""
+        assert self._control is not None
+        try:
+            self._control.send({"do": "end"})
+            why = str(self._control.receive(patience)["ended"])
+            if why in ("ended by the grader", "nothing was running"):
+                return ""
+            self._control.receive(patience)  # it had ended by itself; this answers our own word
+            return why
+        except (WireClosed, TimeoutError):
+            self.stop()  # the warm parent was killed from inside: the next submission gets a new one
+            return "it ended its sandbox"
+
+    def _command(self, descriptor: int) -> tuple[list[str], dict[str, str]]:
+        package = Path(course.__file__).resolve().parent
+        program = [sys.executable, "-m", "course.grading.room", str(descriptor)]
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        environment |= {
+            "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+            "PYTHONPATH": str(package.parent) if _is_checkout(package) else "",
+            "USER": "learner", "LOGNAME": "learner", "COURSE_RECORD": "off",
+            "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1",
+        }  # fmt: skip
+        if not self.sandboxed:
+            self._home = tempfile.TemporaryDirectory(prefix="learner-")
+            return [*program, "together"], {**environment, "HOME": self._home.name, "TMPDIR": self._home.name}
+        root = os.geteuid() == 0
+        environment |= {"HOME": HOME, "TMPDIR": "/tmp", "MPLCONFIGDIR": f"{HOME}/.matplotlib"}
+        command = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
+        for name, value in environment.items():
+            command += ["--setenv", name, value]
+        command += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+        # Root's processes know no limit on their number, so inside root becomes nobody; everyone else stays oneself.
+        command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if root else ["--unshare-user"]
+        command += ["--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev"]
+        for place in ("/tmp", HOME, "/dev/shm"):
+            command += ["--perms", "1777", "--tmpfs", place]
+        # Only now what may lie below one of them, such as a clone in /tmp.
+        for name in ("bin", "sbin", "lib", "lib32", "lib64"):
+            place = Path("/") / name
+            if place.is_symlink():
+                command += ["--symlink", os.readlink(place), str(place)]
+            elif place.is_dir():
+                command += ["--ro-bind", str(place), str(place)]
+        for name in _ETC:
+            command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+        shown = _python_folders()
+        if _is_checkout(package):
+            shown += [package.parent / part for part in ("course", "modules", "data")]
+        for place in _parents([*shown, Path(HOME)]):
+            command += ["--perms", "0755", "--dir", str(place)]
+        for place in shown:
+            command += ["--ro-bind", str(place), str(place)]
+        if not _is_checkout(package):
+            # A wheel carries the assessments inside the package; learners' code must not find them there.
+            command += ["--tmpfs", str(content_root() / "assessments")]
+        command += ["--ro-bind" if self.kind == "judge" else "--bind", str(self.scratch), FOLDER, "--chdir", "/"]
+        return [*command, *program, "alone", *([str(_NOBODY)] if root else [])], environment
+
+
+def _is_checkout(package: Path) -> bool:
+    return content_root() == package.parent
+
+
+def _python_folders() -> list[Path]:
+    """This Python's folders outside /usr, the shortest first."""
+    wanted = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
+    return [Path(place) for place in sorted(wanted) if not place.startswith("/usr")]
+
+
+def _parents(places: Sequence[Path]) -> list[Path]:
+    """Every folder on the way to these places, from the top; bwrap would make them for their owner only."""
+    return sorted({parent for place in places for parent in place.parents} - {Path("/"), Path("/tmp"), Path("/dev")})

@@ -1,0 +1,115 @@
+"""Messages between the grader, the judge and the learner's process: JSON over a socket that they inherit.
+
+>>> here, there = pair()
+>>> Wire(here).send({"do": "run"})
+>>> Wire(there).receive(seconds=1)
+{'do': 'run'}
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import struct
+import time
+from typing import Any
+
+LONGEST = 256 * 1024 * 1024
+"""The most bytes of one message. A longer one ends the connection: the sender has gone wrong, or means harm."""
+
+
+class WireClosed(Exception):
+    """The other end has gone, or no longer speaks our language."""
+
+
+class WireTimeout(Exception):
+    """The other end has said nothing for the time agreed."""
+
+
+class Wire:
+    """One end of a connection. Not for use by two threads at once.
+
+    end: a connected stream socket. longest: the most bytes that one message may have.
+    Errors: WireClosed, WireTimeout.
+    """
+
+    def __init__(self, end: socket.socket, longest: int = LONGEST) -> None:
+        self.end = end
+        self.longest = longest
+
+    def send(self, message: dict[str, Any], descriptors: list[int] | None = None) -> None:
+        """Send one message; `descriptors` are open files that the other end gets copies of."""
+        data = json.dumps(message).encode()
+        head = struct.pack("!Q", len(data))
+        try:
+            if descriptors:
+                socket.send_fds(self.end, [head], descriptors)
+            else:
+                self.end.sendall(head)
+            self.end.sendall(data)
+        except OSError as error:
+            raise WireClosed(str(error)) from None
+
+    def receive(self, seconds: float | None = None) -> dict[str, Any]:
+        """The next message. seconds: how long to wait for all of it; None waits for ever."""
+        return self.receive_with(0, seconds)[0]
+
+    def receive_with(self, most: int, seconds: float | None = None) -> tuple[dict[str, Any], list[int]]:
+        """The next message and up to `most` open files that came with it."""
+        until = None if seconds is None else time.monotonic() + seconds
+        descriptors: list[int] = []
+        head = b""
+        try:
+            if most:
+                self._patience(until)
+                head, descriptors, _, _ = socket.recv_fds(self.end, 8, most)
+                if not head:
+                    raise WireClosed("the other end has closed")
+            head += self._bytes(8 - len(head), until)
+            (length,) = struct.unpack("!Q", head)
+            if length > self.longest:
+                raise WireClosed(f"a message of {length:,} bytes is too long")
+            message = json.loads(self._bytes(length, until))
+        except TimeoutError:
+            raise WireTimeout from None
+        except (OSError, ValueError, RecursionError) as error:
+            raise WireClosed(str(error)) from None
+        if not isinstance(message, dict):
+            raise WireClosed("a message that is not an object")
+        return message, descriptors
+
+    def _patience(self, until: float | None) -> None:
+        if until is None:
+            self.end.settimeout(None)
+            return
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.end.settimeout(left)
+
+    def _bytes(self, count: int, until: float | None) -> bytes:
+        parts: list[bytes] = []
+        while count:
+            self._patience(until)
+            part = self.end.recv(min(count, 1 << 20))
+            if not part:
+                raise WireClosed("the other end has closed")
+            parts.append(part)
+            count -= len(part)
+        return b"".join(parts)
+
+    def close(self) -> None:
+        """Close this end."""
+        self.end.close()
+
+
+def pair() -> tuple[socket.socket, socket.socket]:
+    """Two connected sockets."""
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+
+
+def from_descriptor(number: int) -> Wire:
+    """The wire whose socket was inherited under this number."""
+    os.set_inheritable(number, False)
+    return Wire(socket.socket(fileno=number))
