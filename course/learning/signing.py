@@ -108,11 +108,15 @@ def fingerprint(public: bytes) -> str:
 
 def issuer_id(public: bytes) -> str:
     """The issuer's id, made of the public key alone (`did:jwk`)."""
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
     from jwt.algorithms import RSAAlgorithm
     from openbadgeslib.ob3 import did_jwk_from_jwk
 
-    return did_jwk_from_jwk(json.loads(RSAAlgorithm.to_jwk(load_pem_public_key(public))))
+    key = load_pem_public_key(public)
+    if not isinstance(key, RSAPublicKey):
+        raise CertificateError("This public key is of another kind. Wanted: an RSA key, which every reader can check.")
+    return str(did_jwk_from_jwk(json.loads(RSAAlgorithm.to_jwk(key))))
 
 
 def public_of_jwk(jwk: Any) -> bytes:
