@@ -167,6 +167,12 @@ def test_the_widget_says_what_counts_and_follows_the_answers(record):
     assert set(MasteryQuiz(MODULE, "A", record).answers) == {one.id for one in items}
 
 
+def test_a_failed_form_points_to_the_other(record):
+    """When the last answer of form A leaves it below the pass mark, does the line below say how to go on?"""
+    sit(record, MODULE, "A", wrong=4)
+    assert MasteryQuiz(MODULE, "A", record).standing.endswith("75% wanted. Run this cell again for form B.")
+
+
 def test_a_new_day_starts_with_an_empty_form(record):
     """Are yesterday's answers, which stand beside their feedback, not shown in today's sitting?"""
     sit(record, MODULE, "A", days_ago=1)

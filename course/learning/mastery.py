@@ -41,7 +41,7 @@ class MasteryQuiz(Quiz):
     standing = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, module: Module, form: str, record: Record, why: str = "") -> None:
-        self._module = module
+        self._module, self._form = module, form
         super().__init__(forms(module.items)[form], record)
         today = datetime.datetime.now(datetime.UTC).date()
         known = record.state().items
@@ -57,7 +57,10 @@ class MasteryQuiz(Quiz):
         self.standing = self._so_far()
 
     def _so_far(self) -> str:
-        return f"So far: {standing(self._module, self._record.state())}."
+        so_far = standing(self._module, self._record.state())
+        over = not so_far.passed and any(sitting.form == self._form for sitting in so_far.sittings)
+        due = f" Run this cell again for form {next_form(so_far)[0]}." if over else ""
+        return f"So far: {so_far}.{due}"
 
 
 def mastery(module: str, form: str = "") -> MasteryQuiz | Message:
