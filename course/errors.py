@@ -7,6 +7,8 @@ CourseError
 ├── ResponseError         an answer cannot be read (not the same as a wrong answer)
 ├── RecordError           the learner's record cannot be read, exported or erased
 ├── WorkspaceError        the learner's folder cannot be filled or updated
+├── CertificateError      a certificate cannot be issued or read
+├── GradebookError        the class's gradebook is missing or cannot be read
 ├── BuildError            a lesson does not run from top to bottom
 └── ClassroomError        a step of the simulated class failed
 
@@ -23,11 +25,13 @@ import attrs
 
 __all__ = [
     "BuildError",
+    "CertificateError",
     "ClassroomError",
     "ContentError",
     "CourseError",
     "DataContractError",
     "Fault",
+    "GradebookError",
     "RecordError",
     "ResponseError",
     "UnknownNameError",
@@ -102,6 +106,14 @@ class RecordError(CourseError):
 
 class WorkspaceError(CourseError):
     """The learner's folder cannot be filled or updated."""
+
+
+class CertificateError(CourseError):
+    """A certificate cannot be issued or read: a name, key or file is missing, or would be overwritten."""
+
+
+class GradebookError(CourseError):
+    """The class's gradebook is missing or cannot be read."""
 
 
 class BuildError(CourseError):

@@ -88,6 +88,11 @@ class Record:
             self._cached = (stamp, fold(chain(read_statements(self.path), self._memory)))
         return self._cached[1]
 
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the file; the current one when nothing is kept."""
+        return self.path.parent if self.path else Path()
+
     def start(self) -> None:
         """Draw and keep the seed that shuffles options, once for each record."""
         if self.path is not None and self.state().seed is None:
@@ -262,6 +267,13 @@ def workspace_record(folder: Path | None) -> Record:
             return Record(workspace / FILE)
     name = folder or "my-course"
     raise RecordError(f"{name} is no course folder. Make one with: course learn {name}")
+
+
+def given_record(file: Path) -> Record:
+    """The record in a file that somebody handed in; RecordError when there is no such file."""
+    if not file.is_file():
+        raise RecordError(f"There is no record at {file}. A learner makes one with: course export record {file.name}")
+    return Record(file)
 
 
 def export_to(record: Record, target: Path) -> str:
