@@ -8,7 +8,9 @@ CourseError
 ├── RecordError           the learner's record cannot be read, exported or erased
 ├── WorkspaceError        the learner's folder cannot be filled or updated
 ├── BuildError            a lesson does not run from top to bottom
-└── ClassroomError        a step of the simulated class failed
+├── ClassroomError        a step of the simulated class failed
+├── ExportError           a file of grades or answers cannot be written or read
+└── GradebookError        nbgrader's gradebook cannot be read, or holds nothing to report
 
 Every message says what is wrong, where, and what to do. None of these is raised for a
 learner's wrong answer: that is ordinary and gets feedback instead.
@@ -27,7 +29,9 @@ __all__ = [
     "ContentError",
     "CourseError",
     "DataContractError",
+    "ExportError",
     "Fault",
+    "GradebookError",
     "RecordError",
     "ResponseError",
     "UnknownNameError",
@@ -110,3 +114,11 @@ class BuildError(CourseError):
 
 class ClassroomError(CourseError):
     """A step of the simulated class failed; the message holds nbgrader's own last words."""
+
+
+class ExportError(CourseError):
+    """A file of grades or pooled answers cannot be written, or is not what it should be."""
+
+
+class GradebookError(CourseError):
+    """nbgrader's gradebook cannot be opened, or holds nothing to report."""
