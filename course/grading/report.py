@@ -24,6 +24,8 @@ from course.grading.quiz_items import ItemReport
 from course.grading.timing import arrival, late_words
 
 ENOUGH_TO_DECIDE = 100
+# Each of two totals has its own error of measurement; 1.96 standard errors of their difference hold 95 %.
+_DIFFERENCE = 1.96 * math.sqrt(2)
 
 
 def figure(value: float, answers: int) -> str:
@@ -176,7 +178,8 @@ def _reliability_words(found: analysis.Reliability) -> list[str]:
     words = [good or "Below 0.70: use the total only together with other evidence."]
     if not math.isnan(found.measurement):
         words.append(
-            f"Two totals that differ by less than about {2 * found.measurement:.0f} points may differ by chance alone."
+            f"Two totals that differ by less than about {_DIFFERENCE * found.measurement:.0f} points "
+            "may differ by chance alone."
         )
     if found.students < ENOUGH_TO_DECIDE:
         words.append(
