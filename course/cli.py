@@ -211,7 +211,7 @@ def build(
         console.print(f"built {build_one(path).name}")
 
 
-export = typer.Typer(help="Take your data with you.", no_args_is_help=True)
+export = typer.Typer(help="Write your record, a class's grades or pooled answers to a file.", no_args_is_help=True)
 app.add_typer(export, name="export")
 
 
@@ -219,6 +219,10 @@ app.add_typer(export, name="export")
 def export_record(
     target: Annotated[Path, typer.Argument(help="The file to write, for example my-record.jsonl.")],
     folder: Annotated[Path | None, typer.Option(help=MINE)] = None,
+    consent: Annotated[
+        bool,
+        typer.Option("--consent", help="Agree, in the copy, that your first answers may be pooled without your name."),
+    ] = False,
 ) -> None:
     """Copy your record (every answer, one xAPI statement a line) to a file of yours.
 
@@ -226,7 +230,95 @@ def export_record(
     """
     from course.learning.record import export_to, workspace_record
 
-    console.print(export_to(workspace_record(folder), target), soft_wrap=True)
+    console.print(export_to(workspace_record(folder), target, consent), soft_wrap=True, markup=False)
+
+
+@export.command("responses")
+def export_responses(
+    folder: Annotated[Path, typer.Argument(help="The folder with the records (.jsonl) that learners gave you.")],
+    output: Annotated[Path, typer.Option(help="The file to write; one that exists is replaced.")] = Path(
+        "responses.csv"
+    ),
+) -> None:
+    """Pool the first answers of learners who consented, without names, for `course report --items`.
+
+    A learner consents with `course export record FILE --consent`. A record without consent is left out.
+
+    Example: `course export responses records --output responses.csv`
+    """
+    from course.content.responses import write_responses
+    from course.learning.pool import pool
+
+    pooled = pool(folder)
+    for note in pooled.notes:
+        console.print(note, soft_wrap=True, markup=False)
+    write_responses(output, pooled.rows)
+    told = f"{pooled.learners} learners, {len(pooled.rows)} first answers: {output}"
+    console.print(told, soft_wrap=True, markup=False)
+
+
+COURSE_DIR = "The nbgrader course folder, which holds gradebook.db; by default the one you are in."
+FORMATS = "csv (a row for each assignment and student), wide (a row for each student), moodle or canvas."
+DB = "The address of the gradebook, when it is not the one that the course folder names."
+
+
+@export.command("grades")
+def export_grades(
+    course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
+    form: Annotated[
+        str,
+        typer.Option("--format", help=FORMATS),
+    ] = "csv",
+    output: Annotated[Path, typer.Option(help="The file to write; one that exists is replaced.")] = Path("grades.csv"),
+    assignment: Annotated[list[str] | None, typer.Option(help="Only this assignment; may be repeated.")] = None,
+    db: Annotated[str, typer.Option(help=DB)] = "",
+) -> None:
+    """Write a class's grades as CSV for a spreadsheet, for Moodle or for Canvas.
+
+    Example: `course export grades --course-dir assessments --format moodle --output grades-moodle.csv`
+    """
+    from course.grading.forms import export_grades as write_grades
+    from course.grading.gradebook import open_gradebook
+
+    with open_gradebook(course_dir, db) as gradebook:
+        for line in write_grades(gradebook, form, output, assignment or ()):
+            console.print(line, soft_wrap=True, markup=False)
+
+
+@app.command()
+def report(
+    assignment: Annotated[str | None, typer.Argument(help="The assignment's name, for example 01-history.")] = None,
+    course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
+    output: Annotated[Path | None, typer.Option(help="The page to write; by default report-ASSIGNMENT.html.")] = None,
+    items: Annotated[Path | None, typer.Option(help="Pooled quiz answers, made by course export responses.")] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Hide the learners' names.")] = False,
+    db: Annotated[str, typer.Option(help=DB)] = "",
+) -> None:
+    """Write one HTML page about an assignment: points, tasks, reliability, time and whom to help first.
+
+    With --items it says how the quiz items work, too; with --items alone, only that.
+
+    Example: `course report 01-history --course-dir assessments --output report.html`
+    """
+    import datetime
+
+    from course.content.responses import read_responses
+    from course.grading.classbook import read_class
+    from course.grading.gradebook import open_gradebook
+    from course.grading.quiz_items import analyse
+    from course.grading.report import report_page, write_report
+
+    if assignment is None and items is None:
+        raise typer.BadParameter("Name an assignment, or a file of pooled answers with --items.")
+    book = None
+    if assignment is not None:
+        with open_gradebook(course_dir, db) as gradebook:
+            book = read_class(gradebook, assignment)
+    found = None if items is None else analyse(read_responses(items))
+    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    target = output or Path(f"report-{assignment or 'items'}.html")
+    write_report(report_page(book, found, now=now, anonymous=anonymous), target)
+    console.print(f"The report is in {target}", soft_wrap=True, markup=False)
 
 
 @app.command()

@@ -8,9 +8,10 @@ CourseError
 ├── RecordError           the learner's record cannot be read, exported or erased
 ├── WorkspaceError        the learner's folder cannot be filled or updated
 ├── CertificateError      a certificate cannot be issued or read
-├── GradebookError        the class's gradebook is missing or cannot be read
 ├── BuildError            a lesson does not run from top to bottom
-└── ClassroomError        a step of the simulated class failed
+├── ClassroomError        a step of the simulated class failed
+├── ExportError           a file of grades or answers cannot be written or read
+└── GradebookError        nbgrader's gradebook cannot be read, or holds nothing to report
 
 Every message says what is wrong, where, and what to do. None of these is raised for a
 learner's wrong answer: that is ordinary and gets feedback instead.
@@ -30,6 +31,7 @@ __all__ = [
     "ContentError",
     "CourseError",
     "DataContractError",
+    "ExportError",
     "Fault",
     "GradebookError",
     "RecordError",
@@ -112,13 +114,17 @@ class CertificateError(CourseError):
     """A certificate cannot be issued or read: a name, key or file is missing, or would be overwritten."""
 
 
-class GradebookError(CourseError):
-    """The class's gradebook is missing or cannot be read."""
-
-
 class BuildError(CourseError):
     """A lesson or assignment does not run from top to bottom."""
 
 
 class ClassroomError(CourseError):
     """A step of the simulated class failed; the message holds nbgrader's own last words."""
+
+
+class ExportError(CourseError):
+    """A file of grades or pooled answers cannot be written, or is not what it should be."""
+
+
+class GradebookError(CourseError):
+    """nbgrader's gradebook cannot be opened, or holds nothing to report."""

@@ -21,6 +21,7 @@ from course.content.catalog import catalog
 from scripts.freeze import pins
 from tests.browser import free_port
 from tests.certificates import finished, gradebook
+from tests.gradebooks import large_class
 from tests.newcomer import ROOT, sh, start_page
 
 PAGES = ("README.md", "CONTRIBUTING.md")
@@ -114,6 +115,19 @@ def shows_the_course(command: str, clone: Path) -> None:
     assert len(json.loads(succeeds(command, clone))["modules"]) >= 2
 
 
+def reports_on_a_class(command: str, clone: Path) -> None:
+    """`course report` and `course export grades`: for a class of 60 in assessments/, the file that they announce."""
+    gradebook = clone / "assessments/gradebook.db"
+    large_class(gradebook.parent)
+    try:
+        said = succeeds(command, clone)
+    finally:
+        gradebook.unlink()
+    (name,) = re.findall(r"(?<= )[\w-]+\.(?:html|csv)$", said, re.MULTILINE)
+    assert "task1" in (clone / name).read_text(encoding="utf-8") or "username" in (clone / name).read_text()
+    assert sh(f"git check-ignore --no-index {name}", ROOT).returncode == 0, "a file with names must not be committed"
+
+
 def keeps_the_versions(command: str, clone: Path) -> None:
     """`make lock`: without --upgrade every version stays, so the lock fits pyproject.toml."""
     before = pins((clone / "requirements.lock").read_text(encoding="utf-8"))
@@ -188,6 +202,8 @@ RUNS: dict[str, Callable[[str, Path], None]] = {
         checks_a_certificate
     ),
     ".venv/bin/course show --json": shows_the_course,
+    ".venv/bin/course report 01-history --course-dir assessments": reports_on_a_class,
+    ".venv/bin/course export grades --course-dir assessments --format moodle": reports_on_a_class,
     ".venv/bin/course check": runs,
     ".venv/bin/course build modules/01-history/1A-pacts-and-forces.md": builds_the_same_lesson,
     ".venv/bin/ruff check --fix .": changes_nothing,

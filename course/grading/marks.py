@@ -1,12 +1,7 @@
-"""One student's marks in nbgrader's gradebook, read without changing it.
-
-The gradebook is opened read-only, in any course folder that nbgrader made: nbgrader itself would
-create a missing one, and an empty gradebook would look like a class in which nobody handed in.
-"""
+"""One student's marks in nbgrader's gradebook, read without changing it."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,46 +9,24 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 
 from course.content.passing import Mark
-from course.errors import GradebookError, UnknownNameError
-
-FILE = "gradebook.db"
+from course.errors import UnknownNameError
+from course.grading.gradebook import open_gradebook
 
 
 def marks(course_dir: Path, student: str, assignments: Sequence[str]) -> list[Mark]:
     """The marks of one student, one for each name of `assignments`, in that order.
 
-    course_dir: the nbgrader course folder that holds gradebook.db. Points are without late penalty.
+    course_dir: the nbgrader course folder. Points are without late penalty.
     An assignment that the gradebook does not know counts as not handed in. Raises GradebookError when
     there is no readable gradebook, UnknownNameError with the nearest ids for an unknown student.
 
     Example: ``marks(Path("assessments"), "ann", ["01-history"])[0].passed``
     """
-    with _opened(course_dir / FILE) as gradebook:
+    with open_gradebook(course_dir) as gradebook:
         known = [found.id for found in gradebook.students]
         if student not in known:
             raise UnknownNameError("student in this gradebook", student, known)
         return [_mark(gradebook, name, student) for name in assignments]
-
-
-def _opened(file: Path) -> Gradebook:
-    if not file.is_file():
-        raise GradebookError(
-            f"There is no gradebook at {file}. To mend: name the nbgrader course folder with --course-dir, "
-            "and grade the assignments first."
-        )
-    address = f"file:{file.resolve().as_posix()}?mode=ro"
-    try:
-        with sqlite3.connect(address, uri=True) as database:
-            course = database.execute("select id from course limit 1").fetchone()
-        database.close()
-    except sqlite3.Error as error:
-        raise GradebookError(
-            f"{file} is not a gradebook of this nbgrader: {error}. To mend: run `nbgrader db upgrade` in its folder."
-        ) from error
-    if course is None:
-        raise GradebookError(f"{file} holds no course yet. To mend: grade the assignments first.")
-    # nbgrader would add a course of another name, which a read-only file refuses, so its own name is used.
-    return Gradebook(f"sqlite:///{address}&uri=true", course[0])
 
 
 def _mark(gradebook: Gradebook, name: str, student: str) -> Mark:
