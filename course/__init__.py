@@ -14,11 +14,25 @@ if TYPE_CHECKING:
     from course.learning.check import check, hint, solution
     from course.learning.home import progress
     from course.learning.ledger import ledger
+    from course.learning.mastery import mastery
     from course.learning.quiz import answer, quiz
     from course.learning.review import review
     from course.learning.scenario import scenario
 
-__all__ = ["answer", "charts", "check", "hint", "ledger", "load", "progress", "quiz", "review", "scenario", "solution"]
+__all__ = [
+    "answer",
+    "charts",
+    "check",
+    "hint",
+    "ledger",
+    "load",
+    "mastery",
+    "progress",
+    "quiz",
+    "review",
+    "scenario",
+    "solution",
+]
 
 _HOMES = {
     "answer": "course.learning.quiz",
@@ -26,6 +40,7 @@ _HOMES = {
     "hint": "course.learning.check",
     "ledger": "course.learning.ledger",
     "load": "course.content.data",
+    "mastery": "course.learning.mastery",
     "progress": "course.learning.home",
     "quiz": "course.learning.quiz",
     "review": "course.learning.review",

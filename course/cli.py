@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from course.errors import CourseError
+from course.errors import CertificateError, CourseError
 
 app = typer.Typer(
     help="Military Partnerships for Peace: learn, teach and build the course.",
@@ -50,15 +50,89 @@ MINE = "Your folder for the course; by default the one you are in, else my-cours
 
 
 @app.command()
-def status(folder: Annotated[Path | None, typer.Argument(help=MINE)] = None) -> None:
-    """Show what is done, by module and objective, and where to go on.
+def status(
+    folder: Annotated[Path | None, typer.Argument(help=MINE)] = None,
+    certificate: Annotated[bool, typer.Option("--certificate", help="Show what is missing, or issue it.")] = False,
+    name: Annotated[str, typer.Option(help="The name on the certificate; without it nothing is issued.")] = "",
+    output: Annotated[Path | None, typer.Option(help="A folder for the three files.")] = None,
+    course_dir: Annotated[Path | None, typer.Option(help="Class: the nbgrader course folder.")] = None,
+    student: Annotated[str, typer.Option(help="Class: the student's id in the gradebook.")] = "",
+    record: Annotated[Path | None, typer.Option(help="Class: the record that the student exported.")] = None,
+    key: Annotated[Path | None, typer.Option(help="Class: the private key; made when there is none.")] = None,
+    issuer: Annotated[str, typer.Option(help="Class: who issues it, for example a school.")] = "",
+    valid_until: Annotated[str, typer.Option(help="A last day, as 2029-12-31; without it there is none.")] = "",
+    verify: Annotated[Path | None, typer.Option(help="Check a credential.jwt, offline.")] = None,
+    public_key: Annotated[Path | None, typer.Option(help="The issuer's key, for --verify.")] = None,
+) -> None:
+    """Show what is done, by module and objective, and where to go on; issue or check a certificate.
 
     Example: `course status my-course`
+
+    Alone, a record of completion: `course status --certificate --name "Ann Example"`
+
+    In a class, a certificate: `course status --certificate --course-dir assessments --student ann
+    --record ann.jsonl --key school.pem --issuer "A School" --name "Ann Example"`
+
+    Check one: `course status --verify credential.jwt --public-key public-key.pem`. Exit codes: 0 genuine,
+    1 changed or no certificate, 3 another key, 4 expired, 5 unchanged but the signer is not known.
     """
     from course.learning.home import overview
     from course.learning.record import workspace_record
 
+    if verify:
+        from course.learning.verify import verify as check_credential
+
+        verdict = check_credential(verify, public_key)
+        console.print("\n".join(verdict.lines), soft_wrap=True, markup=False)
+        raise typer.Exit(verdict.code)
+    in_class = {"--course-dir": course_dir, "--student": student, "--record": record, "--issuer": issuer, "--key": key}
+    if certificate or any(in_class.values()):
+        missing = [option for option, value in in_class.items() if not value]
+        if 0 < len(missing) < len(in_class):
+            raise CertificateError(f"A certificate for a class also needs {', '.join(missing)}.")
+        _certificate(folder, name, output, course_dir, student, record, key, issuer, valid_until)
+        return
     console.print(str(overview(workspace_record(folder))), soft_wrap=True)
+
+
+def _certificate(
+    folder: Path | None,
+    name: str,
+    output: Path | None,
+    course_dir: Path | None,
+    student: str,
+    record: Path | None,
+    key: Path | None,
+    issuer: str,
+    valid_until: str,
+) -> None:
+    """What is missing, one line a module; or the certificate. The wings meet here: marks come as plain values."""
+    from course.content.catalog import catalog
+    from course.content.passing import required_assignments
+    from course.learning.certificate import end_of, issue, judge
+    from course.learning.credential import Award
+    from course.learning.home import overview
+    from course.learning.record import given_record, workspace_record
+    from course.learning.signing import key_home
+
+    marks = None
+    if course_dir and record:
+        from course.grading.marks import marks as read_marks
+
+        marks = read_marks(course_dir, student, required_assignments(catalog()))
+    kept = given_record(record) if record else workspace_record(folder)
+    lines = judge(catalog(), overview(kept), marks)
+    award = Award(name=" ".join(name.split()), instructor=issuer or None, valid_until=end_of(valid_until))
+    if any(line.missing for line in lines):
+        console.print(f"{award.title}: not earned yet. Nothing was written.", soft_wrap=True)
+        for line in lines:
+            console.print(f"  {'missing' if line.missing else 'done':>7}  {line}", soft_wrap=True, markup=False)
+        raise typer.Exit(1)
+    if not award.name:
+        raise CertificateError('It is earned. To issue it, give the name that it shall carry: --name "Ann Example".')
+    place = output or (Path("certificates") / student if student else kept.folder / "certificate")
+    for sentence in issue(award, lines, key or key_home(), place):
+        console.print(sentence, soft_wrap=True, markup=False)
 
 
 @app.command()
@@ -137,7 +211,7 @@ def build(
         console.print(f"built {build_one(path).name}")
 
 
-export = typer.Typer(help="Take your data with you.", no_args_is_help=True)
+export = typer.Typer(help="Write your record, a class's grades or pooled answers to a file.", no_args_is_help=True)
 app.add_typer(export, name="export")
 
 
@@ -145,6 +219,10 @@ app.add_typer(export, name="export")
 def export_record(
     target: Annotated[Path, typer.Argument(help="The file to write, for example my-record.jsonl.")],
     folder: Annotated[Path | None, typer.Option(help=MINE)] = None,
+    consent: Annotated[
+        bool,
+        typer.Option("--consent", help="Agree, in the copy, that your first answers may be pooled without your name."),
+    ] = False,
 ) -> None:
     """Copy your record (every answer, one xAPI statement a line) to a file of yours.
 
@@ -152,7 +230,95 @@ def export_record(
     """
     from course.learning.record import export_to, workspace_record
 
-    console.print(export_to(workspace_record(folder), target), soft_wrap=True)
+    console.print(export_to(workspace_record(folder), target, consent), soft_wrap=True, markup=False)
+
+
+@export.command("responses")
+def export_responses(
+    folder: Annotated[Path, typer.Argument(help="The folder with the records (.jsonl) that learners gave you.")],
+    output: Annotated[Path, typer.Option(help="The file to write; one that exists is replaced.")] = Path(
+        "responses.csv"
+    ),
+) -> None:
+    """Pool the first answers of learners who consented, without names, for `course report --items`.
+
+    A learner consents with `course export record FILE --consent`. A record without consent is left out.
+
+    Example: `course export responses records --output responses.csv`
+    """
+    from course.content.responses import write_responses
+    from course.learning.pool import pool
+
+    pooled = pool(folder)
+    for note in pooled.notes:
+        console.print(note, soft_wrap=True, markup=False)
+    write_responses(output, pooled.rows)
+    told = f"{pooled.learners} learners, {len(pooled.rows)} first answers: {output}"
+    console.print(told, soft_wrap=True, markup=False)
+
+
+COURSE_DIR = "The nbgrader course folder, which holds gradebook.db; by default the one you are in."
+FORMATS = "csv (a row for each assignment and student), wide (a row for each student), moodle or canvas."
+DB = "The address of the gradebook, when it is not the one that the course folder names."
+
+
+@export.command("grades")
+def export_grades(
+    course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
+    form: Annotated[
+        str,
+        typer.Option("--format", help=FORMATS),
+    ] = "csv",
+    output: Annotated[Path, typer.Option(help="The file to write; one that exists is replaced.")] = Path("grades.csv"),
+    assignment: Annotated[list[str] | None, typer.Option(help="Only this assignment; may be repeated.")] = None,
+    db: Annotated[str, typer.Option(help=DB)] = "",
+) -> None:
+    """Write a class's grades as CSV for a spreadsheet, for Moodle or for Canvas.
+
+    Example: `course export grades --course-dir assessments --format moodle --output grades-moodle.csv`
+    """
+    from course.grading.forms import export_grades as write_grades
+    from course.grading.gradebook import open_gradebook
+
+    with open_gradebook(course_dir, db) as gradebook:
+        for line in write_grades(gradebook, form, output, assignment or ()):
+            console.print(line, soft_wrap=True, markup=False)
+
+
+@app.command()
+def report(
+    assignment: Annotated[str | None, typer.Argument(help="The assignment's name, for example 01-history.")] = None,
+    course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
+    output: Annotated[Path | None, typer.Option(help="The page to write; by default report-ASSIGNMENT.html.")] = None,
+    items: Annotated[Path | None, typer.Option(help="Pooled quiz answers, made by course export responses.")] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Hide the learners' names.")] = False,
+    db: Annotated[str, typer.Option(help=DB)] = "",
+) -> None:
+    """Write one HTML page about an assignment: points, tasks, reliability, time and whom to help first.
+
+    With --items it says how the quiz items work, too; with --items alone, only that.
+
+    Example: `course report 01-history --course-dir assessments --output report.html`
+    """
+    import datetime
+
+    from course.content.responses import read_responses
+    from course.grading.classbook import read_class
+    from course.grading.gradebook import open_gradebook
+    from course.grading.quiz_items import analyse
+    from course.grading.report import report_page, write_report
+
+    if assignment is None and items is None:
+        raise typer.BadParameter("Name an assignment, or a file of pooled answers with --items.")
+    book = None
+    if assignment is not None:
+        with open_gradebook(course_dir, db) as gradebook:
+            book = read_class(gradebook, assignment)
+    found = None if items is None else analyse(read_responses(items))
+    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    target = output or Path(f"report-{assignment or 'items'}.html")
+    write_report(report_page(book, found, now=now, anonymous=anonymous), target)
+    console.print(f"The report is in {target}", soft_wrap=True, markup=False)
 
 
 @app.command()

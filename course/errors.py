@@ -7,9 +7,12 @@ CourseError
 ├── ResponseError         an answer cannot be read (not the same as a wrong answer)
 ├── RecordError           the learner's record cannot be read, exported or erased
 ├── WorkspaceError        the learner's folder cannot be filled or updated
+├── CertificateError      a certificate cannot be issued or read
 ├── BuildError            a lesson does not run from top to bottom
 ├── ClassroomError        a step of the simulated class failed
-└── GradingError          submissions cannot be graded here, or not as asked
+├── GradingError          submissions cannot be graded here, or not as asked
+├── ExportError           a file of grades or answers cannot be written or read
+└── GradebookError        nbgrader's gradebook cannot be read, or holds nothing to report
 
 Every message says what is wrong, where, and what to do. None of these is raised for a
 learner's wrong answer: that is ordinary and gets feedback instead.
@@ -24,11 +27,14 @@ import attrs
 
 __all__ = [
     "BuildError",
+    "CertificateError",
     "ClassroomError",
     "ContentError",
     "CourseError",
     "DataContractError",
+    "ExportError",
     "Fault",
+    "GradebookError",
     "GradingError",
     "RecordError",
     "ResponseError",
@@ -106,6 +112,10 @@ class WorkspaceError(CourseError):
     """The learner's folder cannot be filled or updated."""
 
 
+class CertificateError(CourseError):
+    """A certificate cannot be issued or read: a name, key or file is missing, or would be overwritten."""
+
+
 class BuildError(CourseError):
     """A lesson or assignment does not run from top to bottom."""
 
@@ -116,3 +126,11 @@ class ClassroomError(CourseError):
 
 class GradingError(CourseError):
     """Submissions cannot be graded on this machine, or not in the way that was asked for."""
+
+
+class ExportError(CourseError):
+    """A file of grades or pooled answers cannot be written, or is not what it should be."""
+
+
+class GradebookError(CourseError):
+    """nbgrader's gradebook cannot be opened, or holds nothing to report."""

@@ -145,7 +145,7 @@ def test_the_exported_csv_reads_back_unchanged(played: Played) -> None:
         assert (row["first_name"], row["last_name"], row["email"]) == (who.first_name, who.last_name, who.email)
         assert float(row["score"]) == result(played, who.id).total
         assert float(row["max_score"]) == 50
-    assert (rows["right"]["auto_score"], rows["right"]["manual_score"]) == ("30.0", "20.0")
+    assert (rows["right"]["auto_score"], rows["right"]["manual_score"]) == ("30", "20")
     assert rows["blank"]["seconds_late"] == str(26 * 3600)
     assert {who: row["status"] for who, row in rows.items()} == {
         "right": "graded",

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from course.cli import app
 from course.content.catalog import catalog
 
-COMMANDS = ["learn", "status", "show", "data", "check", "build", "export", "erase"]
+COMMANDS = ["learn", "status", "show", "data", "check", "build", "export", "erase", "report"]
 
 
 def run(*words: str):

@@ -224,3 +224,19 @@ def test_the_un_has_193_members_and_namibia_keeps_its_code() -> None:
     assert rows("countries", iso3="NAM")["iso2"].iloc[0] == "NA"
     assert set(rows("countries", un_member_since=2011)["iso3"]) == {"SSD"}
     assert rows("countries", iso3="GBR")["iso2"].iloc[0] == "GB"
+
+
+def test_the_year_held_out_is_marked_second_hand() -> None:
+    """SIPRI's 78,633 is half of 2016's count within a point, as the press summary says (-49 %), and stays marked."""
+    row = rows("future_trends", trend="personnel").iloc[0]
+    people = load("sipri_personnel").set_index("year")["personnel"]
+    assert bool(row["second_hand"])
+    assert row["first_value"] == people[2015]
+    assert round(100 * (row["last_value"] / people[2016] - 1)) == -49
+
+
+def test_the_programme_does_not_survive_a_quarter_less_unchanged() -> None:
+    """The point of the SYNTHETIC programme: all lines at their least cost more than what a cut of 25 % leaves."""
+    table = load("synthetic_programme")
+    assert table["cost"].sum() == 12_000
+    assert table["least"].sum() > 0.75 * table["cost"].sum()

@@ -90,6 +90,28 @@ def test_each_lesson_rule_finds_its_fault(copy, old, new, words):
     assert words in said(copy)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("## Module quiz", "## Another quiz", "the section '## Module quiz' is not just before '## Summary'"),
+        ("## Further reading", "## Module quiz\n\n## Further reading", "is not just before '## Summary'"),
+        ('mastery("01")', 'mastery("02")', """the module's last lesson does not show mastery("01")"""),
+    ],
+)
+def test_the_last_lesson_holds_the_module_quiz(copy, old, new, words):
+    """Is a module without its quiz, or with it at another place, told?"""
+    change(lesson(copy, "1B"), old, new)
+    assert words in said(copy)
+
+
+def test_a_module_that_cannot_be_sat_twice_is_named(copy):
+    """When the mastery items get few, is the form that is too short named?"""
+    path = copy / ITEMS
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("use: mastery", "use: inline", 3), encoding="utf-8")
+    assert "form A: 4 items" in said(copy) or "form B: 4 items" in said(copy)
+
+
 def test_an_objective_that_the_lesson_does_not_show_is_named(copy):
     """Does a lesson that leaves out one of its objectives get told which?"""
     path = lesson(copy, "1A")

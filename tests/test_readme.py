@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from PIL import Image
 from course.content.catalog import catalog
 from scripts.freeze import pins
 from tests.browser import free_port
+from tests.certificates import finished, gradebook
+from tests.gradebooks import large_class
 from tests.newcomer import ROOT, sh, start_page
 
 PAGES = ("README.md", "CONTRIBUTING.md")
@@ -78,9 +81,51 @@ def shows_what_is_done(command: str, clone: Path) -> None:
     assert "01" in succeeds(command, clone)
 
 
+def says_what_is_missing(command: str, clone: Path) -> None:
+    """`course status --certificate`: for a new learner, a line for each module and exit code 1."""
+    succeeds(".venv/bin/course learn --only-prepare", clone)
+    done = sh(command, clone)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.count("missing") == len(catalog().modules)
+
+
+CLASS_CERTIFICATE = (
+    ".venv/bin/course status --certificate --course-dir my-class --student ann --record ann.jsonl --key school.pem "
+    '--issuer "A School" --name "Ann Example"'
+)
+
+
+def issues_a_certificate(command: str, clone: Path) -> None:
+    """The class's certificate: with a gradebook and a record in which everything is passed, three files."""
+    if not (clone / "my-class").exists():
+        gradebook(clone / "my-class")
+        finished(clone / "ann.jsonl")
+    shutil.rmtree(clone / "certificates", ignore_errors=True)
+    assert "Certificate for Ann Example" in succeeds(command, clone)
+
+
+def checks_a_certificate(command: str, clone: Path) -> None:
+    """`course status --verify`: what the command before it issued is genuine."""
+    issues_a_certificate(CLASS_CERTIFICATE, clone)
+    assert succeeds(command, clone).startswith("Genuine: ")
+
+
 def shows_the_course(command: str, clone: Path) -> None:
     """`course show --json`: one JSON document."""
     assert len(json.loads(succeeds(command, clone))["modules"]) >= 2
+
+
+def reports_on_a_class(command: str, clone: Path) -> None:
+    """`course report` and `course export grades`: for a class of 60 in assessments/, the file that they announce."""
+    gradebook = clone / "assessments/gradebook.db"
+    large_class(gradebook.parent)
+    try:
+        said = succeeds(command, clone)
+    finally:
+        gradebook.unlink()
+    (name,) = re.findall(r"(?<= )[\w-]+\.(?:html|csv)$", said, re.MULTILINE)
+    assert "task1" in (clone / name).read_text(encoding="utf-8") or "username" in (clone / name).read_text()
+    assert sh(f"git check-ignore --no-index {name}", ROOT).returncode == 0, "a file with names must not be committed"
 
 
 def keeps_the_versions(command: str, clone: Path) -> None:
@@ -151,7 +196,14 @@ RUNS: dict[str, Callable[[str, Path], None]] = {
     "pip install dist/*.whl": is_run_outside_a_clone,
     "course learn": is_run_outside_a_clone,
     ".venv/bin/course status": shows_what_is_done,
+    ".venv/bin/course status --certificate": says_what_is_missing,
+    CLASS_CERTIFICATE: issues_a_certificate,
+    ".venv/bin/course status --verify certificates/ann/credential.jwt --public-key certificates/ann/public-key.pem": (
+        checks_a_certificate
+    ),
     ".venv/bin/course show --json": shows_the_course,
+    ".venv/bin/course report 01-history --course-dir assessments": reports_on_a_class,
+    ".venv/bin/course export grades --course-dir assessments --format moodle": reports_on_a_class,
     ".venv/bin/course check": runs,
     ".venv/bin/course build modules/01-history/1A-pacts-and-forces.md": builds_the_same_lesson,
     ".venv/bin/ruff check --fix .": changes_nothing,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.content.catalog import Catalog, Module
+from course.content.forms import form_faults
 from course.content.items import KINDS, Item, Match, Multiple, Numeric, Order, Single
 from course.content.usage import module_use
 from course.errors import Fault
@@ -37,6 +38,7 @@ def item_faults(course: Catalog, root: Path) -> Iterator[Fault]:
             for rule, mend in _rules(item, module, course, objectives, lessons, shown):
                 yield Fault(file, item.id, rule, mend)
         yield from _bank_rules(module, file)
+        yield from (Fault(file, *fault) for fault in form_faults(module.items))
 
 
 def _rules(

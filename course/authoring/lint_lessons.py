@@ -20,6 +20,8 @@ from course.errors import BuildError, Fault
 
 WORDS = (1400, 2000)
 CELLS = (35, 50)
+QUIZ_CELLS = 2
+"""The module quiz at the end of a module's last lesson: a call and a cell more of text, beyond CELLS."""
 MINUTES = (45, 60)
 WORDS_WITHOUT_ACTION = 180
 CODE_LINES = 6
@@ -37,8 +39,9 @@ SECTIONS = (
     "Further reading",
 )
 
-_ACTION = re.compile(r"\b(quiz|check|scenario|ledger|review|hint|solution|answer|progress|interact\w*)\(")
+_ACTION = re.compile(r"\b(quiz|check|scenario|ledger|review|mastery|hint|solution|answer|progress|interact\w*)\(")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 Rule = tuple[str, str, str]
@@ -48,6 +51,7 @@ Rule = tuple[str, str, str]
 def lesson_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault]:
     """Every lesson rule that a lesson of this module breaks."""
     urls = {reference.url for reference in course.references.values() if reference.url}
+    end = len(module.head.lessons) - 1
     for number, entry in enumerate(module.head.lessons):
         path = root / "modules" / module.folder / f"{entry.file}.md"
         try:
@@ -55,7 +59,7 @@ def lesson_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault
         except BuildError:
             # Told once already, where text and notebook are compared.
             continue
-        for place, rule, mend in _rules(cells, entry, module, urls, first=number == 0):
+        for place, rule, mend in _rules(cells, entry, module, urls, number == 0, number == end):
             yield Fault(relative(path, root), place, rule, mend)
         for place, rule, mend in _picture_rules(path.with_suffix(".ipynb")):
             yield Fault(relative(path.with_suffix(".ipynb"), root), place, rule, mend)
@@ -71,14 +75,17 @@ def reader_words(text: str) -> int:
     return len(re.findall(r"\w+", _LINK.sub(lambda link: link[0].split("](")[0], text)))
 
 
-def _rules(cells: list[Any], entry: LessonEntry, module: Module, urls: set[str], first: bool) -> Iterator[Rule]:
+def _rules(
+    cells: list[Any], entry: LessonEntry, module: Module, urls: set[str], first: bool, last: bool
+) -> Iterator[Rule]:
     prose = [cell.source for cell in cells if cell.cell_type == "markdown"]
     code = [cell.source for cell in cells if cell.cell_type == "code"]
     words = sum(reader_words(text) for text in prose)
     if not WORDS[0] <= words <= WORDS[1]:
         yield "lesson", f"{words} words", f"keep it between {WORDS[0]} and {WORDS[1]}"
-    if not CELLS[0] <= len(cells) <= CELLS[1]:
-        yield "lesson", f"{len(cells)} cells", f"keep it between {CELLS[0]} and {CELLS[1]}"
+    most = CELLS[1] + (QUIZ_CELLS if last else 0)
+    if not CELLS[0] <= len(cells) <= most:
+        yield "lesson", f"{len(cells)} cells", f"keep it between {CELLS[0]} and {most}"
     if not MINUTES[0] <= entry.minutes <= MINUTES[1]:
         yield "lesson", f"{entry.minutes:g} minutes stated", f"plan it for {MINUTES[0]} to {MINUTES[1]}"
     yield from _action_rules(cells)
@@ -95,7 +102,9 @@ def _rules(cells: list[Any], entry: LessonEntry, module: Module, urls: set[str],
         wide = max((len(line) for line in cell.source.splitlines()), default=0)
         if cell.cell_type == "code" and wide > CODE_WIDTH:
             yield f"cell {number}", f"a line of {wide} signs is cut off on the page", f"break it before {CODE_WIDTH}"
-    yield from _heading_rules(cells, first)
+    yield from _heading_rules(cells, (*SECTIONS, *(["Before you start"] if first else [])))
+    if last:
+        yield from _module_quiz_rules(cells, module.id)
     text = "\n".join(prose)
     for objective in module.head.objectives:
         if objective.id in entry.objectives and f"**{objective.id}**" not in text:
@@ -129,7 +138,17 @@ def _action_rules(cells: list[Any]) -> Iterator[Rule]:
             gap, since = 0, number
 
 
-def _heading_rules(cells: list[Any], first: bool) -> Iterator[Rule]:
+def _module_quiz_rules(cells: list[Any], module: str) -> Iterator[Rule]:
+    """The last lesson of a module ends with the module's quiz, between its question and its summary."""
+    call = f'mastery("{module}")'
+    titles = [title for cell in cells for title in _HEADING.findall(cell.source) if cell.cell_type == "markdown"]
+    if titles[-3:-1] != ["Module quiz", "Summary"]:
+        yield "headings", "the section '## Module quiz' is not just before '## Summary'", f"add it, with {call}"
+    if not any(cell.cell_type == "code" and call in cell.source for cell in cells):
+        yield "lesson", f"the module's last lesson does not show {call}", "put it under '## Module quiz'"
+
+
+def _heading_rules(cells: list[Any], sections: tuple[str, ...]) -> Iterator[Rule]:
     headings = []
     for number, cell in enumerate(cells, 1):
         if cell.cell_type == "markdown":
@@ -143,7 +162,7 @@ def _heading_rules(cells: list[Any], first: bool) -> Iterator[Rule]:
             yield f"cell {number}", f"heading {title!r} skips a level", f"use {'#' * (previous + 1)}"
         previous = level
     titles = {title for _, level, title in headings if level == 2}
-    for wanted in (*SECTIONS, *(["Before you start"] if first else [])):
+    for wanted in sections:
         if wanted not in titles:
             yield "headings", f"the section '## {wanted}' is missing", "see the lesson shape in CONTRIBUTING.md"
 

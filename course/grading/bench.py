@@ -93,9 +93,7 @@ class Bench:
         wall = None if seconds is None else WALL + cells * (seconds + 5)
         why = ""
         try:
-            wire.send(
-                {"notebook": notebook, "exam": attrs.asdict(exam), "seconds": seconds, "folder": judge.folder}
-            )
+            wire.send({"notebook": notebook, "exam": attrs.asdict(exam), "seconds": seconds, "folder": judge.folder})
             done = wire.receive(wall)
         except (WireClosed, WireTimeout) as error:
             # The tests themselves died or never ended. No test has spoken for this learner, so none has passed.
@@ -126,19 +124,19 @@ class Bench:
                 shutil.copyfile(source, copy)
                 copy.chmod(0o644)
         if self._owner is not None:
-            for folder, _, names in os.walk(self.scratch):
-                os.chown(folder, self._owner, self._owner)
+            for place, _, names in os.walk(self.scratch):
+                os.chown(place, self._owner, self._owner)
                 for name in names:
-                    os.chown(os.path.join(folder, name), self._owner, self._owner)
+                    os.chown(os.path.join(place, name), self._owner, self._owner)
 
 
 def plain_files(folder: Path) -> list[tuple[Path, Path]]:
     """Every ordinary file below a folder, with its relative name; links are not followed, odd files are left out."""
     found = []
-    for place, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if not (Path(place) / name).is_symlink())
+    for where, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not (Path(where) / name).is_symlink())
         for name in sorted(names):
-            path = Path(place) / name
+            path = Path(where) / name
             with contextlib.suppress(OSError):
                 about = path.lstat()
                 if stat.S_ISREG(about.st_mode):

@@ -183,7 +183,7 @@ def exam_of(notebook: Any) -> Exam:
                 if kind == "test" and where not in lend:
                     lend.append(where)
         for bound, statement in binds(source):
-            if statement and not bound == "*":
+            if statement and bound != "*":
                 last[bound] = ["import", statement]
             elif is_test(cell):
                 last[bound] = ["test", name]

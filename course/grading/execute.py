@@ -124,5 +124,3 @@ def bring_back(scratch: Path, folder: Path) -> None:
         if not copy.exists() and not copy.is_symlink():
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
-
-

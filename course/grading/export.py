@@ -7,17 +7,21 @@ points by kind of marking, how late, and whether anything is still to be marked.
 nbgrader_config.py names it, so `nbgrader export` uses it:
 
     c.ExportApp.plugin_class = "course.grading.export.QuotedCsvExport"
+
+`course export grades` (course.grading.forms) writes the same rows in more forms.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
+
+from course.content.sheet import write_sheet
+from course.grading.classbook import status_of
 
 NBGRADER_COLUMNS = (
     "assignment",
@@ -34,15 +38,7 @@ NBGRADER_COLUMNS = (
 )
 OUR_COLUMNS = ("auto_score", "max_auto_score", "manual_score", "max_manual_score", "seconds_late", "status")
 COLUMNS = NBGRADER_COLUMNS + OUR_COLUMNS
-
-
-def _status(submission: Any) -> str:
-    """ "graded", "needs marking" (a memo waits), or "not autograded" (its file could not be read)."""
-    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    # Autograde enters a submission first and reads its file afterwards, so an unreadable one has no automatic score.
-    if all(grade.auto_score is None for grade in grades):
-        return "not autograded"
-    return "needs marking" if any(grade.needs_manual_grade for grade in grades) else "graded"
+SCORES = ("raw_score", "late_submission_penalty", "score", "auto_score", "manual_score")
 
 
 def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict[str, Any]:
@@ -60,8 +56,7 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
     try:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:
-        nothing = dict.fromkeys(("raw_score", "late_submission_penalty", "score", "auto_score", "manual_score"), 0.0)
-        return {**row, **nothing, "seconds_late": 0, "status": "absent"}
+        return {**row, **dict.fromkeys(SCORES), "seconds_late": None, "status": "absent"}
     penalty = submission.late_submission_penalty or 0.0
     return {
         **row,
@@ -71,8 +66,8 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
         "score": max(0.0, submission.score - penalty),
         "auto_score": submission.code_score,
         "manual_score": submission.written_score + submission.task_score,
-        "seconds_late": round(submission.total_seconds_late),
-        "status": _status(submission),
+        "seconds_late": round(submission.total_seconds_late) if assignment.duedate else 0,
+        "status": status_of(submission),
     }
 
 
@@ -81,7 +76,8 @@ def grade_rows(
 ) -> Iterator[dict[str, Any]]:
     """One row for each assignment and student, with the columns of COLUMNS.
 
-    assignments, students: names and ids to keep; empty means all. Scores are points; times are UTC.
+    assignments, students: names and ids to keep; empty means all. Scores are points, None for who handed in nothing;
+    times are UTC.
     """
     for assignment in gradebook.assignments:
         if assignments and assignment.name not in assignments:
@@ -98,9 +94,7 @@ class QuotedCsvExport(ExportPlugin):
         """Write the grades to `self.to`, or to grades.csv in the current folder."""
         target = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", target)
-        # newline="" lets the csv module write its own line ends, also inside a quoted name.
-        with target.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
-            writer.writeheader()
-            for row in grade_rows(gradebook, [str(a) for a in self.assignment], [str(s) for s in self.student]):
-                writer.writerow({key: "" if value is None else value for key, value in row.items()})
+        rows = grade_rows(gradebook, [str(a) for a in self.assignment], [str(s) for s in self.student])
+        # nbgrader's own export gives 0 to who handed in nothing, and what reads its files counts on that.
+        nothing = dict.fromkeys((*SCORES, "seconds_late"), 0)
+        write_sheet(target, COLUMNS, ({**row, **nothing} if row["status"] == "absent" else row for row in rows))

@@ -67,11 +67,8 @@ class Shelf:
         if isinstance(value, type) or not (inspect.isroutine(value) or type(value) is functools.partial):
             kind = value if isinstance(value, type) else type(value)
             raise CannotCross(kind.__qualname__, "a class of one's own, and what is made of it, cannot be copied")
-        for number, known in enumerate(self._shown):
-            if known is value:
-                break
-        else:
-            number = len(self._shown)
+        number = next((place for place, known in enumerate(self._shown) if known is value), len(self._shown))
+        if number == len(self._shown):
             self._shown.append(value)
         name = getattr(value, "__name__", "function")
         doc = getattr(value, "__doc__", None)

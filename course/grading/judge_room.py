@@ -92,7 +92,7 @@ class Judge:
                         outputs.append(_result(result))
         except LearnerGone as gone:
             outputs.append(_error("ProgramEnded", gone.reason))
-        except BaseException as error:  # a test may raise anything, SystemExit too
+        except BaseException as error:  # noqa: BLE001  (a test may raise anything, SystemExit too)
             outputs.append(_failure(error, name, source, hidden))
         streams = [
             {"output_type": "stream", "name": kind, "text": text[:_KEPT]}
@@ -132,12 +132,12 @@ class Judge:
             source = self._locked.get(where, "")
             try:
                 self._prepare(where, source)
-                body, value = _compiled(source, where)
+                body, _ = _compiled(source, where)
                 with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
                     exec(body, self.names)
             except LearnerGone:
                 raise
-            except Exception:  # it needs what only the learner's side has: then the learner's side answers
+            except Exception:  # noqa: BLE001  (it needs what only the learner's side has: that side answers)
                 return False
         made = self.names.get(used)
         return isinstance(made, (type, types.ModuleType)) or callable(made)
@@ -145,9 +145,13 @@ class Judge:
 
 def _compiled(source: str, name: str) -> tuple[types.CodeType, types.CodeType | None]:
     tree = ast.parse(source)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    last = tree.body[-1] if tree.body else None
+    if isinstance(last, ast.Expr):
+        tree.body.pop()
     body = compile(tree, f"<test {name}>", "exec")
-    return body, None if last is None else compile(ast.Expression(last.value), f"<test {name}>", "eval")
+    return body, None if not isinstance(last, ast.Expr) else compile(
+        ast.Expression(last.value), f"<test {name}>", "eval"
+    )
 
 
 def _result(value: Any) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class LearnerLink:
             arguments = [crossing.unpack(argument) for argument in request["arguments"]]
             named = {str(name): crossing.unpack(argument) for name, argument in request["named"].items()}
             return {"result": self.shelf.crossing().pack(function(*arguments, **named))}
-        except Exception as error:  # goes to the learner's code, where only the kind of error may be seen
+        except Exception as error:  # noqa: BLE001  (the learner's code may see only the kind of error)
             return {"raised": type(error).__name__}
 
 

@@ -113,7 +113,7 @@ class _Stream(io.TextIOBase):
 class _Publisher(DisplayPublisher):
     outputs: Outputs
 
-    def publish(self, data: Any, metadata: Any = None, *, transient: Any = None, update: bool = False, **_: Any) -> None:
+    def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
         self.outputs.show("display_data", dict(data), dict(metadata or {}))
 
     def clear_output(self, wait: bool = False) -> None:
@@ -127,7 +127,7 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
-        count = self.shell.execution_count
+        count = self.shell.execution_count if self.shell else 0
         self.outputs.show("execute_result", dict(format_dict), dict(md_dict or {}), execution_count=count)
 
 
@@ -135,6 +135,11 @@ class LearnerShell(InteractiveShell):
     """IPython's shell, with its outputs gathered instead of printed."""
 
     outputs: Outputs
+
+    def gather(self, outputs: Outputs) -> None:
+        """Send everything that is shown from now on to `outputs`."""
+        self.outputs = outputs
+        self.displayhook.outputs = self.display_pub.outputs = outputs  # type: ignore[attr-defined]
 
     def init_history(self) -> None:
         """Without a database: nothing of one submission is there for the next."""
@@ -160,8 +165,8 @@ def make_shell() -> LearnerShell:
     """The warm parent's shell; each fork has its own copy from then on."""
     shell = LearnerShell.instance(displayhook_class=_Hook, display_pub_class=_Publisher, colors="nocolor")
     outputs = Outputs()
-    shell.outputs = shell.displayhook.outputs = shell.display_pub.outputs = outputs
-    shell.system = shell.system_piped
+    shell.gather(outputs)
+    shell.system = shell.system_piped  # type: ignore[method-assign]
     with contextlib.suppress(ImportError, KeyError):
         shell.run_line_magic("matplotlib", "inline")
     shell.run_cell("pass", store_history=False)  # the first cell compiles much that later ones share
@@ -264,13 +269,13 @@ class LearnerRoom:
             return self.shelf.crossing().pack(value)
         except CannotCross as error:
             return {MARK: "cannot", "what": error.what, "why": str(error)}
-        except Exception as error:  # a value of the learner's own that misbehaves when looked at
+        except Exception as error:  # noqa: BLE001  (a value of the learner's own may misbehave when looked at)
             return {MARK: "cannot", "what": type(value).__name__, "why": f"looking at it raised {type(error).__name__}"}
 
     def _call(self, request: dict[str, Any]) -> dict[str, Any]:
         """Call one of the learner's functions with the judge's data; report what it returned, printed and changed."""
         outer, self.outputs = self.outputs, Outputs()
-        self.shell.outputs = self.shell.displayhook.outputs = self.shell.display_pub.outputs = self.outputs
+        self.shell.gather(self.outputs)
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Stream(self.outputs, "stdout", 1), _Stream(self.outputs, "stderr", 2)
         reply: dict[str, Any] = {}
@@ -283,7 +288,7 @@ class LearnerRoom:
                 with self._limited(request.get("seconds")):
                     result = function(*arguments, **named)
                     reply["result"] = self._pack(result)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001  (the learner's function may raise anything)
                 reply["raised"] = self._raised(error)
             after = [self._pack(argument) for argument in arguments]
             # A function may change a list or a table that it was given; the test looks at its own copy.
@@ -294,7 +299,7 @@ class LearnerRoom:
             self._collect_spill()
             reply["printed"] = [o for o in self.outputs.list if o["output_type"] == "stream"]
             self.outputs = outer
-            self.shell.outputs = self.shell.displayhook.outputs = self.shell.display_pub.outputs = outer
+            self.shell.gather(outer)
         return reply
 
     def _raised(self, error: BaseException) -> dict[str, Any]:
@@ -306,7 +311,7 @@ class LearnerRoom:
             frames = frames.tb_next
         try:
             text = str(error)[:2000]
-        except Exception:
+        except Exception:  # noqa: BLE001  (an exception of the learner's own may fail to say itself)
             text = ""
         kinds = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
         return {"name": type(error).__name__[:100], "kinds": kinds, "text": text, "line": line}

@@ -1,7 +1,7 @@
 """What stands in the judge for a learner's value that cannot cross, and how the changes a function made are given back.
 
 >>> value = Refused("Trick", "a class of one's own cannot be copied")
->>> value == 5
+>>> value == 5  # doctest: +IGNORE_EXCEPTION_DETAIL
 Traceback (most recent call last):
 ...
 course.grading.refused.Refused.Error: Your value is of the type Trick: a class of one's own cannot be copied.
@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from typing import Any
 
-_USES = (
+_WORDS = (
     "__abs__ __add__ __and__ __bool__ __bytes__ __call__ __complex__ __contains__ __delitem__ __divmod__ __enter__ "
     "__eq__ __exit__ __float__ __floordiv__ __format__ __ge__ __getitem__ __gt__ __iadd__ __index__ __int__ "
     "__invert__ __iter__ __le__ __len__ __lshift__ __lt__ __matmul__ __mod__ __mul__ __ne__ __neg__ __next__ __or__ "
     "__pos__ __pow__ __radd__ __rand__ __repr__ __reversed__ __rmul__ __round__ __rpow__ __rshift__ __rsub__ "
     "__rtruediv__ __setitem__ __str__ __sub__ __truediv__ __xor__ __array__ __hash__"
-).split()
+)
 
 
 class Refused:
@@ -40,7 +40,7 @@ def _refuse(self: Refused, *_: Any, **__: Any) -> Any:
     raise Refused.Error(object.__getattribute__(self, "_said"))
 
 
-for _use in _USES:
+for _use in _WORDS.split():
     setattr(Refused, _use, _refuse)
 
 

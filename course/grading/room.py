@@ -17,6 +17,7 @@ import contextlib
 import ctypes
 import gc
 import importlib
+import io
 import os
 import resource
 import select
@@ -65,9 +66,8 @@ class WarmParent:
         self.kept = {entry.path for folder in message["private"] for entry in os.scandir(folder)}
         for name in message["modules"]:
             # What cannot be imported here cannot be imported by the submission either; its own line will say so.
-            with contextlib.suppress(Exception), open(os.devnull, "w") as nothing:
-                with contextlib.redirect_stdout(nothing), contextlib.redirect_stderr(nothing):
-                    importlib.import_module(name)
+            with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
+                importlib.import_module(name)
         with contextlib.suppress(Exception):
             exec(message["code"], {"__name__": "warm"})
         if message["kind"] == "learner" and self.shell is None:
@@ -120,10 +120,10 @@ class WarmParent:
         ticket = os.pidfd_open(child)
         try:
             while True:
-                ready, _, _ = select.select([ticket, self.control.end], [], [], WATCH)
+                ready, _, _ = select.select([ticket, self.control.end.fileno()], [], [], WATCH)
                 if ticket in ready:
                     return ""
-                if self.control.end in ready:
+                if self.control.end.fileno() in ready:
                     self.control.receive()
                     return "ended by the grader"
                 if self.alone and (broken := _broken(limits)):

@@ -68,7 +68,8 @@ class Room:
     """A warm parent in its own sandbox, restarted when it dies; use it in a `with` statement.
 
     kind: "learner" or "judge". scratch: the folder that is /submission inside; the judge sees it read-only.
-    modules: imported before the first fork; code: run before it, for what every notebook needs. sandboxed: False runs it with this account's own rights.
+    modules: imported before the first fork; code: run before it, for what every notebook needs. sandboxed: False runs
+    it with this account's own rights.
     """
 
     def __init__(
@@ -183,20 +184,20 @@ class Room:
             command += ["--perms", "1777", "--tmpfs", place]
         # Only now what may lie below one of them, such as a clone in /tmp.
         for name in ("bin", "sbin", "lib", "lib32", "lib64"):
-            place = Path("/") / name
-            if place.is_symlink():
-                command += ["--symlink", os.readlink(place), str(place)]
-            elif place.is_dir():
-                command += ["--ro-bind", str(place), str(place)]
+            top = Path("/") / name
+            if top.is_symlink():
+                command += ["--symlink", os.readlink(top), str(top)]
+            elif top.is_dir():
+                command += ["--ro-bind", str(top), str(top)]
         for name in _ETC:
             command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
         shown = _python_folders()
         if _is_checkout(package):
             shown += [package.parent / part for part in ("course", "modules", "data")]
-        for place in _parents([*shown, Path(HOME)]):
-            command += ["--perms", "0755", "--dir", str(place)]
-        for place in shown:
-            command += ["--ro-bind", str(place), str(place)]
+        for way in _parents([*shown, Path(HOME)]):
+            command += ["--perms", "0755", "--dir", str(way)]
+        for part in shown:
+            command += ["--ro-bind", str(part), str(part)]
         if not _is_checkout(package):
             # A wheel carries the assessments inside the package; learners' code must not find them there.
             command += ["--tmpfs", str(content_root() / "assessments")]

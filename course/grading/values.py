@@ -85,7 +85,7 @@ class Crossing:
                     return unpacker(plain, self)
                 except CannotCross:
                     raise
-                except Exception as error:  # a form that was tampered with: whatever it breaks, it is not a value
+                except Exception as error:  # noqa: BLE001  (a tampered form may break anything)
                     raise CannotCross(str(kind), f"its form is broken ({type(error).__name__})") from None
             if self.fetch is not None:
                 return self.fetch(plain)
@@ -185,6 +185,7 @@ def _duration(text: str) -> dt.timedelta:
     return dt.timedelta(int(days), int(seconds), int(micro))
 
 
+_kind: Any
 for _kind in (type(None), bool, float, str):
     PACKERS[_kind] = _itself
 PACKERS[int] = _integer

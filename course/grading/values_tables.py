@@ -24,9 +24,7 @@ from course.grading.values import PACKERS, CannotCross, Crossing, crosses, pack,
 __all__ = ["pack", "unpack"]
 
 _RAW = re.compile(r"[<>|=]?([biufcSU]\d*|[mM]8(\[\d*(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\])?)")
-_COLUMN = re.compile(
-    r"(U?Int(8|16|32|64)|Float(32|64)|boolean|datetime64\[(s|ms|us|ns), [\w/+:-]+\]|period\[[\w-]+\]|Sparse\[[\w, .]+\])"
-)
+_COLUMN = re.compile(r"(U?Int(8|16|32|64)|Float(32|64)|boolean|datetime64\[(s|ms|us|ns), [\w/+:-]+\]|period\[[\w-]+\])")
 
 
 # -- numpy ---------------------------------------------------------------------------------------------------------
@@ -134,13 +132,17 @@ def _column(values: Any, crossing: Crossing) -> dict[str, Any]:
     if isinstance(dtype, pd.StringDtype):
         missing = "nan" if dtype.na_value is not pd.NA else "NA"
         gone = np.asarray(pd.isna(values), dtype=bool)
-        return {"kind": "text", "missing": missing, "of": [None if no else str(t) for t, no in zip(values, gone)]}
+        return {
+            "kind": "text",
+            "missing": missing,
+            "of": [None if no else str(t) for t, no in zip(values, gone, strict=True)],
+        }
     if isinstance(dtype, pd.CategoricalDtype):
         codes, labels = np.asarray(values.codes), _index(values.categories, crossing)
         return {"kind": "category", "codes": _raw(codes), "labels": labels, "ordered": bool(dtype.ordered)}
     if _COLUMN.fullmatch(str(dtype)):
         gone = np.asarray(pd.isna(values), dtype=bool)
-        packed = [None if no else crossing.pack(item) for item, no in zip(values, gone)]
+        packed = [None if no else crossing.pack(item) for item, no in zip(values, gone, strict=True)]
         return {"kind": "pandas", "dtype": str(dtype), "of": packed}
     if isinstance(dtype, pd.IntervalDtype):
         return {"kind": "interval", "closed": dtype.closed, "of": [crossing.pack(item) for item in values]}

@@ -17,6 +17,7 @@ from course.content.scoring import CERTAINTY_MARKS
 from course.content.usage import LessonUse, course_use
 from course.learning.record import Record, open_record
 from course.learning.review import due_count
+from course.learning.sittings import Standing, standing
 from course.learning.state import State
 
 WORTH = {1: 0.0, 2: 0.67, 3: 0.80}
@@ -74,6 +75,7 @@ class Overview:
 
     lessons: tuple[LessonLine, ...]
     objectives: dict[str, tuple[ObjectiveLine, ...]]
+    quizzes: dict[str, Standing]
     certainty: tuple[CertaintyLine, ...]
     next_lesson: LessonLine | None
     due: int
@@ -110,6 +112,7 @@ def overview(record: Record) -> Overview:
     return Overview(
         lessons=lessons,
         objectives={module.id: tuple(_objective_lines(module, state)) for module in course.modules},
+        quizzes={module.id: standing(module, state) for module in course.modules},
         certainty=tuple(_certainty_lines(state)),
         next_lesson=_next(lessons, state),
         due=due_count(state),
@@ -205,12 +208,19 @@ def _text_lines(view: Overview) -> list[str]:
             lines += [
                 f"    {'✓' if o.ticked else ' '} {o.id} {o.text} ({_evidence(o)})" for o in view.objectives[module]
             ]
+            lines.append(f"    {_quiz_words(view, module)}")
     if view.certainty:
         lines += ["", "How sure you were, and how often you were right"]
         lines += [f"  {_certainty_words(line)}" for line in view.certainty]
     if view.notice:
         lines += ["", view.notice]
     return lines
+
+
+def _quiz_words(view: Overview, module: str) -> str:
+    quiz = view.quizzes[module]
+    how = "" if quiz.passed else f'; run mastery("{module}") in any lesson'
+    return f"{'✓' if quiz.passed else ' '} Module quiz: {quiz}{how}"
 
 
 def _evidence(line: ObjectiveLine) -> str:
@@ -247,7 +257,8 @@ def _page(view: Overview) -> str:
             sign = "✓ done" if line.complete else f"{line.done} of {line.total}"
             link = f"<a href='{url_quote(line.path)}'>{escape(line.title)}</a>"
             out.append(f"<li>{link} &ndash; {line.minutes:g} minutes &ndash; {sign}</li>")
-        out.append("</ul><details><summary>Objectives of this module</summary><ul>")
+        out.append(f"</ul><p style='margin:.3em 0'>{escape(_quiz_words(view, module_id).strip())}</p>")
+        out.append("<details><summary>Objectives of this module</summary><ul>")
         for objective in objectives:
             tick = "✓ ticked by you; " if objective.ticked else ""
             text = f"<strong>{objective.id}</strong> {escape(objective.text)} &ndash; {tick}{_evidence(objective)}"

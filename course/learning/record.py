@@ -19,7 +19,7 @@ import os
 import secrets
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,11 @@ class Record:
             self._cached = (stamp, fold(chain(read_statements(self.path), self._memory)))
         return self._cached[1]
 
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the file; the current one when nothing is kept."""
+        return self.path.parent if self.path else Path()
+
     def start(self) -> None:
         """Draw and keep the seed that shuffles options, once for each record."""
         if self.path is not None and self.state().seed is None:
@@ -139,15 +144,7 @@ class Record:
             result["response"] = as_text(response)
         if kept := {key: value for key, value in (extra or {}).items() if value not in (None, "")}:
             result["extensions"] = {f"course:{key}": value for key, value in kept.items()}
-        statement = {
-            "id": str(uuid.uuid4()),
-            "actor": {"name": "learner"},
-            "verb": {"id": VERBS[verb]},
-            "object": {"id": f"course:{name}"},
-            "result": result,
-            "timestamp": datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
-            "version": VERSION,
-        }
+        statement = _statement(verb, name, result)
         if self.path is None:
             self._memory.append(statement)
             return
@@ -160,6 +157,18 @@ class Record:
                     f"Your answers are not kept: {self.path} cannot be written ({error.strerror}). The course goes on."
                 )
                 warnings.warn(self.notice, stacklevel=4)
+
+
+def _statement(verb: str, name: str, result: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": str(uuid.uuid4()),
+        "actor": {"name": "learner"},
+        "verb": {"id": VERBS[verb]},
+        "object": {"id": f"course:{name}"},
+        "result": result,
+        "timestamp": datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
+        "version": VERSION,
+    }
 
 
 def _append(path: Path, statement: dict[str, Any]) -> None:
@@ -264,15 +273,46 @@ def workspace_record(folder: Path | None) -> Record:
     raise RecordError(f"{name} is no course folder. Make one with: course learn {name}")
 
 
-def export_to(record: Record, target: Path) -> str:
-    """Copy a record to `target`, which must not exist yet; returns a sentence that says what was done."""
+def given_record(file: Path) -> Record:
+    """The record in a file that somebody handed in; RecordError when there is no such file."""
+    if not file.is_file():
+        raise RecordError(f"There is no record at {file}. A learner makes one with: course export record {file.name}")
+    return Record(file)
+
+
+def export_to(record: Record, target: Path, consent: bool = False) -> str:
+    """Copy a record to `target`, which must not exist yet; returns a sentence that says what was done.
+
+    consent: end the copy (not the record itself) with the statement that its first answers may be pooled.
+    """
     if record.path is None or not record.path.exists():
         raise RecordError("There is no record to export yet: answer a question or run a check first.")
+    copy = record.path.read_bytes()
+    if consent:
+        result = {"response": "My first answers may be pooled with those of others, without my name."}
+        line = json.dumps(_statement("consented", "pool", result), ensure_ascii=False, separators=(",", ":"))
+        # A record may end with a torn line; the consent must stand on a line of its own.
+        copy = copy.rstrip(b"\n") + b"\n" + line.encode() + b"\n"
     try:
         with open(target, "xb") as out:
-            out.write(record.path.read_bytes())
+            out.write(copy)
     except FileExistsError:
         raise RecordError(f"{target} exists already. Choose another name; nothing was written.") from None
     except OSError as error:
         raise RecordError(f"{target} cannot be written: {error.strerror}.") from error
-    return f"Your record is in {target}. It holds your answers and times, and no name."
+    said = " It says that your first answers may be pooled; delete it if you change your mind." if consent else ""
+    return f"Your record is in {target}. It holds your answers and times, and no name.{said}"
+
+
+def gives_consent(statements: Iterable[dict[str, Any]]) -> bool:
+    """Does a record say that its answers may be pooled?
+
+    >>> gives_consent([])
+    False
+    """
+    wanted = (VERBS["consented"], "course:pool")
+    for entry in statements:
+        verb, thing = entry.get("verb"), entry.get("object")
+        if isinstance(verb, dict) and isinstance(thing, dict) and (verb.get("id"), thing.get("id")) == wanted:
+            return True
+    return False

@@ -16,6 +16,7 @@ VERBS = {
     "attempted": "http://adlnet.gov/expapi/verbs/attempted",
     "initialized": "http://adlnet.gov/expapi/verbs/initialized",
     "viewed": "http://id.tincanapi.com/verb/viewed",
+    "consented": "course:verbs/consented",
     "decided": "course:verbs/decided",
     "judged": "course:verbs/judged",
     "ticked": "course:verbs/ticked",

@@ -151,11 +151,19 @@ function render({ model, el }) {
   follow();
   model.on("change:answers", follow);
 
+  // A module quiz says above what counts and below how things stand; a plain quiz has neither.
+  const standing = element("p", { class: "mpp-standing", role: "status" }, model.get("standing") ?? "");
+  const followStanding = () => say(standing, model.get("standing") ?? "");
+  model.on("change:standing", followStanding);
+
+  if (model.get("intro")) root.append(element("p", { class: "mpp-hint" }, model.get("intro")));
   root.append(...[...forms.values()].map(({ form }) => form));
+  if (model.get("standing")) root.append(standing);
   if (model.get("notice")) root.append(element("p", { class: "mpp-hint" }, model.get("notice")));
   el.append(root);
   return () => {
     model.off("change:answers", follow);
+    model.off("change:standing", followStanding);
     office.close();
     release();
   };
