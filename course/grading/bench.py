@@ -126,8 +126,8 @@ class Bench:
         if self._owner is not None:
             for place, _, names in os.walk(self.scratch):
                 os.chown(place, self._owner, self._owner)
-                for name in names:
-                    os.chown(os.path.join(place, name), self._owner, self._owner)
+                for file in names:
+                    os.chown(os.path.join(place, file), self._owner, self._owner)
 
 
 def plain_files(folder: Path) -> list[tuple[Path, Path]]:
