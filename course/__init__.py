@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from course.learning.check import check, hint, solution
     from course.learning.home import progress
     from course.learning.ledger import ledger
+    from course.learning.planner import plan
     from course.learning.quiz import answer, quiz
     from course.learning.review import review
     from course.learning.scenario import scenario
 
-__all__ = ["answer", "charts", "check", "hint", "ledger", "load", "progress", "quiz", "review", "scenario", "solution"]
+__all__ = ["answer", "charts", "check", "hint", "ledger", "load", "plan", "progress", "quiz", "review", "scenario", "solution"]
 
 _HOMES = {
     "answer": "course.learning.quiz",
@@ -26,6 +27,7 @@ _HOMES = {
     "hint": "course.learning.check",
     "ledger": "course.learning.ledger",
     "load": "course.content.data",
+    "plan": "course.learning.planner",
     "progress": "course.learning.home",
     "quiz": "course.learning.quiz",
     "review": "course.learning.review",
