@@ -19,7 +19,20 @@ if TYPE_CHECKING:
     from course.learning.review import review
     from course.learning.scenario import scenario
 
-__all__ = ["answer", "charts", "check", "hint", "ledger", "load", "plan", "progress", "quiz", "review", "scenario", "solution"]
+__all__ = [
+    "answer",
+    "charts",
+    "check",
+    "hint",
+    "ledger",
+    "load",
+    "plan",
+    "progress",
+    "quiz",
+    "review",
+    "scenario",
+    "solution",
+]
 
 _HOMES = {
     "answer": "course.learning.quiz",

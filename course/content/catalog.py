@@ -119,7 +119,7 @@ class Module:
 
 @attrs.frozen(kw_only=True)
 class Capstone:
-    """The exercise that closes the course: its nbgrader name, its points, and the objectives of any module it serves."""
+    """The exercise that closes the course: its nbgrader name, its points, the objectives of any module it serves."""
 
     name: str
     title: str
@@ -230,9 +230,7 @@ def read_catalog(root: Path) -> Catalog:
     capstone = _read_capstone(root, faults)
     if faults:
         raise ContentError(faults)
-    return Catalog(
-        modules=tuple(modules), references=references, glossary=glossary, claims=claims, capstone=capstone
-    )
+    return Catalog(modules=tuple(modules), references=references, glossary=glossary, claims=claims, capstone=capstone)
 
 
 def _read_capstone(root: Path, faults: list[Fault]) -> Capstone | None:

@@ -11,6 +11,7 @@ A unit that brings itself waits for nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import attrs
 import pandas as pd
@@ -59,7 +60,9 @@ class Problem:
         """The needs that the unit of an offer is made for, caveats aside, in the order of the needs."""
         unit = self.offers.set_index("offer")["unit"][offer]
         return tuple(
-            need for need, units in zip(self.needs["need"], self.needs["units"], strict=True) if unit in units.split(";")
+            need
+            for need, units in zip(self.needs["need"], self.needs["units"], strict=True)
+            if unit in units.split(";")
         )
 
 
@@ -100,7 +103,7 @@ class Outcome:
         return sum(self.coverage.values()) / len(self.coverage)
 
 
-def default_problem(**changes: object) -> Problem:
+def default_problem(**changes: Any) -> Problem:
     """The course's exercise, with limits changed by name.
 
     Raises UnknownNameError for a limit that does not exist.
@@ -139,7 +142,7 @@ def readable(problem: Problem, chosen: Mapping[str, str] | Iterable[str]) -> dic
         twice = sorted({str(name) for name in names if names.count(name) > 1})
         if twice:
             raise ResponseError(f"Offer {twice[0]} is named twice. A unit can be in one place only: name it once.")
-        asked = {name: "" for name in names}
+        asked = dict.fromkeys(names, "")
     plan = {}
     for offer in sorted(asked, key=str):
         if offer not in offers:
@@ -206,16 +209,20 @@ def _broken(problem: Problem, outcome: Outcome, rows: pd.DataFrame) -> Iterable[
         )
     country, share = outcome.largest
     if share > limits.largest_share + _SLACK:
-        says = f"{country} gives {share:.1f} % of all people; the most from one contributor is {limits.largest_share:g} %."
+        says = (
+            f"{country} gives {share:.1f} % of all people; the most from one contributor is {limits.largest_share:g} %."
+        )
         yield Broken("largest share", says)
     for need, covered in outcome.coverage.items():
         if covered < limits.floor - _SLACK:
-            yield Broken("floor", f"The need {need} is covered to {covered:.0f} %; at least {limits.floor:g} % is asked.")
+            yield Broken(
+                "floor", f"The need {need} is covered to {covered:.0f} %; at least {limits.floor:g} % is asked."
+            )
     for row in rows.itertuples():
         if limits.caveats and row.caveat == row.need and row.offer not in limits.lifted:
             yield Broken("caveats", f"{row.offer} ({row.country}) has a caveat: its capital does not allow {row.need}.")
     if limits.host:
         for row in rows[~rows["host_accepts"].astype(bool)].itertuples():
             yield Broken("host", f"The host state does not accept {row.country} ({row.offer}).")
-    if outcome.women < limits.women - _SLACK:
+    if outcome.people and outcome.women < limits.women - _SLACK:
         yield Broken("women", f"Women are {outcome.women:.1f} % of the people; at least {limits.women:g} % is asked.")

@@ -2,13 +2,14 @@
 
 The plan is written as a mixed-integer linear programme for scipy.optimize.milp (HiGHS): one yes-or-no variable for
 each offer and need that fit, one share for each need (its coverage, at most 1), and for the limits that may be
-stretched one number that says by how much. "The units that are ready late must still fly in" is linear, too: for each offer
-taken, its own day plus the flights of all that are ready no earlier may not pass the deadline.
+stretched one number that says by how much. The queue for flights is linear, too: for each offer taken, its own day plus
+the flights of all that are ready no earlier may not pass the deadline.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import attrs
 import numpy as np
@@ -39,7 +40,7 @@ class Stretch:
 
 @attrs.frozen
 class Conflict:
-    """Limits that cannot be kept together: drop any one of `together` and the others can be. `alone`: each by itself."""
+    """together: limits that cannot all be kept, though any one less can be. alone: how far each would have to move."""
 
     together: tuple[str, ...]
     alone: tuple[Stretch, ...]
@@ -123,8 +124,8 @@ def frontier(problem: Problem, limit: str, values: Iterable[float]) -> pd.DataFr
     """The best plan at each value of one limit: what moving it would buy.
 
     limit: a number of Limits, e.g. "budget", "deadline", "flights_per_month". Returns one row for each value, with the
-    columns value, coverage (per cent), cost (US dollars a month), days, people, largest (per cent) and plan; coverage and the rest are missing
-    where no plan is feasible. Raises UnknownNameError for another limit.
+    columns value, coverage (per cent), cost (US dollars a month), days, people, largest (per cent) and plan; all but
+    the value are missing where no plan is feasible. Raises UnknownNameError for another limit.
 
     >>> from course.content.planning import default_problem
     >>> frontier(default_problem(), "budget", [100_000])["coverage"].isna().tolist()
@@ -134,13 +135,17 @@ def frontier(problem: Problem, limit: str, values: Iterable[float]) -> pd.DataFr
         raise UnknownNameError("limit", limit, _NUMBERS)
     rows = []
     for value in values:
-        found = best(attrs.evolve(problem, limits=attrs.evolve(problem.limits, **{limit: value})))
+        found = best(_with(problem, limit, value))
         row: dict[str, object] = {"value": value}
         if found is not None:
             row |= {"coverage": found.overall, "cost": found.cost, "days": found.days, "people": found.people}
             row |= {"largest": found.largest[1], "plan": found.chosen}
         rows.append(row)
     return pd.DataFrame(rows, columns=["value", "coverage", "cost", "days", "people", "largest", "plan"])
+
+
+def _with(problem: Problem, limit: str, value: Any) -> Problem:
+    return attrs.evolve(problem, limits=attrs.evolve(problem.limits, **{limit: value}))
 
 
 def _active(problem: Problem, limit: str) -> bool:
@@ -177,7 +182,7 @@ def _halved(problem: Problem, limit: str, present: float) -> float:
     name, works, fails = limit.replace(" ", "_"), 0.0 if limit == "women" else 100.0, present
     while abs(works - fails) > 0.01:
         middle = (works + fails) / 2
-        moved = attrs.evolve(problem, limits=attrs.evolve(problem.limits, **{name: middle}))
+        moved = _with(problem, name, middle)
         works, fails = (middle, fails) if _possible(moved, LIMITS) else (works, middle)
     return works
 

@@ -66,7 +66,7 @@ class Ledger(CourseWidget):
 def ledger(
     claim_id: str = "", verdict: str = "", certainty: int | None = None, evidence: str = "", *, compare: bool = False
 ) -> Ledger | Comparison | Message:
-    """Show the claims ledger; or mark one claim by typing; or, with compare=True, put first and last verdicts side by side.
+    """Show the claims ledger; or mark one claim by typing; or, with compare=True, show first and last verdicts.
 
     claim_id: e.g. "c01". verdict: supported, contested, wrong or too vague. certainty: 1, 2, 3 or None.
     evidence: what speaks for the verdict, in the learner's words, e.g. "F1.1". compare: see `Comparison`; its

@@ -49,8 +49,8 @@ class Comparison:
         if not known.empty:
             then, now = (int((known[column] == known["course"]).sum()) for column in ("first", "last"))
             lines.append(
-                f"Of {len(known)} claims whose verdict the course has told you, you agreed with it in {then} at first "
-                f"and in {now} at last. Agreement is no grade: a reasoned dissent with evidence is worth more."
+                f"The course has told you its verdict on {len(known)} of them: you agreed with it on {then} at first "
+                f"and on {now} at last. Agreement is no grade: a reasoned dissent with evidence is worth more."
             )
         return lines
 
@@ -102,9 +102,7 @@ def compared(claims: tuple[Claim, ...], state: State, told: Collection[str]) -> 
         for claim, mine in zip(claims, marks, strict=True)
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(("first", "last", "course"), "str"))
-    return Comparison(
-        table, tuple(_words(mine, 0) for mine in marks), tuple(_words(mine, -1) for mine in marks)
-    )
+    return Comparison(table, tuple(_words(mine, 0) for mine in marks), tuple(_words(mine, -1) for mine in marks))
 
 
 def _words(marks: list[Judgement], place: int) -> str:

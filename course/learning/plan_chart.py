@@ -20,7 +20,9 @@ _AXES = {
 
 
 def trade_off(table: pd.DataFrame, limit: str) -> Figure:
-    """A dot of coverage for each value of one limit; a value without a plan says "no figure". table: from `plan.frontier(limit, ...)`. limit: its name.
+    """A dot of coverage for each value of one limit; a value without a plan says "no figure".
+
+    table: from `plan.frontier(limit, ...)`. limit: its name.
 
     Raises CourseError when no value of the table has a plan.
 

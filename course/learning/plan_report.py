@@ -95,7 +95,9 @@ class Report:
             f"Days until the last unit is there: {seen.days:.0f} (deadline {limits.deadline:g})",
         ]
         if seen.people:
-            lines.append(f"Largest contributor: {seen.largest[0]}, {seen.largest[1]:.1f} % (most {limits.largest_share:g} %)")
+            lines.append(
+                f"Largest contributor: {seen.largest[0]}, {seen.largest[1]:.1f} % (most {limits.largest_share:g} %)"
+            )
         return lines
 
     def __repr__(self) -> str:

@@ -6,6 +6,7 @@ as a widget with one menu for each offer, as a table in the notebook, and as the
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ import pandas as pd
 import traitlets
 
 from course.content import solver
-from course.content.planning import Outcome, Problem, default_problem, judge, readable
+from course.content.planning import Limits, Outcome, Problem, default_problem, judge, readable
 from course.errors import CourseError
 from course.learning.message import Message
 from course.learning.plan_report import NoPlan, Report, offer_text, problem_text
@@ -43,7 +44,12 @@ class Board(CourseWidget):
         super().__init__(
             record,
             offers=[
-                {"id": row.offer, "unit": row.unit, "text": offer_text(row), "needs": list(problem.can_serve(row.offer))}
+                {
+                    "id": row.offer,
+                    "unit": row.unit,
+                    "text": offer_text(row),
+                    "needs": list(problem.can_serve(row.offer)),
+                }
                 for row in problem.offers.itertuples()
             ],
             chosen=dict(chosen),
@@ -98,7 +104,13 @@ class Planner:
         >>> plan.solve().feasible
         True
         """
-        return self._shown(default_problem(**limits), None)
+        limits = {name: tuple(value) if isinstance(value, list) else value for name, value in limits.items()}
+        problem = default_problem(**limits)
+        found = _best(problem.limits)
+        if found is None:
+            return NoPlan(problem, solver.conflict(problem))
+        # A copy, because a learner may change the set that a report hands out.
+        return Report(problem, attrs.evolve(found, chosen=dict(found.chosen)))
 
     def improve(
         self, chosen: Mapping[str, str] | Iterable[str], changes: int | None = None, **limits: Any
@@ -113,7 +125,7 @@ class Planner:
         problem = default_problem(**limits)
         mine = readable(problem, chosen)
         if changes is None:
-            return self._shown(problem, None)
+            return self.solve(**limits)
         found = solver.best(problem, near=mine, changes=changes)
         if found is None:
             clash = solver.conflict(problem)
@@ -154,12 +166,14 @@ class Planner:
 
         return trade_off(table, limit)
 
-    def _shown(self, problem: Problem, found: Outcome | None) -> Report | NoPlan:
-        found = found or solver.best(problem)
-        return NoPlan(problem, solver.conflict(problem), "") if found is None else Report(problem, found)
-
     def __repr__(self) -> str:
         return "plan: call it, plan() or plan({...}); or plan.solve(), .improve(), .cheapest(), .frontier(), .mine()"
+
+
+@functools.lru_cache(maxsize=512)
+def _best(limits: Limits) -> Outcome | None:
+    """The best plan under these limits, found once: the exercise asks the same question in several places."""
+    return solver.best(attrs.evolve(default_problem(), limits=limits))
 
 
 def _still_readable(problem: Problem, chosen: Mapping[str, str]) -> dict[str, str]:

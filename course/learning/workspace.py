@@ -36,7 +36,7 @@ def deliveries() -> Iterator[tuple[str, Path]]:
 
 
 def made() -> Iterator[tuple[str, bytes]]:
-    """(path in the workspace, content) for what is made for learners: the capstone without solutions and hidden tests."""
+    """(path in the workspace, content) for what is made for learners: the capstone without its answers."""
     if capstone := catalog().capstone:
         source = content_root() / "assessments" / "source" / capstone.notebook
         yield capstone.notebook, without_solutions(source)

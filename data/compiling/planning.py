@@ -54,10 +54,10 @@ def synthetic_offers(_reference: Path) -> pd.DataFrame:
     """SYNTHETIC: twenty offers of real contributors, for the planning exercise.
 
     Real: the women share is that of all the country's UN personnel on 31 January 2021; the people are an eighth of
-    that personnel, rounded down to tens, and at most the size of one unit (LARGEST); the cost is people times the latest
-    rate in reimbursement_rates. Drawn by lot with a fixed seed, so that nobody judged a country: days to ready, caveat,
-    flights (none for a country that brings itself), and the one country that the invented host refuses. The seed was chosen so
-    that the exercise can be solved and its limits bite. The working language is the course's assumption.
+    that personnel, rounded down to tens, and at most the size of one unit (LARGEST); the cost is people times the
+    latest rate in reimbursement_rates. Drawn by lot with a fixed seed, so that nobody judged a country: days to ready,
+    caveat, flights (none for a country that brings itself), and the one country that the invented host refuses. The
+    seed was chosen so that the exercise can be solved and its limits bite. The working language is an assumption.
     """
     given = pd.read_csv(DATA / "un_contributors_2021.csv").set_index("iso3")
     rate = int(pd.read_csv(DATA / "reimbursement_rates.csv").sort_values("valid_from")["usd_per_person_month"].iloc[-1])

@@ -10,10 +10,34 @@ def _indicators(*rows: tuple) -> str:
     return f"{_COLUMNS}rows = {list(rows)!r}\nindicators = pd.DataFrame(rows, columns=columns)\n"
 
 
-_FEAR = ("Women who walk to market", "outcome", 20, 50, "2028-06-30", "market survey", "the survey team, by asking at noon")
-_DEAD = ("Civilians killed, a year", "outcome", 400, 200, "2028-12-31", "two counts", "either side, by leaving out deaths")
+_FEAR = (
+    "Women who walk to market",
+    "outcome",
+    20,
+    50,
+    "2028-06-30",
+    "market survey",
+    "the survey team, by asking at noon",
+)
+_DEAD = (
+    "Civilians killed, a year",
+    "outcome",
+    400,
+    200,
+    "2028-12-31",
+    "two counts",
+    "either side, by leaving out deaths",
+)
 _CALL = ("Days until a call is answered", "outcome", 3.0, 1.0, "2027-12-31", "call log", "posts that log the call late")
-_NIGHT = ("Patrols by night, percent", "output", 10, 30, "2027-06-30", "vehicle logs", "units that turn back at the gate")
+_NIGHT = (
+    "Patrols by night, percent",
+    "output",
+    10,
+    30,
+    "2027-06-30",
+    "vehicle logs",
+    "units that turn back at the gate",
+)
 _STAFF = ("Police trained", "input", 0, 300, "2027-06-30", "school register", "the school, by counting those who left")
 
 RIGHT = {
@@ -174,10 +198,18 @@ WRONG = {
         "against a caveat": _plan(_START.replace('"o05": "guard"', '"o05": "patrol"') + _END + ', "o04": "guard"'),
         "against the host": _plan(_START + _END + ', "o08": "order"'),
         "above the ceiling": _plan(_START + _END + ', "o02": "guard", "o04": "guard"'),
-        "half the guards": _plan(_START.replace('"o05": "guard", "o06": "guard"', '"o06": "guard"') + _END + ', "o12": "build"'),
-        "one contributor too large": _plan(_START.replace('"o06": "guard", ', "").replace('"o07": "patrol", ', "") + _END),
-        "too late": _plan(_START + _END + ', "o12": "build", "o14": "build", "o11": "guard", "o20": "observe", "o02": "patrol"'),
-        "hospital units as police": _plan(_START + _END.replace('"o16": "care"', '"o16": "order"') + ', "o11": "guard"'),
+        "half the guards": _plan(
+            _START.replace('"o05": "guard", "o06": "guard"', '"o06": "guard"') + _END + ', "o12": "build"'
+        ),
+        "one contributor too large": _plan(
+            _START.replace('"o06": "guard", ', "").replace('"o07": "patrol", ', "") + _END
+        ),
+        "too late": _plan(
+            _START + _END + ', "o12": "build", "o14": "build", "o11": "guard", "o20": "observe", "o02": "patrol"'
+        ),
+        "hospital units as police": _plan(
+            _START + _END.replace('"o16": "care"', '"o16": "order"') + ', "o11": "guard"'
+        ),
     },
     "task2": {
         "not cut at 100": """
@@ -262,13 +294,15 @@ def days_until_there(offers, chosen, flights_per_month):
         last = max(last, ready, landed)
     return float(last)
 """,
-        "those who bring themselves wait in the queue": """
+        "there when it starts": """
 def days_until_there(offers, chosen, flights_per_month):
     rows = offers[offers["offer"].isin(list(chosen))].sort_values("ready_days")
-    landed = 0.0
+    landed, last = 0.0, 0.0
     for ready, flights in zip(rows["ready_days"], rows["flights"]):
-        landed = max(landed, ready) + 30 * flights / flights_per_month
-    return float(landed)
+        last = max(last, ready, landed if flights else 0)
+        if flights:
+            landed = max(landed, ready) + 30 * flights / flights_per_month
+    return float(last)
 """,
         "the value of the visible test": """
 def days_until_there(offers, chosen, flights_per_month):
@@ -416,13 +450,19 @@ def caveat_worth(offers, budget):
     "task7": {
         "three only": _indicators(_FEAR, _DEAD, _NIGHT),
         "nobody games": _indicators(_FEAR, _DEAD, _CALL, (*_NIGHT[:6], "")),
-        "the same word for every row": _indicators(*((*row[:6], "the mission, in its reports") for row in (_FEAR, _DEAD, _CALL, _NIGHT))),
+        "the same word for every row": _indicators(
+            *((*row[:6], "the mission, in its reports") for row in (_FEAR, _DEAD, _CALL, _NIGHT))
+        ),
         "one word": _indicators(_FEAR, _DEAD, _CALL, (*_NIGHT[:6], "the units")),
         "the target is the baseline": _indicators(_FEAR, _DEAD, (*_CALL[:3], 3.0, *_CALL[4:]), _NIGHT),
         "a target in the past": _indicators(_FEAR, (*_DEAD[:4], "2025-12-31", *_DEAD[5:]), _CALL, _NIGHT),
         "numbers in quotes": _indicators(_FEAR, _DEAD, _CALL, (*_NIGHT[:2], "10", "30", *_NIGHT[4:])),
-        "one outcome": _indicators(_FEAR, _NIGHT, _STAFF, ("Meetings held", *_NIGHT[1:6], "the office, by splitting meetings")),
-        "the same indicator twice": _indicators(_FEAR, _DEAD, _NIGHT, (_FEAR[0].upper(), *_FEAR[1:6], "another team, by asking early")),
+        "one outcome": _indicators(
+            _FEAR, _NIGHT, _STAFF, ("Meetings held", *_NIGHT[1:6], "the office, by splitting meetings")
+        ),
+        "the same indicator twice": _indicators(
+            _FEAR, _DEAD, _NIGHT, (_FEAR[0].upper(), *_FEAR[1:6], "another team, by asking early")
+        ),
         "a kind of its own": _indicators(_FEAR, _DEAD, _CALL, (_NIGHT[0], "activity", *_NIGHT[2:])),
     },
     "task8": {

@@ -34,7 +34,8 @@ function render({ model, el }) {
   const saved = element("p", { class: "mpp-saved", role: "status" });
   const headline = element("p", { class: "mpp-headline", role: "status" });
   const rest = element("div", {});
-  const outcome = element("div", { class: "mpp-outcome" }, headline, rest);
+  const now = element("div", { class: "mpp-outcome mpp-now" }, headline);
+  const outcome = element("div", { class: "mpp-outcome" }, rest);
   const menus = new Map();
 
   function change(offer, need) {
@@ -60,7 +61,7 @@ function render({ model, el }) {
   };
   const showResult = () => {
     const result = model.get("result");
-    outcome.dataset.outcome = result.feasible ? "right" : "wrong";
+    now.dataset.outcome = outcome.dataset.outcome = result.feasible ? "right" : "wrong";
     say(headline, `${result.feasible ? "✓" : "✗"} ${result.headline}. ${result.facts[0]}.`);
     rest.replaceChildren(...resultParts(result));
   };
@@ -69,7 +70,7 @@ function render({ model, el }) {
   showResult();
 
   root.append(element("p", { class: "mpp-hint" }, model.get("intro")));
-  const form = element("form", { class: "mpp-item" }, fields, saved, outcome);
+  const form = element("form", { class: "mpp-item" }, fields, saved, now, outcome);
   form.addEventListener("submit", (event) => event.preventDefault());
   root.append(form);
   if (model.get("notice")) root.append(element("p", { class: "mpp-hint" }, model.get("notice")));
