@@ -36,6 +36,7 @@ def test_a_plan_by_keyboard_is_judged_saved_and_there_again(desk: Desk) -> None:
     page.keyboard.press("ArrowDown")
     headline = page.locator(".mpp-now")
     expect(headline).to_contain_text("Not feasible")
+    expect(headline).to_be_in_viewport()
     result = page.locator(".mpp-outcome").last
     expect(result).to_contain_text("o01 (Bangladesh) has a caveat: its capital does not allow patrol.")
     expect(result).to_contain_text('my_plan = {"o01": "patrol"}')

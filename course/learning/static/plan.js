@@ -70,7 +70,8 @@ function render({ model, el }) {
   showResult();
 
   root.append(element("p", { class: "mpp-hint" }, model.get("intro")));
-  const form = element("form", { class: "mpp-item" }, fields, saved, now, outcome);
+  const form = element("form", { class: "mpp-item" },
+    element("div", { class: "mpp-offers" }, fields), saved, now, outcome);
   form.addEventListener("submit", (event) => event.preventDefault());
   root.append(form);
   if (model.get("notice")) root.append(element("p", { class: "mpp-hint" }, model.get("notice")));
