@@ -25,7 +25,7 @@ from course.learning.widget import CourseWidget, bundle
 EXERCISE = "capstone"
 INTRO = (
     "SYNTHETIC exercise: real contributors and a real rate, invented offers. Choose what each unit does, or leave it "
-    "out; the list of twenty scrolls. The result below it follows every choice, and your choices are saved as you make them."
+    "out; the list of twenty scrolls. The result below follows each choice, and each choice is saved."
 )
 
 
