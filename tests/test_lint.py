@@ -183,3 +183,13 @@ def test_faults_of_several_files_come_in_one_run(copy):
     change(copy / MODULE, "bloom: Rem", "bloom: Recall")
     change(copy / ITEMS, "kind: single", "kind: sinlge")
     assert all(name in said(copy) for name in (FACTS, MODULE, ITEMS))
+
+
+def test_a_time_that_its_words_and_actions_do_not_bear_out_is_told(copy):
+    """Is a stated time compared with what the lesson asks of a learner?"""
+    path = lesson(copy, "7B")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("check(", "print(").replace("quiz(", "print(").replace("m7-q", "m7q"), encoding="utf-8"
+    )
+    assert "60 minutes stated, about" in said(copy)

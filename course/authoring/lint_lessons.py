@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from course.authoring.lint_time import time_rules
 from course.authoring.notebooks import read_text
 from course.content.catalog import Catalog, LessonEntry, Module
 from course.content.source import relative
@@ -88,6 +89,7 @@ def _rules(
         yield "lesson", f"{len(cells)} cells", f"keep it between {CELLS[0]} and {most}"
     if not MINUTES[0] <= entry.minutes <= MINUTES[1]:
         yield "lesson", f"{entry.minutes:g} minutes stated", f"plan it for {MINUTES[0]} to {MINUTES[1]}"
+    yield from time_rules(entry.minutes, words, code)
     yield from _action_rules(cells)
     long = [
         number for number, cell in enumerate(cells, 1) if cell.cell_type == "code" and _lines(cell.source) > CODE_LINES
