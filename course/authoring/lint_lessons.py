@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from course.authoring.lint_terms import term_rules
 from course.authoring.lint_time import time_rules
 from course.authoring.notebooks import read_text
 from course.content.catalog import Catalog, LessonEntry, Module
@@ -61,6 +62,8 @@ def lesson_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault
             # Told once already, where text and notebook are compared.
             continue
         for place, rule, mend in _rules(cells, entry, module, urls, number == 0, number == end):
+            yield Fault(relative(path, root), place, rule, mend)
+        for place, rule, mend in term_rules(cells, course):
             yield Fault(relative(path, root), place, rule, mend)
         for place, rule, mend in _picture_rules(path.with_suffix(".ipynb")):
             yield Fault(relative(path.with_suffix(".ipynb"), root), place, rule, mend)

@@ -57,13 +57,24 @@ class Fact:
 
 @attrs.frozen(kw_only=True)
 class Term:
-    """One glossary entry. `avoid` names the word it is often confused with."""
+    """One glossary entry. `avoid` names the word it is often confused with, `also` other forms in the lessons."""
 
     id: str
     term: str
     meaning: str
     ref: str
     avoid: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """How the lessons may write it, in small letters: the term, its abbreviation in brackets, the other forms.
+
+        >>> sorted(Term(id="tcc", term="Contributing country (TCC)", meaning="...", ref="x").forms)
+        ['contributing country', 'tcc']
+        """
+        plain, _, short = self.term.removesuffix(")").partition(" (")
+        return frozenset(form.lower() for form in (plain, short, *self.also) if form)
 
 
 @attrs.frozen(kw_only=True)
