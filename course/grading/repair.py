@@ -10,14 +10,16 @@ notebook gives a notebook without answers and a reason; it is not to be run, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
 
 from course.grading.repair_match import Matcher, Repair
+from course.grading.repair_metadata import of_cell, of_notebook, sound_attachments
 from course.grading.repair_order import in_order
 from course.grading.repair_original import Original, SourceCell, names_in, same
+from course.grading.repair_outputs import not_run, sound_outputs
 from course.grading.repair_read import Piece, Submitted, plain, read
 
 ABOUT = "peace_grading"
@@ -33,17 +35,20 @@ class Repaired:
 
     notebook: nbformat 4 as a dict, without outputs, each cell's source one text. repairs: in words, in the notebook's
     order. unreadable: why there was nothing to read, or ""; then the notebook must not be run and every task gets zero.
+    strangers: how many cells claim a task that the instructor's notebook does not have.
     """
 
     notebook: dict[str, Any]
     repairs: tuple[Repair, ...] = ()
     unreadable: str = ""
+    strangers: int = 0
 
 
-def repair(data: bytes, original: Original) -> Repaired:
+def repair(data: bytes, original: Original, keep_outputs: bool = False) -> Repaired:
     """Mend one submitted notebook file.
 
-    data: the file's bytes. original: the instructor's notebook, from `original_of`.
+    data: the file's bytes. original: the instructor's notebook, from `original_of`. keep_outputs: believe the outputs
+    that the learner's file shows, for `nbgrader autograde --no-execute`; a cell that is put back then shows an error.
 
     >>> empty = repair(b"", Original(cells=(SourceCell("task1", "code", solution=True, shown="answer = ..."),)))
     >>> empty.unreadable, empty.notebook["cells"][0]["source"]
@@ -53,10 +58,10 @@ def repair(data: bytes, original: Original) -> Repaired:
     repairs = [Repair(note) for note in submitted.notes]
     if submitted.unreadable:
         repairs = [Repair(f"{submitted.unreadable} It gets zero points.")]
-    pieces = submitted.pieces
+    pieces, strangers = submitted.pieces, 0
     if not submitted.unreadable:
         matcher = Matcher(pieces, original)
-        pieces = matcher.run()
+        pieces, strangers = matcher.run(), matcher.strangers
         repairs += matcher.repairs
         repairs += _settings(pieces, original)
     missing, told = _missing(pieces, original)
@@ -68,7 +73,9 @@ def repair(data: bytes, original: Original) -> Repaired:
             Repair(f"The {words[name]} cell {name!r} was moved; it is back in its place.", name) for name in moved
         ]
         repairs += _kernel(submitted, original)
-    notebook = _written(pieces, submitted, original)
+    for piece in missing:
+        piece.outputs = [not_run(submitted.unreadable or "the cell was deleted")]
+    notebook = _written(pieces, submitted, original, keep_outputs)
     notebook["metadata"][ABOUT] = {
         "repairs": [str(one) for one in repairs],
         "cells": _by_cell(repairs),
@@ -76,7 +83,7 @@ def repair(data: bytes, original: Original) -> Repaired:
         "ended": submitted.unreadable,
         "shared": [],
     }
-    return Repaired(notebook=notebook, repairs=tuple(repairs), unreadable=submitted.unreadable)
+    return Repaired(notebook=notebook, repairs=tuple(repairs), unreadable=submitted.unreadable, strangers=strangers)
 
 
 def _by_cell(repairs: Iterable[Repair]) -> dict[str, list[str]]:
@@ -148,9 +155,9 @@ def _kernel(submitted: Submitted, original: Original) -> list[Repair]:
 # -- writing ---------------------------------------------------------------------------------------------------------
 
 
-def _written(pieces: Iterable[Piece], submitted: Submitted, original: Original) -> dict[str, Any]:
+def _written(pieces: Iterable[Piece], submitted: Submitted, original: Original, keep_outputs: bool) -> dict[str, Any]:
     sources = {cell.name: cell for cell in original.cells}
-    cells = [_cell(piece, sources.get(piece.name)) for piece in pieces]
+    cells = [_cell(piece, sources.get(piece.name), keep_outputs) for piece in pieces]
     if submitted.minor >= 5:
         # A cell that is put back takes its old id again, unless the learner's notebook has given it to another.
         taken: set[str] = set()
@@ -163,15 +170,15 @@ def _written(pieces: Iterable[Piece], submitted: Submitted, original: Original) 
                     wanted += "x"
             taken.add(wanted)
             cell["id"] = wanted
-    metadata = _tidy(plain(submitted.metadata), _NOTEBOOK)
+    metadata = of_notebook(plain(submitted.metadata))
     metadata.pop("widgets", None)  # the saved look of outputs that are gone
     if original.kernelspec:
         metadata["kernelspec"] = original.kernelspec
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": submitted.minor}
 
 
-def _cell(piece: Piece, source: SourceCell | None) -> dict[str, Any]:
-    metadata = _tidy(piece.metadata, _CELL)
+def _cell(piece: Piece, source: SourceCell | None, keep_outputs: bool) -> dict[str, Any]:
+    metadata = of_cell(piece.metadata)
     about = metadata.pop("nbgrader", None)
     about = about if isinstance(about, dict) else {}
     kind, text = piece.kind, piece.text
@@ -181,10 +188,13 @@ def _cell(piece: Piece, source: SourceCell | None) -> dict[str, Any]:
         metadata["nbgrader"] = _marks(about, source)
     cell: dict[str, Any] = {"cell_type": kind, "metadata": metadata, "source": text}
     if kind == "code":
-        for key in ("collapsed", "scrolled"):
-            metadata.pop(key, None)
         cell |= {"execution_count": None, "outputs": []}
-    elif _sound_attachments(piece.attachments):
+        if keep_outputs:
+            cell |= {"execution_count": piece.execution_count, "outputs": sound_outputs(piece.outputs)}
+        else:
+            metadata.pop("collapsed", None)
+            metadata.pop("scrolled", None)
+    elif sound_attachments(piece.attachments):
         cell["attachments"] = piece.attachments
     return cell
 
@@ -208,66 +218,3 @@ def _marks(about: dict[str, Any], source: SourceCell) -> dict[str, Any]:
         said = about.get("points")
         marks["points"] = said if not isinstance(said, bool) and said == source.points else source.points
     return marks
-
-
-def _sound_attachments(found: dict[str, Any]) -> bool:
-    """Whether these are pictures as nbformat writes them: {file name: {media type: text}}."""
-    return bool(found) and all(
-        isinstance(kinds, dict) and all(isinstance(data, str) for data in kinds.values()) for kinds in found.values()
-    )
-
-
-def _named(value: Any, *keys: str) -> bool:
-    return isinstance(value, dict) and all(isinstance(value.get(key), str) for key in keys)
-
-
-def _tags(value: Any) -> bool:
-    if not isinstance(value, list) or not all(isinstance(tag, str) and tag and "," not in tag for tag in value):
-        return False
-    return len(set(value)) == len(value)
-
-
-def _language(value: Any) -> bool:
-    return _named(value, "name") and all(isinstance(one, (str, dict, int)) for one in value.values())
-
-
-def _people(value: Any) -> bool:
-    return isinstance(value, list) and all(_named(one, "name") for one in value)
-
-
-def _times(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
-
-
-def _flag(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-# What nbformat and nbconvert rely on; a value of another type would stop the feedback page.
-_NOTEBOOK: dict[str, Callable[[Any], bool]] = {
-    "kernelspec": lambda value: _named(value, "name", "display_name"),
-    "language_info": _language,
-    "orig_nbformat": lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 1,
-    "title": _text,
-    "authors": _people,
-    "language": _text,
-}
-_CELL: dict[str, Callable[[Any], bool]] = {
-    "name": _text,
-    "tags": _tags,
-    "collapsed": _flag,
-    "scrolled": lambda value: isinstance(value, bool) or value == "auto",
-    "jupyter": lambda value: isinstance(value, dict) and all(map(_flag, value.values())),
-    "execution": _times,
-    "format": _text,
-    "deletable": _flag,
-    "editable": _flag,
-}
-
-
-def _tidy(metadata: dict[str, Any], known: dict[str, Callable[[Any], bool]]) -> dict[str, Any]:
-    return {key: value for key, value in metadata.items() if key not in known or known[key](value)}

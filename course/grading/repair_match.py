@@ -29,7 +29,7 @@ class Repair:
 class Matcher:
     """The cells of one submission on the way to their names. `run` gives the cells that remain.
 
-    repairs: what was mended. Nothing here looks at a test's hidden part.
+    repairs: what was mended. strangers: how many cells claim a task that the instructor's notebook does not have.
     """
 
     def __init__(self, pieces: Iterable[Piece], original: Original) -> None:
@@ -37,6 +37,7 @@ class Matcher:
         self.original = original
         self.cells = {cell.name: cell for cell in original.cells}
         self.repairs: list[Repair] = []
+        self.strangers = 0
         self.found: dict[str, Piece] = {}
 
     def run(self) -> list[Piece]:
@@ -70,17 +71,17 @@ class Matcher:
 
     def _by_metadata(self) -> None:
         groups: dict[str, list[Piece]] = {}
-        strange = 0
         for piece in self.pieces:
             if piece.claim in self.cells:
                 groups.setdefault(piece.claim, []).append(piece)
             elif piece.claim:
-                strange += any(piece.metadata["nbgrader"].get(key) for key in ("grade", "solution", "locked", "task"))
-        if strange:
-            count = "One cell has" if strange == 1 else f"{strange} cells have"
-            self.repairs.append(
-                Repair(f"{count} an nbgrader id that this assignment does not know; it does not count.")
-            )
+                self.strangers += any(
+                    piece.metadata["nbgrader"].get(key) for key in ("grade", "solution", "locked", "task")
+                )
+        if self.strangers:
+            count = "1 cell has" if self.strangers == 1 else f"{self.strangers} cells have"
+            text = f"{count} an nbgrader id that this assignment does not know; that does not count."
+            self.repairs.append(Repair(text))
         for name, group in groups.items():
             cell = self.cells[name]
             if len(group) == 1:

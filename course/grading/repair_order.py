@@ -76,15 +76,15 @@ def _with_helpers(piece: Piece, pieces: Sequence[Piece]) -> list[Piece]:
 
 def _place(pieces: Sequence[Piece], rank: dict[str, int], own: int, lead: str) -> int:
     """Where a cell of this rank goes among pieces whose named ones are in order."""
-    before = [place for place, piece in enumerate(pieces) if piece.name and rank[piece.name] < own]
-    if before:
-        place = before[-1] + 1
-    else:
-        # The first cell of all: above all code, below the title.
-        return next((at for at, piece in enumerate(pieces) if piece.name or piece.kind == "code"), len(pieces))
-    end = next((at for at in range(place, len(pieces)) if pieces[at].name), len(pieces))
-    if lead:
-        place = next((at + 1 for at in range(place, end) if same(pieces[at].text) == lead), place)
+    before = [at for at, piece in enumerate(pieces) if piece.name and rank[piece.name] < own]
+    start = before[-1] + 1 if before else 0
+    end = next((at for at in range(start, len(pieces)) if pieces[at].name), len(pieces))
+    after_lead = next((at + 1 for at in range(start, end) if lead and same(pieces[at].text) == lead), start)
+    if not before:
+        # The first cell of all stands above all code, and below the title.
+        code = next((at for at in range(end) if pieces[at].kind == "code"), end)
+        return min(after_lead, code) if after_lead else code
+    place = after_lead
     while place < end and pieces[place].kind == "code":
         place += 1
     return place

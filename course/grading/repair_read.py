@@ -30,7 +30,7 @@ class Piece:
     """One cell of a submission while it is mended.
 
     kind: "code", "markdown" or "raw". claim: the nbgrader id that its metadata name, or "". name: the id of the
-    instructor's cell that it was found to be, or "".
+    instructor's cell that it was found to be, or "". outputs: what a code cell shows, as the file has it.
     """
 
     kind: str
@@ -40,6 +40,8 @@ class Piece:
     attachments: dict[str, Any] = attrs.field(factory=dict)
     claim: str = ""
     name: str = ""
+    outputs: list[Any] = attrs.field(factory=list)
+    execution_count: int | None = None
 
 
 @attrs.define
@@ -148,7 +150,7 @@ def _piece(cell: Any, odd: Counter[str]) -> Piece | None:
     if not isinstance(claim, str):
         odd["A cell's nbgrader settings could not be read; they were left out"] += 1
         metadata, claim = {key: value for key, value in metadata.items() if key != "nbgrader"}, ""
-    attachments = cell.get("attachments")
+    attachments, outputs, count = cell.get("attachments"), cell.get("outputs"), cell.get("execution_count")
     return Piece(
         kind=kind,
         text=text,
@@ -156,6 +158,8 @@ def _piece(cell: Any, odd: Counter[str]) -> Piece | None:
         cell_id=cell["id"] if isinstance(cell.get("id"), str) else "",
         attachments=plain(attachments) if isinstance(attachments, dict) else {},
         claim=claim,
+        outputs=outputs if isinstance(outputs, list) else [],
+        execution_count=count if isinstance(count, int) and not isinstance(count, bool) and count >= 0 else None,
     )
 
 

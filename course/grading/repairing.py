@@ -14,8 +14,9 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters.base import BaseConverter
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearOutput, NbGraderPreprocessor
 
+from course.errors import GradingError
 from course.grading.repair import ABOUT, Repaired, repair
 from course.grading.repair_original import Original, original_of
 from course.grading.repair_read import LARGEST
@@ -28,7 +29,7 @@ class Repairing(BaseConverter):
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """As nbgrader's, which asks this class first to copy the submission's files."""
         super().init_assignment(assignment_id, student_id)
-        there: list[str] = list(self.notebooks)
+        there: list[str] = list(self.notebooks)  # type: ignore[has-type]
         self._renamed = self._find_renamed(assignment_id, there)
         self.notebooks = sorted({*there, *self._renamed} - set(self._renamed.values()))
 
@@ -40,7 +41,14 @@ class Repairing(BaseConverter):
         resources = self.init_single_notebook_resources(notebook_filename)
         about = resources["nbgrader"]
         file = self._renamed.get(notebook_filename, notebook_filename)
-        done = repair(read_bytes(Path(file)), self.original(about["assignment"], about["notebook"]))
+        original = self.original(about["assignment"], about["notebook"])
+        # `--no-execute` turns ClearOutput off: the outputs that the learner saw are graded.
+        done = repair(read_bytes(Path(file)), original, keep_outputs=not ClearOutput(parent=self).enabled)
+        if done.strangers and not original.cells:
+            raise GradingError(
+                f"The gradebook knows no task of the notebook {about['notebook']}, but {about['student']} hands some "
+                "in. To mend: run `nbgrader generate_assignment` again with the notebook that learners have."
+            )
         tell_new_name(done, Path(file).stem, about["notebook"])
         for one in done.repairs:
             self.log.warning("Repaired %s of %s: %s", about["notebook"], about["student"], one)
