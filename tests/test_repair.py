@@ -536,7 +536,7 @@ def test_a_file_that_is_no_notebook_has_a_reason(history: Handout, data: bytes) 
     ],
 )
 def test_time_and_memory_have_a_bound(history: Handout, make: Callable[[], bytes]) -> None:
-    """Is a file that is made to be slow or large done in seconds and in less than half a gigabyte?"""
+    """Is a file that is made to be slow or large done within a minute and in less than half a gigabyte?"""
     data = make()
     tracemalloc.start()
     began = time.process_time()
@@ -545,7 +545,7 @@ def test_time_and_memory_have_a_bound(history: Handout, make: Callable[[], bytes
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     sound(done, history)
-    assert seconds < 20
+    assert seconds < 60  # most of it is the watching of memory
     assert peak < 500_000_000
 
 
@@ -556,6 +556,22 @@ def test_huge_outputs_are_left_out(history: Handout) -> None:
     done = mended(history, notebook)
     assert done.repairs == ()
     assert len(json.dumps(done.notebook)) < 200_000
+
+
+def test_without_executing_nothing_that_is_missing_passes(history: Handout) -> None:
+    """When the learner's own outputs are graded, does a deleted test or an unreadable file still give no points?"""
+    notebook = history.answered()
+    shown = {"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {"text/plain": ["1", "0"]}}
+    find(notebook, "task1-answer")["outputs"] = [shown]
+    find(notebook, "task1-visible")["outputs"] = [{"output_type": "execute_result", "data": "2"}, 3]
+    del notebook["cells"][at(notebook, "task2-visible")]
+    done = repair(to_bytes(notebook), history.original, keep_outputs=True)
+    nbformat.validate(nbformat.from_dict(done.notebook))
+    assert find(done.notebook, "task1-answer")["outputs"] == [{**shown, "data": {"text/plain": "10"}}]
+    for name in ("task1-visible", "task2-visible"):
+        assert find(done.notebook, name)["outputs"][0]["ename"] == "NotRun"
+    broken = repair(b"", history.original, keep_outputs=True).notebook
+    assert all(find(broken, name)["outputs"][0]["evalue"] == "The file is empty." for name in TESTS)
 
 
 # -- anything --------------------------------------------------------------------------------------------------------
@@ -571,7 +587,7 @@ DEEP = ["tags", "jupyter", "execution", "format", "name", "deletable", "collapse
 TOP = ["cells", "metadata", "nbformat", "nbformat_minor", "worksheets"]
 NOTES = ["kernelspec", "language_info", "title", "authors", "widgets", "orig_nbformat", ABOUT]
 anything = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
@@ -618,6 +634,7 @@ def test_no_change_of_a_notebook_breaks_the_result(history: Handout, data: st.Da
             other = data.draw(st.sampled_from(cells))
             if isinstance(other, dict):
                 cell["metadata"], other["metadata"] = other.get("metadata"), cell.get("metadata")
+    nbformat.validate(nbformat.from_dict(repair(to_bytes(notebook), history.original, keep_outputs=True).notebook))
     first = mended(history, notebook)
     assert first == history.repair(notebook)
     # What was mended needs no mending: the result is an honest notebook.
