@@ -204,7 +204,9 @@ TASKS = [
         right="Nothing became safer. The indicator lost two districts, and called that success.",
         slips=(
             Slip(
-                value=lambda: int(load("synthetic_area_reports").query("district in ['Clove', 'Dill']")["reports"].sum()),
+                value=lambda: int(
+                    load("synthetic_area_reports").query("district in ['Clove', 'Dill']")["reports"].sum()
+                ),
                 says="These are the reports that vanished. More happened there than was ever reported.",
             ),
             Slip(
