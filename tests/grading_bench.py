@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import os
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -52,3 +54,21 @@ def shown(judged: dict[str, Any]) -> str:
         for output in one.get("outputs", []):
             parts += [output.get("text", ""), output.get("evalue", ""), str(output.get("data", ""))]
     return "\n".join(parts)
+
+
+def descendants(top: int) -> set[int]:
+    """All processes below `top`; those whose parent died belong to their namespace's first process."""
+    parents = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                parents[int(name)] = int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+    found, waiting = set(), [top]
+    while waiting:
+        parent = waiting.pop()
+        children = {one for one, above in parents.items() if above == parent}
+        found |= children
+        waiting += children
+    return found

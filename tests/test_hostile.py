@@ -17,7 +17,7 @@ from course.grading.calibrate import calibrate
 from course.grading.exam import Exam
 from course.grading.execute import bring_back
 from course.grading.sandbox import MB, Limits, missing
-from tests.grading_bench import answered, cell, notebook, points, shown
+from tests.grading_bench import answered, cell, descendants, notebook, points, shown
 from tests.hostile import Attack, places, processes, skipping, wire
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
@@ -114,24 +114,6 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         listener.close()
 
 
-def descendants() -> set[int]:
-    """All processes below this one, by asking the kernel; those whose parent died belong to their namespace's first."""
-    parents = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                parents[int(name)] = int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-    found, waiting = set(), [os.getpid()]
-    while waiting:
-        parent = waiting.pop()
-        children = {one for one, above in parents.items() if above == parent}
-        found |= children
-        waiting += children
-    return found
-
-
 def test_there_are_enough() -> None:
     """Are there at least 40 attacks, each with a name of its own?"""
     assert len({attack.name for attack in ATTACKS}) == len(ATTACKS) >= 40
@@ -151,7 +133,7 @@ def test_attack(room: Room, attack: Attack, tmp_path: Path) -> None:
     assert set(scores.values()) == {0}, text
     assert TOKEN not in text
     assert "REACHED" not in text
-    running = [Path(f"/proc/{one}/comm").read_text().strip() for one in sorted(descendants())]
+    running = [Path(f"/proc/{one}/comm").read_text().strip() for one in sorted(descendants(os.getpid()))]
     assert len(running) <= 4, f"two sandboxes of two processes each, and now: {running}"
     room.folder.parent.joinpath("outside").mkdir(exist_ok=True)
     (tmp_path / "sub").symlink_to(room.folder.parent / "outside")

@@ -221,10 +221,11 @@ def _error(kind: str, text: str) -> dict[str, Any]:
 
 def _failure(error: BaseException, name: str, source: str, hidden: set[int]) -> dict[str, Any]:
     """The output for a test that did not pass: the author's message, and the line when learners may see it."""
-    line, frames = 0, error.__traceback__
+    line, own, frames = 0, False, error.__traceback__
     while frames is not None:
         if frames.tb_frame.f_code.co_filename == f"<test {name}>":
             line = frames.tb_lineno
+        own = frames.tb_frame.f_code.co_filename.startswith("<test ")
         frames = frames.tb_next
     if isinstance(error, SyntaxError) and not line:
         line = error.lineno or 0
@@ -244,7 +245,8 @@ def _failure(error: BaseException, name: str, source: str, hidden: set[int]) -> 
     elif isinstance(error, Refused.Error):
         kind = "AssertionError"
         text = str(error) if visible else "your value has a type of your own, which cannot be handed to the tests"
-    elif isinstance(error, AssertionError) and error.args:
+    elif isinstance(error, AssertionError) and error.args and (own or visible):
+        # Of its author. A library's words, such as pandas' on two tables, would show what the check expects.
         text = str(error.args[0]) if len(error.args) == 1 else str(error.args)
     elif visible:
         text = str(error)

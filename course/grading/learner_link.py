@@ -51,6 +51,12 @@ class LearnerLink:
     def _left(self) -> float | None:
         return None if self._until is None else self._until - time.monotonic()
 
+    def _patience(self) -> float | None:
+        left = self._left()
+        if left is not None and left + GRACE <= 0:
+            raise WireTimeout
+        return None if left is None else left + GRACE
+
     def open(self, modules: Collection[str], shelf: Any, give_back: Callable[[Any, Any], None]) -> None:
         """Prepare for one submission; `modules` are those that the instructor's notebook imports."""
         self.shelf = shelf(self._call, modules)
@@ -107,16 +113,13 @@ class LearnerLink:
         if self.ended:
             raise LearnerGone(self.ended)
         try:
-            self.wire.send(request)
+            self.wire.send(request, seconds=self._patience())
             while True:
                 # However often the learner's code calls back, the cell's time is not longer for it.
-                left = self._left()
-                reply = self.wire.receive(None if left is None else max(0, left) + GRACE)
-                if left is not None and left < -GRACE:
-                    raise WireTimeout
+                reply = self.wire.receive(self._patience())
                 if reply.get("do") != "call":
                     return reply
-                self.wire.send(self._answer_call(reply))
+                self.wire.send(self._answer_call(reply), seconds=self._patience())
         except WireTimeout:
             self.ended = f"cell {self._cell} did not stop within {self._seconds:g} seconds; what follows was not run"
         except WireClosed:

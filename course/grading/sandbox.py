@@ -110,6 +110,12 @@ class Room:
     def _private(self) -> list[str]:
         return ["/tmp", HOME, "/dev/shm"] if self.sandboxed else []
 
+    @property
+    def _counted(self) -> list[str]:
+        # What the learner's code writes must not end the judge, who has yet to say what it is worth.
+        mine = [FOLDER] if self.kind == "learner" else []
+        return [*mine, *self._private] if self.sandboxed else []
+
     def stop(self) -> None:
         """End the warm parent and everything in its sandbox."""
         if self._control is not None:
@@ -166,7 +172,7 @@ class Room:
                 "kind": self.kind,
                 "folder": self.folder,
                 "private": private,
-                "limits": {**attrs.asdict(limits), "folders": [FOLDER, *private] if private else []},
+                "limits": {**attrs.asdict(limits), "folders": self._counted},
             },
             descriptors,
         )
@@ -205,7 +211,7 @@ class Room:
         for name, value in environment.items():
             command += ["--setenv", name, value]
         command += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
-        # Root's processes know no limit on their number, so inside root becomes another account; others stay themselves.
+        # Root's processes know no limit on their number, so inside root becomes another account.
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if root else ["--unshare-user"]
         command += ["--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev"]
         for place in ("/tmp", HOME, "/dev/shm"):

@@ -40,12 +40,17 @@ class Wire:
         self.end = end
         self.longest = longest
 
-    def send(self, message: dict[str, Any], descriptors: list[int] | None = None) -> None:
-        """Send one message; `descriptors` are open files that the other end gets copies of."""
+    def send(
+        self, message: dict[str, Any], descriptors: list[int] | None = None, seconds: float | None = PATIENCE
+    ) -> None:
+        """Send one message; `descriptors` are open files that the other end gets copies of.
+
+        seconds: how long the other end may take to read it.
+        """
         data = json.dumps(message).encode()
         head = struct.pack("!Q", len(data))
         try:
-            self.end.settimeout(PATIENCE)
+            self.end.settimeout(seconds)
             if descriptors:
                 socket.send_fds(self.end, [head], descriptors)
             else:
