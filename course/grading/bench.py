@@ -159,9 +159,10 @@ def _empty(folder: Path) -> None:
     """Remove everything in a folder. Errors: GradingError when something resists."""
     with contextlib.suppress(OSError):
         folder.chmod(0o755)
-    if not all([remove(entry) for entry in list(folder.iterdir())]):
+    left = [entry for entry in list(folder.iterdir()) if not remove(entry)]
+    if left:
         raise GradingError(
-            f"Files of the last submission in {folder} cannot be removed. To mend: remove them by hand, then grade again."
+            f"{left[0]} of the last submission cannot be removed. To mend: remove it by hand, then grade again."
         )
 
 

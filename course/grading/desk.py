@@ -1,4 +1,4 @@
-"""The folder in which the tests run: the instructor's files as handed out, and beside them what the learner's code made.
+"""The folder in which the tests run: the instructor's files as handed out, and what the learner's code made.
 
 A test may read a data file that came with the assignment to compute what it expects. The learner's code can change its
 own copy of that file; the tests see the one that was handed out. Everything here is links, so it costs no copies.

@@ -40,6 +40,11 @@ ATTACKS = [
         },
     ),
     at_start(
+        "folder-for-link",
+        "a folder where the handed-in files hold a link to elsewhere, so that copying back writes through it",
+        "import os\nos.makedirs('sub/inner')\nopen('sub/mine.txt', 'w').write('x')\nopen('sub/inner/mine.txt', 'w').write('x')",
+    ),
+    at_start(
         "devices",
         "devices, pipes and sockets left in the folder",
         "import os, socket, stat\nos.mkfifo('pipe.txt')\ns = socket.socket(socket.AF_UNIX); s.bind('sock')\n"
