@@ -76,8 +76,9 @@ ATTACKS = [
     at_start(
         "shared-memory-left",
         "leave System V memory or a key for the next one",
-        "import ctypes\nc = ctypes.CDLL(None, use_errno=True)\nprint(c.shmget(77, 1000, 0o1666), c.syscall(250, 1, b'mine'))\n"
-        "assert c.shmget(77, 1000, 0o1666) == -1",
+        "import ctypes, platform\nc = ctypes.CDLL(None, use_errno=True)\nif c.shmget(77, 1000, 0o1666) != -1: print('REACHED')\n"
+        "keys = {'x86_64': 248, 'aarch64': 217}[platform.machine()]\n"
+        "if c.syscall(keys, b'user', b'mine', b'x', 1, -4) != -1: print('REACHED')",
     ),
     at_start("output-flood", "print without end", "while True: print('x' * 1000)"),
     at_start(
@@ -96,13 +97,13 @@ ATTACKS = [
         "raise the limits again",
         "import resource as r\nfor name in dir(r):\n    if name.startswith('RLIMIT'):\n"
         "        try: r.setrlimit(getattr(r, name), (r.RLIM_INFINITY, r.RLIM_INFINITY)); print(name)\n        except (OSError, ValueError): pass\n"
-        "assert r.getrlimit(r.RLIMIT_AS)[1] > 0 and r.getrlimit(r.RLIMIT_NPROC)[1] > 0",
+        "if -1 in (r.getrlimit(r.RLIMIT_AS)[1], r.getrlimit(r.RLIMIT_NPROC)[1], r.getrlimit(r.RLIMIT_FSIZE)[1]): print('REACHED')",
     ),
     at_start(
         "trace-parent",
         "attach to the warm parent and read its memory, its files and its environment",
         "import ctypes, os\nc = ctypes.CDLL(None, use_errno=True)\nfor p in {1, os.getppid()}:\n"
-        "    assert c.ptrace(16, p, 0, 0) == -1\n    for n in ('mem', 'environ', 'maps', 'fd', 'root', 'cwd'):\n        try:\n"
+        "    if c.ptrace(16, p, 0, 0) != -1: print('REACHED')\n    for n in ('mem', 'environ', 'maps', 'fd', 'root', 'cwd'):\n        try:\n"
         "            print(os.listdir(f'/proc/{p}/{n}') if n in ('fd', 'root', 'cwd') else open(f'/proc/{p}/{n}', 'rb').read(9999))\n"
         "            print('REACHED', n)\n        except OSError: pass",
     ),
