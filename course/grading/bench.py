@@ -11,20 +11,23 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from course.errors import GradingError
 from course.grading.exam import Exam
-from course.grading.room import _open_up
-from course.grading.sandbox import Limits, Room
+from course.grading.room import remove
+from course.grading.sandbox import HANDED_OUT, Limits, Room, account_for
+from course.grading.watch import DEEPEST
 from course.grading.wire import Wire, WireClosed, WireTimeout, pair
 
-_NOBODY = 65534
-WALL = 30.0
-"""Seconds that a whole notebook gets on top of the sum of what its cells may take at most."""
+WALL = 20.0
+"""Seconds that the judge gets for one cell on top of what the cell may take: for large values, on a busy machine."""
+MOST_FILES = 5_000
+"""Files of a submission that are carried from one folder to another."""
 
 
 @attrs.frozen
@@ -54,10 +57,18 @@ class Bench:
         self._top = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
         self.scratch = Path(self._top.name) / "submission"
         self.scratch.mkdir()
-        # Inside, root is nobody; the account that runs the learner's code owns the folder.
-        self._owner = _NOBODY if sandboxed and os.geteuid() == 0 else None
+        self.handed_out = Path(self._top.name) / "handed-out"
+        self.handed_out.mkdir()
+        # Inside, root is someone else; the account that runs the learner's code owns the folder.
+        account = account_for(self.scratch) if sandboxed else None
+        self._owner = account
         Path(self._top.name).chmod(0o711)
-        self._rooms = {kind: Room(kind, self.scratch, modules, code, sandboxed) for kind in ("learner", "judge")}
+        about = (modules, code, sandboxed)
+        self._learner = Room("learner", self.scratch, *about, limits=self.limits, account=account or 0)
+        self._judge = Room(
+            "judge", self.scratch, *about, limits=self.limits, account=account or 0, handed_out=self.handed_out
+        )
+        self._seen_by_judge = HANDED_OUT if sandboxed else str(self.handed_out)
 
     def __enter__(self) -> Bench:
         return self
@@ -67,9 +78,9 @@ class Bench:
 
     def close(self) -> None:
         """End both rooms and remove the scratch folder."""
-        for room in self._rooms.values():
+        for room in (self._learner, self._judge):
             room.stop()
-        _open_up(self.scratch)
+        remove(self.scratch)
         self._top.cleanup()
 
     def judge(self, notebook: dict[str, Any], files: Path | None, exam: Exam, seconds: float | None) -> Judged:
@@ -78,51 +89,65 @@ class Bench:
         files: the folder whose files the notebook may read (links are left out). seconds: the time of one cell.
         Returns the executed notebook; nothing a submission does raises an error here.
         """
-        self._fill(files)
-        learner_end, judge_end = pair()
-        ours, result_end = pair()
-        learner, judge = self._rooms["learner"], self._rooms["judge"]
-        learner.warm_up()
-        judge.warm_up()
-        judge.start([judge_end.fileno(), result_end.fileno()], attrs.evolve(self.limits, processes=512))
-        learner.start([learner_end.fileno()], self.limits)
-        for end in (learner_end, judge_end, result_end):
-            end.close()
-        wire = Wire(ours)
-        cells = sum(cell["cell_type"] == "code" for cell in notebook["cells"])
-        wall = None if seconds is None else WALL + cells * (seconds + 5)
-        why = ""
+        self._fill(files, exam.given)
         try:
-            wire.send({"notebook": notebook, "exam": attrs.asdict(exam), "seconds": seconds, "folder": judge.folder})
-            done = wire.receive(wall)
+            wire = self._open()
+        except WireClosed:  # a room broke after its last submission; new ones are sound, or say why not
+            self._learner.stop()
+            self._judge.stop()
+            wire = self._open()
+        waiting = {place for place, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"}
+        ended = why = ""
+        try:
+            sent = {"notebook": notebook, "exam": attrs.asdict(exam), "seconds": seconds}
+            wire.send({**sent, "folder": self._judge.folder, "handed_out": self._seen_by_judge})
+            while "ended" not in (done := wire.receive(None if seconds is None else seconds + WALL)):
+                place = done.pop("place")
+                notebook["cells"][place].update(done)
+                waiting.discard(place)
+            ended = str(done["ended"])
         except (WireClosed, WireTimeout) as error:
-            # The tests themselves died or never ended. No test has spoken for this learner, so none has passed.
+            # The tests themselves died or never ended. No test that has not spoken for this learner has passed.
             slow = isinstance(error, WireTimeout)
             why = "the tests did not end in time" if slow else "the tests ended before they were through"
-            done = {"notebook": nothing_passed(notebook, why), "ended": why}
+            nothing_passed(notebook, why, waiting)
         finally:
             wire.close()
-        broken = learner.end()
-        judge.end()
-        ended = str(done["ended"])
+        broken = self._learner.end()
+        self._judge.end()
         if ended and broken:
             ended = f"{ended} ({broken})"
-        return Judged(notebook=done["notebook"], ended=why or ended, folder=self.scratch)
+        return Judged(notebook=notebook, ended=why or ended, folder=self.scratch)
 
-    def _fill(self, files: Path | None) -> None:
+    def _open(self) -> Wire:
+        """Start both sides of a submission; the connection to the judge. Errors: WireClosed, GradingError."""
+        learner_end, judge_end = pair()
+        ours, result_end = pair()
+        try:
+            self._learner.warm_up()
+            self._judge.warm_up()
+            self._judge.start([judge_end.fileno(), result_end.fileno()], attrs.evolve(self.limits, processes=512))
+            self._learner.start([learner_end.fileno()], self.limits)
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            for end in (learner_end, judge_end, result_end):
+                end.close()
+        return Wire(ours)
+
+    def _fill(self, files: Path | None, given: Sequence[str]) -> None:
         """Empty the scratch folder and copy a submission's files into it; links and odd files stay out."""
-        _open_up(self.scratch)
-        for entry in self.scratch.iterdir():
-            if entry.is_dir() and not entry.is_symlink():
-                shutil.rmtree(entry)
-            else:
-                entry.unlink()
+        for folder in (self.scratch, self.handed_out):
+            _empty(folder)
         if files is not None:
             for source, name in plain_files(files):
-                copy = self.scratch / name
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source, copy)
-                copy.chmod(0o644)
+                for folder in (self.scratch, self.handed_out):
+                    if folder == self.scratch or str(name) in given:
+                        copy = folder / name
+                        copy.parent.mkdir(parents=True, exist_ok=True)
+                        shutil.copyfile(source, copy)
+                        copy.chmod(0o644)
         if self._owner is not None:
             for place, _, names in os.walk(self.scratch):
                 os.chown(place, self._owner, self._owner)
@@ -130,25 +155,51 @@ class Bench:
                     os.chown(os.path.join(place, file), self._owner, self._owner)
 
 
-def plain_files(folder: Path) -> list[tuple[Path, Path]]:
-    """Every ordinary file below a folder, with its relative name; links are not followed, odd files are left out."""
-    found = []
-    for where, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if not (Path(where) / name).is_symlink())
-        for name in sorted(names):
-            path = Path(where) / name
+def _empty(folder: Path) -> None:
+    """Remove everything in a folder. Errors: GradingError when something resists."""
+    with contextlib.suppress(OSError):
+        folder.chmod(0o755)
+    left = [entry for entry in list(folder.iterdir()) if not remove(entry)]
+    if left:
+        raise GradingError(
+            f"{left[0]} of the last submission cannot be removed. To mend: remove it by hand, then grade again."
+        )
+
+
+def plain_files(folder: Path, most: int | None = None) -> list[tuple[Path, Path]]:
+    """Every ordinary file below a folder, with its relative name; links are not followed, odd files are left out.
+
+    most: the bytes that they may have together, as they will have when copied; from there on they are left out, and
+    so are folders nested deeper than a submission may make them.
+    """
+    found: list[tuple[Path, Path]] = []
+    waiting = [folder]
+    left = most
+    while waiting:
+        where = waiting.pop()
+        if len(where.relative_to(folder).parts) > DEEPEST:
+            continue
+        try:
+            entries = sorted(os.scandir(where), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            path = Path(entry.path)
             with contextlib.suppress(OSError):
                 about = path.lstat()
-                if stat.S_ISREG(about.st_mode):
+                if stat.S_ISDIR(about.st_mode):
+                    waiting.append(path)
+                elif stat.S_ISREG(about.st_mode) and len(found) < MOST_FILES:
+                    if left is not None:
+                        if about.st_size > left:
+                            continue
+                        left -= about.st_size
                     found.append((path, path.relative_to(folder)))
     return found
 
 
-def nothing_passed(notebook: dict[str, Any], why: str) -> dict[str, Any]:
-    """The notebook with an error in every code cell: what is graded when nothing could be executed."""
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            text = f"NotRun: {why}"
-            cell["outputs"] = [{"output_type": "error", "ename": "NotRun", "evalue": why, "traceback": [text]}]
-            cell["execution_count"] = None
-    return notebook
+def nothing_passed(notebook: dict[str, Any], why: str, places: Iterable[int]) -> None:
+    """Put an error into these code cells: what is graded when they could not be judged."""
+    for place in places:
+        error = {"output_type": "error", "ename": "NotRun", "evalue": why, "traceback": [f"NotRun: {why}"]}
+        notebook["cells"][place].update(outputs=[error], execution_count=None)

@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from course.grading.bench import Bench
+from course.grading.bench import Bench, plain_files
 from course.grading.exam import Exam, exam_of, is_test, name_of
 
 
@@ -33,7 +33,8 @@ def calibrate(bench: Bench, source: dict[str, Any], files: Path | None, seconds:
 
     source: the notebook with its solutions; it is not changed. files: the folder that it lies in.
     """
-    exam = exam_of(source)
+    given = [str(name) for _, name in plain_files(files) if name.suffix != ".ipynb"] if files else []
+    exam = attrs.evolve(exam_of(source), given=given)
     judged = _failing(bench, source, files, exam, seconds)
     if judged <= set(exam.shared):
         return exam

@@ -7,6 +7,7 @@ notebook decides who should have written a name last:
     a test cell                      -> the judge's own value
     an import, anywhere              -> the judge imports it itself
     a locked cell, and it is a function, a class or a module -> the judge runs that cell itself
+    only perhaps `from x import *`   -> the judge imports it itself, if the name is there
     anything else                    -> the learner's value, as data
 
 The result is plain JSON, so that it travels to the judge with the notebook.
@@ -32,16 +33,22 @@ _MAGIC = re.compile(r"^\s*[%!]|\bget_ipython\s*\(|^\s*\w+\s*=\s*[%!]", re.MULTIL
 class Exam:
     """How to judge one notebook.
 
-    sources: for each test cell and each locked cell, where each name that it uses comes from: ["import", statement],
-    ["test", cell id], ["locked", cell id]; a name that is absent is the learner's.
+    tests, locked: the instructor's text of each test cell and each locked cell, by cell id. The judge runs these texts;
+    what a submitted notebook says about its cells, their text or their kind among it, is not asked.
+    sources: for each of these cells, where each name that it uses comes from: ["import", statement], ["test", cell id],
+    ["locked", cell id], ["builtin", ""], ["star", statements]; a name that is absent is the learner's.
     lend: test cells whose visible part also runs on the learner's side, because a later cell uses what they define.
     modules: every module that the notebook imports. shared: test cells that must run in the learner's own process.
+    given: the files, by relative path, that the instructor hands out: tests read these as they were handed out.
     """
 
+    tests: dict[str, str] = attrs.field(factory=dict)
+    locked: dict[str, str] = attrs.field(factory=dict)
     sources: dict[str, dict[str, list[str]]] = attrs.field(factory=dict)
     lend: list[str] = attrs.field(factory=list)
     modules: list[str] = attrs.field(factory=list)
     shared: list[str] = attrs.field(factory=list)
+    given: list[str] = attrs.field(factory=list)
 
 
 def is_test(cell: Any) -> bool:
@@ -153,28 +160,39 @@ def modules_of(source: str) -> Iterator[str]:
             yield node.module
 
 
-def exam_of(notebook: Any) -> Exam:
-    """Read an instructor's notebook (nbformat 4, with solutions or without)."""
+def exam_of(notebook: Any, submitted: bool = False) -> Exam:
+    """Read an instructor's notebook (nbformat 4, with solutions or without).
+
+    submitted: this is a sanitized submission, because there is no instructor's notebook. Then only its test cells and
+    locked cells, which nbgrader has restored, are read: an import in a learner's cell must not choose what the judge
+    imports.
+    """
     last: dict[str, list[str]] = {}
     sources: dict[str, dict[str, list[str]]] = {}
     lend: list[str] = []
     modules: set[str] = set()
     shared: list[str] = []
+    stars: list[str] = []
+    texts: dict[bool, dict[str, str]] = {True: {}, False: {}}
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue
         source, name = cell["source"], name_of(cell)
+        ours = bool(name) and (is_test(cell) or is_locked(cell))
+        if submitted and not ours:
+            continue
         modules.update(modules_of(source))
         wanted = uses(source)
-        if is_test(cell) or is_locked(cell):
+        if ours:
+            texts[is_test(cell)][name] = source
             # A name that the cell itself writes first is its own; `last` then holds who wrote it before.
             sources[name] = {
-                used: last.get(used, ["builtin", ""])
+                used: last.get(used) or (["star", "\n".join(stars)] if stars else ["builtin", ""])
                 for used in sorted(wanted)
-                if used in last or used in _BUILTIN
+                if used in last or used in _BUILTIN or stars
                 if last.get(used) != ["learner", ""]
             }
-        if is_test(cell):
+        if ours and is_test(cell):
             if _MAGIC.search(source):
                 shared.append(name)
         else:
@@ -183,12 +201,16 @@ def exam_of(notebook: Any) -> Exam:
                 if kind == "test" and where not in lend:
                     lend.append(where)
         for bound, statement in binds(source):
-            if statement and bound != "*":
+            if statement and bound == "*":
+                stars.append(statement)
+            elif statement:
                 last[bound] = ["import", statement]
-            elif is_test(cell):
+            elif ours and is_test(cell):
                 last[bound] = ["test", name]
-            elif is_locked(cell):
+            elif ours:
                 last[bound] = ["locked", name]
             else:
                 last[bound] = ["learner", ""]
-    return Exam(sources=sources, lend=lend, modules=sorted(modules), shared=shared)
+    return Exam(
+        tests=texts[True], locked=texts[False], sources=sources, lend=lend, modules=sorted(modules), shared=shared
+    )

@@ -7,6 +7,7 @@ What follows in the pipeline, the scores among it, is nbgrader's own.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import shutil
 from pathlib import Path
 from typing import Any, ClassVar
@@ -64,7 +65,7 @@ class Execute(NbgraderExecute):
         done = bench.judge(_plain(nb), folder, exam, self.timeout)
         if done.ended:
             self.log.warning("The submission stopped early: %s", done.ended)
-        bring_back(done.folder, folder)
+        bring_back(done.folder, folder, self.limits().disk)
         _give_outputs(nb, done.notebook)
         return nb, resources
 
@@ -74,7 +75,7 @@ class Execute(NbgraderExecute):
 
     def prepare(self, source: dict[str, Any], path: Path | None, calibrated: bool) -> tuple[Bench, Exam]:
         """The bench and the exam for an assignment's notebook; made once and kept. Errors: GradingError."""
-        plain = exam_of(source)
+        plain = exam_of(source, submitted=not calibrated)
         key = (tuple(plain.modules), self.warm, self.sandbox, self.memory, self.processes, self.disk)
         if key not in self._benches:
             if self.sandbox:
@@ -126,10 +127,18 @@ def _give_outputs(nb: NotebookNode, executed: dict[str, Any]) -> None:
             cell.execution_count = new["execution_count"]
 
 
-def bring_back(scratch: Path, folder: Path) -> None:
-    """Copy the files that a submission made into its folder; what was there before stays as it was."""
-    for path, name in plain_files(scratch):
+def bring_back(scratch: Path, folder: Path, most: int) -> None:
+    """Copy the files that a submission made into its folder, `most` bytes of them; what was there stays as it was.
+
+    Not copied: notebooks and the time of submission, which nbgrader would read, and what would land elsewhere because
+    the submission came with a link to a folder.
+    """
+    top = folder.resolve()
+    for path, name in plain_files(scratch, most):
         copy = folder / name
-        if not copy.exists() and not copy.is_symlink():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy)
+        if name.suffix == ".ipynb" or name.name == "timestamp.txt" or copy.exists() or copy.is_symlink():
+            continue
+        with contextlib.suppress(OSError):  # a file where there is a folder of that name, or the other way round
+            if copy.parent.resolve().is_relative_to(top):
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, copy)

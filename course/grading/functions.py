@@ -5,13 +5,14 @@ docstring; calling it sends the arguments as data and brings the result back as 
 round when a test hands a function of its own to the learner's code.
 
 Modules and data types (a module, int, pandas.DataFrame) cross by their name, and each side uses its own copy: a learner
-who patches pandas patches only the learner's. The judge takes by name only what the instructor's notebook imports and
-the types that hold data. Any other name could be chosen so that the judge runs something of the learner's choice, such
-as `globals`, whose result would then stand in a message.
+who patches pandas patches only the learner's. The judge takes by name only the modules that the instructor's notebook
+imports, the types that `values` carries, and built-in exceptions. Any other name could be chosen so that the judge runs
+something of the learner's choice, such as `globals`, whose result would then stand in a message.
 """
 
 from __future__ import annotations
 
+import builtins
 import functools
 import importlib
 import inspect
@@ -20,11 +21,11 @@ import types
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from course.grading.values import MARK, CannotCross, Crossing
+from course.grading.values import MARK, PACKERS, CannotCross, Crossing
 
 _PLAIN = (int, float, str, bool, type(None))
 _DATA = frozenset({"builtins", "numpy", "pandas", "datetime", "decimal", "fractions", "collections"})
-"""The packages whose types may cross by name into the judge."""
+"""The modules that the judge always knows by name."""
 Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 
 
@@ -96,19 +97,22 @@ class Shelf:
         raise CannotCross(str(kind)[:100], "this side does not know it")
 
     def _named(self, module: str, name: str) -> Any:
-        if self._modules is not None and module.partition(".")[0] not in _DATA:
-            raise CannotCross(f"{module}.{name}", "the tests take only data types by name")
+        if self._modules is not None:
+            known = _data_types().get((module, name))
+            if known is None:
+                raise CannotCross(f"{module}.{name}"[:100], "the tests take only data types by name")
+            return known
         found: Any = importlib.import_module(module)
         for part in name.split("."):
             found = getattr(found, part, None)
-        if found is None or (self._modules is not None and not isinstance(found, type)):
+        if found is None:
             raise CannotCross(f"{module}.{name}", "it is not a data type")
         return found
 
     def _module(self, name: str) -> types.ModuleType:
         known = self._modules
-        if known is not None and not any(name == one or name.startswith(one + ".") for one in known | _DATA):
-            raise CannotCross("module", f"the tests do not use the module {name!r}")
+        if known is not None and name not in known | _DATA:
+            raise CannotCross("module", f"the tests do not use the module {name[:100]!r}")
         try:
             return importlib.import_module(name)
         except ImportError:
@@ -133,6 +137,13 @@ class Shelf:
             stand_in.__signature__ = signature  # type: ignore[attr-defined]
         self._known[number] = stand_in
         return stand_in
+
+
+@functools.cache
+def _data_types() -> dict[tuple[str, str], type]:
+    """The types that the judge takes by name: those of values that cross, `object`, and the built-in exceptions."""
+    errors = [kind for kind in vars(builtins).values() if isinstance(kind, type) and issubclass(kind, Exception)]
+    return {(kind.__module__, kind.__qualname__): kind for kind in (*PACKERS, object, *errors)}
 
 
 def _by_name(value: Any) -> dict[str, Any] | None:

@@ -13,61 +13,71 @@ import builtins
 import contextlib
 import io
 import os
+import signal
 import sys
+import tempfile
 import types
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from course.grading import values_tables  # noqa: F401  (registers numpy's and pandas' types)
-from course.grading.exam import Exam, hidden_lines, is_locked, is_test, name_of, visible_part
+from course.grading.desk import Desk
+from course.grading.exam import Exam, hidden_lines, name_of, uses, visible_part
 from course.grading.functions import Shelf
-from course.grading.learner_link import LearnerGone, LearnerLink
+from course.grading.learner_link import GRACE, LearnerGone, LearnerLink
+from course.grading.outputs import clean
 from course.grading.refused import Refused, give_back
 from course.grading.wire import Wire
 
 _KEPT = 200_000
+_UNSEEN = "[Your code printed something while a check ran that you cannot see.]\n"
+
+
+class CheckTimeoutError(BaseException):
+    """A test cell had its time. A BaseException, so that a test's `except Exception` does not swallow it."""
 
 
 class Judge:
     """Judges one notebook.
 
-    link: the learner's process. exam: who owns which name. seconds: the time of one cell.
+    link: the learner's process. exam: who owns which name. seconds: the time of one cell. desk: the tests' folder.
     """
 
-    def __init__(self, link: LearnerLink, exam: Exam, seconds: float | None) -> None:
-        self.link, self.exam, self.seconds = link, exam, seconds
+    def __init__(self, link: LearnerLink, exam: Exam, seconds: float | None, desk: Desk) -> None:
+        self.link, self.exam, self.seconds, self.desk = link, exam, seconds, desk
+        link.say = self._printed
         self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
         self.notes: list[str] = []
-        self._locked: dict[str, str] = {}
+        self._hidden: tuple[str, set[int]] = ("", set())
+        self._streams = (sys.stdout, sys.stderr)
         self._run_here: set[str] = set()
         self._count = 0
 
-    def walk(self, notebook: dict[str, Any]) -> None:
-        """Execute every code cell of the notebook in place."""
+    def walk(self, notebook: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Execute every code cell of the notebook; for each its place, its outputs and its execution count."""
         for place, cell in enumerate(notebook["cells"]):
             if cell["cell_type"] != "code":
                 continue
-            if not cell["source"].strip():
-                cell["outputs"], cell["execution_count"] = [], None
+            name = name_of(cell)
+            # The instructor's text counts, and the instructor's word on what this cell is.
+            source = self.exam.tests.get(name, cell["source"])
+            if not source.strip():
+                yield {"place": place, "outputs": [], "execution_count": None}
                 continue
             self._count += 1
-            cell["execution_count"] = self._count
-            name = name_of(cell)
-            if is_locked(cell):
-                self._locked[name] = cell["source"]
-            if is_test(cell) and name not in self.exam.shared:
-                cell["outputs"] = self._test(name, cell["source"])
-                if name in self.exam.lend:
-                    self._learner(visible_part(cell["source"]), place)
+            if name not in self.exam.tests:
+                outputs = self._learner(self.exam.locked.get(name, source), place)
+            elif name in self.exam.shared:
+                outputs = [_without_tests(output) for output in self._learner(source, place)]
             else:
-                cell["outputs"] = self._learner(cell["source"], place)
-                if is_test(cell):
-                    cell["outputs"] = [_without_tests(output) for output in cell["outputs"]]
-            self._number(cell)
-
-    def _number(self, cell: dict[str, Any]) -> None:
-        for output in cell["outputs"]:
-            if output["output_type"] == "execute_result":
-                output["execution_count"] = self._count
+                outputs = self._test(name, source, place)
+                if name in self.exam.lend:
+                    self._learner(visible_part(source), place)
+            for output in outputs:
+                if output["output_type"] == "execute_result":
+                    output["execution_count"] = self._count
+            yield {"place": place, "outputs": outputs, "execution_count": self._count}
 
     def _learner(self, source: str, place: int) -> list[dict[str, Any]]:
         try:
@@ -77,14 +87,17 @@ class Judge:
 
     # -- tests -----------------------------------------------------------------------------------------------------
 
-    def _test(self, name: str, source: str) -> list[dict[str, Any]]:
+    def _test(self, name: str, source: str, place: int) -> list[dict[str, Any]]:
         hidden = hidden_lines(source)
         out, err = io.StringIO(), io.StringIO()
+        self._hidden, self._streams = (f"<test {name}>", hidden), (out, err)
         outputs: list[dict[str, Any]] = []
+        self.link.begin(self.seconds, place + 1)
         try:
             body, value = _compiled(source, name)
-            self._prepare(name, source)
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            with self._limited(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                self.desk.refresh()
+                self._prepare(name, source)
                 exec(body, self.names)
                 if value is not None:
                     result = eval(value, self.names)
@@ -99,12 +112,40 @@ class Judge:
             for kind, text in (("stdout", out.getvalue()), ("stderr", err.getvalue()))
             if text
         ]
-        return streams + outputs
+        return clean(streams + outputs)
+
+    @contextlib.contextmanager
+    def _limited(self) -> Iterator[None]:
+        """End a test whose own work on the learner's values never ends."""
+
+        def stop(*_: Any) -> None:
+            raise CheckTimeoutError(f"the check took longer than {self.seconds:g} seconds")
+
+        signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, 0 if self.seconds is None else self.seconds + GRACE + 1)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _printed(self, stream: str, text: str) -> None:
+        """A learner's function has printed: to the test, or into its output, but not what a hidden check gave it."""
+        now = sys.stderr if stream == "stderr" else sys.stdout
+        if text and now in self._streams and self._in_hidden():
+            text = "" if _UNSEEN in now.getvalue() else _UNSEEN  # type: ignore[union-attr]
+        now.write(text)
+
+    def _in_hidden(self) -> bool:
+        name, hidden = self._hidden
+        frame: types.FrameType | None = sys._getframe()
+        while frame is not None:
+            if frame.f_code.co_filename == name and frame.f_lineno in hidden:
+                return True
+            frame = frame.f_back
+        return False
 
     def _prepare(self, name: str, source: str) -> None:
         """Lay out the names that a cell uses."""
-        from course.grading.exam import uses
-
         known = self.exam.sources.get(name, {})
         ask = []
         for used in sorted(uses(source)):
@@ -114,6 +155,9 @@ class Judge:
                     exec(where, self.names)
             elif kind == "locked":
                 if not self._own(used, where):
+                    ask.append(used)
+            elif kind == "star":
+                if not self._from_star(used, where) and used not in vars(builtins):
                     ask.append(used)
             elif kind == "learner":
                 ask.append(used)
@@ -125,11 +169,20 @@ class Judge:
             if used not in self.link.last_seen:
                 self.names.pop(used, None)
 
+    def _from_star(self, used: str, statements: str) -> bool:
+        found: dict[str, Any] = {}
+        with contextlib.suppress(ImportError):
+            exec(statements, found)
+        self.names.pop(used, None)
+        if used in found and used != "__builtins__":
+            self.names[used] = found[used]
+        return used in self.names
+
     def _own(self, used: str, where: str) -> bool:
         """Run the instructor's locked cell here; whether it made a function, a class or a module of that name."""
         if where not in self._run_here:
             self._run_here.add(where)
-            source = self._locked.get(where, "")
+            source = self.exam.locked.get(where, "")
             try:
                 self._prepare(where, source)
                 body, _ = _compiled(source, where)
@@ -168,23 +221,32 @@ def _error(kind: str, text: str) -> dict[str, Any]:
 
 def _failure(error: BaseException, name: str, source: str, hidden: set[int]) -> dict[str, Any]:
     """The output for a test that did not pass: the author's message, and the line when learners may see it."""
-    line, frames = 0, error.__traceback__
+    line, own, frames = 0, False, error.__traceback__
     while frames is not None:
         if frames.tb_frame.f_code.co_filename == f"<test {name}>":
             line = frames.tb_lineno
+        own = frames.tb_frame.f_code.co_filename.startswith("<test ")
         frames = frames.tb_next
     if isinstance(error, SyntaxError) and not line:
         line = error.lineno or 0
     kind = type(error).__name__
     theirs = getattr(error, "__learner__", None)
     visible = line > 0 and line not in hidden
-    if theirs is not None:
+    if theirs is not None and not visible:
+        # Its text is the learner's, and may say what the hidden check gave to it.
+        kind = next(one.__name__ for one in type(error).__mro__ if one.__module__ == "builtins")
+        text = f"your code raised {kind} in a check that you cannot see"
+        if theirs["line"]:
+            text += f" (line {theirs['line']} of your cell)"
+    elif theirs is not None:
         text = f"your code raised {kind}: {theirs['text']}" if theirs["text"] else f"your code raised {kind}"
         if theirs["line"]:
             text += f" (line {theirs['line']} of your cell)"
     elif isinstance(error, Refused.Error):
-        kind, text = "AssertionError", str(error)
-    elif isinstance(error, AssertionError) and error.args:
+        kind = "AssertionError"
+        text = str(error) if visible else "your value has a type of your own, which cannot be handed to the tests"
+    elif isinstance(error, AssertionError) and error.args and (own or visible):
+        # Of its author. A library's words, such as pandas' on two tables, would show what the check expects.
         text = str(error.args[0]) if len(error.args) == 1 else str(error.args)
     elif visible:
         text = str(error)
@@ -207,18 +269,25 @@ def _without_tests(output: dict[str, Any]) -> dict[str, Any]:
     return {**output, "traceback": [f"{output['ename']}: {output['evalue']}"]}
 
 
-def judge(message: dict[str, Any], link: LearnerLink) -> dict[str, Any]:
-    """Judge one submission: {"notebook", "exam", "seconds"} -> {"notebook", "notes"}."""
+def judge(message: dict[str, Any], link: LearnerLink, report: Callable[[dict[str, Any]], None]) -> None:
+    """Judge one submission: {"notebook", "exam", "seconds", "folder", "handed_out"}.
+
+    Reports each code cell when it is done, so that what was judged counts whatever happens later, and then "ended".
+    """
     exam = Exam(**message["exam"])
     link.open(exam.modules, Shelf, give_back)
-    room = Judge(link, exam, message["seconds"])
-    os.chdir(message.get("folder") or "/")
-    sys.path[:] = [entry for entry in sys.path if entry]  # nothing of the learner's folder is importable here
-    room.walk(message["notebook"])
-    return {"notebook": message["notebook"], "notes": room.notes, "ended": link.ended}
+    top = Path(tempfile.mkdtemp(prefix="desk-"))
+    handed_out = Path(message["handed_out"])
+    desk = Desk(top, handed_out, exam.given, Path(message["folder"]))
+    os.chdir(top)
+    # Nothing of the learner's folder is importable here; modules that the instructor hands out are.
+    sys.path[:] = [str(handed_out), *(entry for entry in sys.path if entry)]
+    room = Judge(link, exam, message["seconds"], desk)
+    for done in room.walk(message["notebook"]):
+        report(done)
+    report({"ended": link.ended, "notes": room.notes})
 
 
 def serve_judge(grader: Wire, learner: Wire) -> None:
     """In the judge's fork: one submission in, its result out."""
-    message = grader.receive()
-    grader.send(judge(message, LearnerLink(learner)))
+    judge(grader.receive(), LearnerLink(learner), grader.send)

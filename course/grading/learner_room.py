@@ -53,7 +53,7 @@ class Outputs:
     def _room_for(self, size: int) -> bool:
         if self._left <= 0:
             return False
-        self._left -= size
+        self._left -= size + 100  # an output has its price even when it is empty
         if self._left <= 0:
             note = f"\n[More than {MOST_OUTPUT:,} characters of output: the rest was dropped.]\n"
             self.list.append({"output_type": "stream", "name": "stdout", "text": note})
@@ -77,7 +77,10 @@ class Outputs:
             self.list.append({"output_type": kind, "data": data, "metadata": metadata, **more})
 
     def error(self, name: str, value: str, traceback: list[str]) -> None:
-        """An exception; kept even where the output is full."""
+        """An exception; kept even where the output is full, but not without end."""
+        if self._left <= -MOST_OUTPUT:
+            return
+        self._left -= len(value) + sum(len(line) for line in traceback[:200])
         self.list.append(
             {
                 "output_type": "error",
@@ -326,7 +329,9 @@ class LearnerRoom:
             "named": {name: crossing.pack(argument) for name, argument in named.items()},
         }
         self.wire.send(request)
-        reply = self.wire.receive()
+        # That function may in turn call one of the learner's before it answers.
+        while (reply := self.wire.receive()).get("do") == "call":
+            self.wire.send(self._call(reply))
         if "raised" in reply:
             raise RuntimeError(str(reply["raised"]))
         return self.shelf.crossing().unpack(reply["result"])

@@ -20,12 +20,15 @@ import attrs
 import course
 from course.content.source import content_root
 from course.errors import GradingError
-from course.grading.wire import Wire, WireClosed, pair
+from course.grading.syscalls import program
+from course.grading.wire import Wire, WireClosed, WireTimeout, pair
 
 MB = 2**20
 FOLDER = "/submission"
+HANDED_OUT = "/handed-out"
 HOME = "/home/learner"
-_NOBODY = 65534
+NOBODY = 65534
+_OUR_OWN = 2_000_000_000
 _ETC = ("alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types", "ssl/certs")
 _KEPT = ("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONWARNINGS", "PYTHONHASHSEED", "NBGRADER_EXECUTION")
 
@@ -69,14 +72,25 @@ class Room:
 
     kind: "learner" or "judge". scratch: the folder that is /submission inside; the judge sees it read-only.
     modules: imported before the first fork; code: run before it, for what every notebook needs. sandboxed: False runs
-    it with this account's own rights.
+    it with this account's own rights. limits: how large its private folders may grow. handed_out: the folder with the
+    instructor's files that only the judge sees. account: the number of the user that it becomes, where root grades.
     """
 
     def __init__(
-        self, kind: str, scratch: Path, modules: Sequence[str] = (), code: str = "", sandboxed: bool = True
+        self,
+        kind: str,
+        scratch: Path,
+        modules: Sequence[str] = (),
+        code: str = "",
+        sandboxed: bool = True,
+        *,
+        limits: Limits | None = None,
+        handed_out: Path | None = None,
+        account: int = NOBODY,
     ) -> None:
         self.kind, self.scratch, self.modules, self.sandboxed = kind, scratch, list(modules), sandboxed
-        self.code = code
+        self.code, self.handed_out, self.account = code, handed_out, account
+        self.limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: Wire | None = None
         self._home: tempfile.TemporaryDirectory[str] | None = None
@@ -96,14 +110,25 @@ class Room:
     def _private(self) -> list[str]:
         return ["/tmp", HOME, "/dev/shm"] if self.sandboxed else []
 
+    @property
+    def _counted(self) -> list[str]:
+        # What the learner's code writes must not end the judge, who has yet to say what it is worth.
+        mine = [FOLDER] if self.kind == "learner" else []
+        return [*mine, *self._private] if self.sandboxed else []
+
     def stop(self) -> None:
         """End the warm parent and everything in its sandbox."""
         if self._control is not None:
             self._control.close()
             self._control = None
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+            # The warm parent ends when we hang up, and the kernel ends everyone else in its namespace before bwrap
+            # hears of it. Killing bwrap first would let them live on for a moment.
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             self._process = None
         if self._home is not None:
             self._home.cleanup()
@@ -116,16 +141,24 @@ class Room:
         self.stop()
         ours, theirs = pair()
         command, environment = self._command(theirs.fileno())
-        self._process = subprocess.Popen(
-            command, env=environment, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/"
-        )
+        fds = [theirs.fileno()]
+        if self.sandboxed and (rules := program()):
+            filters = os.memfd_create("filter")
+            os.write(filters, rules)
+            os.lseek(filters, 0, os.SEEK_SET)
+            command[1:1] = ["--seccomp", str(filters)]
+            fds.append(filters)
+        self._process = subprocess.Popen(command, env=environment, pass_fds=fds, stdin=subprocess.DEVNULL, cwd="/")
         theirs.close()
+        for spare in fds[1:]:
+            os.close(spare)
         self._control = Wire(ours)
         warm = {"modules": self.modules, "code": self.code, "private": self._private}
         self._control.send({"do": "warm", "kind": self.kind, **warm})
         try:
             self._control.receive(120)
-        except WireClosed:
+        except (WireClosed, WireTimeout):
+            self.stop()
             raise GradingError(f"The {self.kind}'s sandbox did not start: see the lines above.") from None
 
     def start(self, descriptors: list[int], limits: Limits) -> None:
@@ -139,7 +172,7 @@ class Room:
                 "kind": self.kind,
                 "folder": self.folder,
                 "private": private,
-                "limits": {**attrs.asdict(limits), "folders": [FOLDER, *private] if private else []},
+                "limits": {**attrs.asdict(limits), "folders": self._counted},
             },
             descriptors,
         )
@@ -154,13 +187,13 @@ class Room:
                 return ""
             self._control.receive(patience)  # it had ended by itself; this answers our own word
             return why
-        except (WireClosed, TimeoutError):
-            self.stop()  # the warm parent was killed from inside: the next submission gets a new one
+        except (WireClosed, WireTimeout):
+            self.stop()  # the warm parent is gone or stuck: the next submission gets a new one
             return "it ended its sandbox"
 
     def _command(self, descriptor: int) -> tuple[list[str], dict[str, str]]:
         package = Path(course.__file__).resolve().parent
-        program = [sys.executable, "-m", "course.grading.room", str(descriptor)]
+        run = [sys.executable, "-m", "course.grading.room", str(descriptor)]
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
         environment |= {
             "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
@@ -170,18 +203,19 @@ class Room:
         }  # fmt: skip
         if not self.sandboxed:
             self._home = tempfile.TemporaryDirectory(prefix="learner-")
-            return [*program, "together"], {**environment, "HOME": self._home.name, "TMPDIR": self._home.name}
+            return [*run, "together"], {**environment, "HOME": self._home.name, "TMPDIR": self._home.name}
         root = os.geteuid() == 0
         environment |= {"HOME": HOME, "TMPDIR": "/tmp", "MPLCONFIGDIR": f"{HOME}/.matplotlib"}
-        command = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
+        # As the first process of its namespace, the warm parent cannot be killed or stopped by those inside it.
+        command = ["bwrap", "--die-with-parent", "--new-session", "--as-pid-1", "--clearenv"]
         for name, value in environment.items():
             command += ["--setenv", name, value]
         command += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
-        # Root's processes know no limit on their number, so inside root becomes nobody; everyone else stays oneself.
+        # Root's processes know no limit on their number, so inside root becomes another account.
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if root else ["--unshare-user"]
         command += ["--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev"]
         for place in ("/tmp", HOME, "/dev/shm"):
-            command += ["--perms", "1777", "--tmpfs", place]
+            command += ["--perms", "1777", "--size", str(self.limits.disk), "--tmpfs", place]
         # Only now what may lie below one of them, such as a clone in /tmp.
         for name in ("bin", "sbin", "lib", "lib32", "lib64"):
             top = Path("/") / name
@@ -202,7 +236,26 @@ class Room:
             # A wheel carries the assessments inside the package; learners' code must not find them there.
             command += ["--tmpfs", str(content_root() / "assessments")]
         command += ["--ro-bind" if self.kind == "judge" else "--bind", str(self.scratch), FOLDER, "--chdir", "/"]
-        return [*command, *program, "alone", *([str(_NOBODY)] if root else [])], environment
+        if self.handed_out is not None:
+            command += ["--ro-bind", str(self.handed_out), HANDED_OUT]
+        # Whoever is not root here owns the top folder and /dev, and could leave something there for the next one.
+        command += ["--remount-ro", "/dev", "--remount-ro", "/"]
+        return [*command, *run, "alone", *([str(self.account)] if root else [])], environment
+
+
+def account_for(place: Path) -> int | None:
+    """The user that code in a sandbox becomes, one for each scratch folder; None where it stays whoever grades.
+
+    The kernel counts processes by user. With one user for all, one submission's many would leave none to another's.
+    """
+    if os.geteuid() != 0:
+        return None
+    wanted = _OUR_OWN + place.stat().st_ino % 100_000_000
+    for line in Path("/proc/self/uid_map").read_text().splitlines():
+        first, _, count = (int(word) for word in line.split())
+        if first <= wanted < first + count:
+            return wanted
+    return NOBODY
 
 
 def _is_checkout(package: Path) -> bool:

@@ -220,11 +220,19 @@ crosses(
 )
 crosses(type(...), "ellipsis", lambda value, crossing: {}, lambda plain, crossing: ...)
 crosses(type(NotImplemented), "notimplemented", lambda value, crossing: {}, lambda plain, crossing: NotImplemented)
+
+
+def _fraction(text: str) -> fractions.Fraction:
+    # Fraction also reads "1e999999999", and would compute that power here.
+    above, _, below = text.partition("/")
+    return fractions.Fraction(int(above), int(below or 1))
+
+
 _text(complex, "complex", repr, complex)
 _text(bytes, "bytes", lambda value: base64.b64encode(value).decode(), base64.b64decode)
 _text(bytearray, "bytearray", lambda v: base64.b64encode(v).decode(), lambda text: bytearray(base64.b64decode(text)))
 _text(decimal.Decimal, "decimal", str, decimal.Decimal)
-_text(fractions.Fraction, "fraction", str, fractions.Fraction)
+_text(fractions.Fraction, "fraction", str, _fraction)
 _text(dt.datetime, "datetime", dt.datetime.isoformat, dt.datetime.fromisoformat)
 _text(dt.date, "date", dt.date.isoformat, dt.date.fromisoformat)
 _text(dt.time, "time", dt.time.isoformat, dt.time.fromisoformat)

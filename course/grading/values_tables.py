@@ -24,7 +24,10 @@ from course.grading.values import PACKERS, CannotCross, Crossing, crosses, pack,
 __all__ = ["pack", "unpack"]
 
 _RAW = re.compile(r"[<>|=]?([biufcSU]\d*|[mM]8(\[\d*(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as)\])?)")
-_COLUMN = re.compile(r"(U?Int(8|16|32|64)|Float(32|64)|boolean|datetime64\[(s|ms|us|ns), [\w/+:-]+\]|period\[[\w-]+\])")
+_ZONE = re.compile(r"(?!dateutil)[A-Za-z]\w*([/+:-]\w+)*")
+_COLUMN = re.compile(
+    r"(U?Int(8|16|32|64)|Float(32|64)|boolean|datetime64\[(s|ms|us|ns), (?!dateutil)[\w/+:-]+\]|period\[[\w-]+\])"
+)
 
 
 # -- numpy ---------------------------------------------------------------------------------------------------------
@@ -115,7 +118,9 @@ crosses(
 def _timestamp(plain: Mapping[str, Any]) -> pd.Timestamp:
     made = pd.Timestamp(str(plain["is"]))
     if plain.get("zone") and made.tz is not None:
-        made = made.tz_convert(str(plain["zone"]))
+        if not _ZONE.fullmatch(plain["zone"]):  # some names of zones are paths of files
+            raise CannotCross("pandas.Timestamp", "its time zone is not known here")
+        made = made.tz_convert(plain["zone"])
     return made.as_unit(plain["unit"])
 
 

@@ -17,6 +17,8 @@ from typing import Any
 
 LONGEST = 256 * 1024 * 1024
 """The most bytes of one message. A longer one ends the connection: the sender has gone wrong, or means harm."""
+PATIENCE = 60.0
+"""Seconds that the other end has to take a message off our hands; one that never reads is gone."""
 
 
 class WireClosed(Exception):
@@ -38,11 +40,17 @@ class Wire:
         self.end = end
         self.longest = longest
 
-    def send(self, message: dict[str, Any], descriptors: list[int] | None = None) -> None:
-        """Send one message; `descriptors` are open files that the other end gets copies of."""
+    def send(
+        self, message: dict[str, Any], descriptors: list[int] | None = None, seconds: float | None = PATIENCE
+    ) -> None:
+        """Send one message; `descriptors` are open files that the other end gets copies of.
+
+        seconds: how long the other end may take to read it.
+        """
         data = json.dumps(message).encode()
         head = struct.pack("!Q", len(data))
         try:
+            self.end.settimeout(seconds)
             if descriptors:
                 socket.send_fds(self.end, [head], descriptors)
             else:
@@ -73,7 +81,7 @@ class Wire:
             message = json.loads(self._bytes(length, until))
         except TimeoutError:
             raise WireTimeout from None
-        except (OSError, ValueError, RecursionError) as error:
+        except (OSError, ValueError, RecursionError, MemoryError) as error:
             raise WireClosed(str(error)) from None
         if not isinstance(message, dict):
             raise WireClosed("a message that is not an object")
