@@ -20,6 +20,7 @@ from course.errors import GradingError
 from course.grading.bench import Bench, plain_files
 from course.grading.calibrate import calibrate, source_notebook
 from course.grading.exam import Exam, exam_of
+from course.grading.notes import Notes, read_notes, write_notes
 from course.grading.sandbox import MB, Limits, require
 
 
@@ -59,6 +60,8 @@ class Execute(NbgraderExecute):
         done = bench.judge(_plain(nb), folder, exam, self.timeout)
         if done.ended:
             self.log.warning("The submission stopped early: %s", done.ended)
+        repairs = read_notes(nb.metadata).repairs
+        write_notes(nb.metadata, Notes(repairs=repairs, ended=done.ended, shared=tuple(exam.shared)))
         bring_back(done.folder, folder)
         for cell, new in zip(nb.cells, done.notebook["cells"], strict=True):
             if cell.cell_type == "code":
