@@ -43,7 +43,7 @@ def failed(message: str, quote: str = "") -> str:
     True
     """
     line = f"<div><code>{html.escape(quote)}</code></div>" if quote else ""
-    return f'<div class="tex2jax_ignore" style="{_BAD}"><b>This check failed:</b> {_text(message)}{line}</div>'
+    return f'<div class="tex2jax_ignore" style="{_BAD}"><b>Not passed:</b> {_text(message)}{line}</div>'
 
 
 def left_out() -> str:
@@ -57,7 +57,7 @@ def summary(rows: Sequence[Row], notes: Notes, late: float = 0) -> str:
     late: points taken off for a late hand-in. Returns Markdown that is one block of HTML.
     """
     body = "".join(
-        f'<tr><td><a href="#{html.escape(row.name, quote=True)}">{html.escape(row.name)}</a></td>'
+        f'<tr style="white-space: nowrap"><td><a href="#{html.escape(row.name, quote=True)}">{html.escape(row.name)}</a></td>'
         f"<td>{points(row.score)} of {points(row.most)}</td><td>{_text(row.says)}</td></tr>"
         for row in rows
     )
