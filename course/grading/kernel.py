@@ -48,7 +48,7 @@ class WarmParent:
         environment = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", **environment}
         environment.pop("JPY_PARENT_PID", None)
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "course.grading.kernel_parent", str(theirs.fileno()), *modules],
+            [sys.executable, "-m", "course.grading.kernel_parent", str(theirs.fileno()), *modules],
             env=environment, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/", start_new_session=True,
         )  # fmt: skip
         theirs.close()

@@ -1,6 +1,6 @@
 """The parent of the kernels in `course.grading.kernel`: imports once, then forks itself into a kernel for each request.
 
-Run as ``python -P -m course.grading.kernel_parent DESCRIPTOR [MODULE ...]``. Over the inherited socket come
+Run as ``python -m course.grading.kernel_parent DESCRIPTOR [MODULE ...]``. Over the inherited socket come
 
     {"start": ["-f", "connection.json"], "cwd": ..., "env": ...}  + stdout, stderr  ->  {"pid": 7} + its pidfd
     {"code of": 7}                                                                  ->  {"code": 0}
@@ -96,6 +96,8 @@ def _end(kernels: set[int]) -> None:
 def main(arguments: list[str]) -> None:
     """``kernel_parent DESCRIPTOR [MODULE ...]``."""
     control = from_descriptor(int(arguments[0]))
+    if sys.path[0] == os.getcwd():
+        del sys.path[0]  # `-m` put it there; ipykernel adds the kernel's own folder
     warm_up(arguments[1:])
     kernel = serve(control)
     if kernel is not None:
