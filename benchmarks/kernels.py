@@ -66,10 +66,10 @@ def main(*modules: str) -> None:
     compared = {kernel: nbval(files, kernel) for kernel in (PLAIN, WARM)}
     for what, times in (("course build", spent), ("nbval", compared)):
         ratio = times[PLAIN] / times[WARM]
-        print(
-            f"{what:14} {PLAIN} {times[PLAIN]:6.1f} s   {WARM} {times[WARM]:6.1f} s   ratio {ratio:.2f} (aim: {AIM})"
-        )
-    print(f"{len(lessons)} lessons, {len(differing)} built differently{': ' if differing else ''}{', '.join(differing)}")
+        print(f"{what:14} {PLAIN} {times[PLAIN]:6.1f} s   {WARM} {times[WARM]:6.1f} s   ratio {ratio:.2f} (aim: {AIM})")
+    print(
+        f"{len(lessons)} lessons, {len(differing)} built differently{': ' if differing else ''}{', '.join(differing)}"
+    )
 
 
 if __name__ == "__main__":

@@ -179,7 +179,11 @@ sys.stdin.read()
 def test_when_their_owner_is_killed_kernel_and_parent_end(number: signal.Signals) -> None:
     """Is nothing left when the process that asked for the kernel is killed without a chance to clean up?"""
     owner = subprocess.Popen(
-        [sys.executable, "-c", OWNER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, "-c", OWNER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     assert owner.stdout is not None
     pids = [int(word) for word in owner.stdout.readline().split()]

@@ -61,7 +61,8 @@ class ShowChecks(NbGraderPreprocessor):
 
     def _secrets(self, cells: Iterable[NotebookNode]) -> list[str]:
         """The lines of the hidden tests that stand nowhere in the open."""
-        hidden, seen = set(), set()
+        hidden: set[str] = set()
+        seen: set[str] = set()
         for cell in cells:
             gone = hidden_lines(cell.source, self._begin, self._end)
             for number, line in enumerate(cell.source.splitlines(), start=1):

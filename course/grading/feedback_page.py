@@ -56,11 +56,7 @@ def summary(rows: Sequence[Row], notes: Notes, late: float = 0) -> str:
 
     late: points taken off for a late hand-in. Returns Markdown that is one block of HTML.
     """
-    body = "".join(
-        f'<tr style="white-space: nowrap"><td><a href="#{html.escape(row.name, quote=True)}">{html.escape(row.name)}</a></td>'
-        f"<td>{points(row.score)} of {points(row.most)}</td><td>{_text(row.says)}</td></tr>"
-        for row in rows
-    )
+    body = "".join(_line(row) for row in rows)
     parts = ['<div class="tex2jax_ignore peace-summary">', "<h2>Your points, task by task</h2>"]
     if notes.ended:
         parts.append(
@@ -75,6 +71,15 @@ def summary(rows: Sequence[Row], notes: Notes, late: float = 0) -> str:
     if late:
         parts.append(f"<p>Taken off for handing in late: {points(late)}.</p>")
     return "".join([*parts, "</div>"])
+
+
+def _line(row: Row) -> str:
+    name = html.escape(row.name, quote=True)
+    return (
+        f'<tr style="white-space: nowrap"><td><a href="#{name}">{name}</a></td>'
+        f"<td>{points(row.score)} of {points(row.most)}</td>"
+        f'<td style="white-space: normal; width: 100%">{_text(row.says)}</td></tr>'
+    )
 
 
 def _text(text: str) -> str:

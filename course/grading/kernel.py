@@ -151,7 +151,7 @@ class WarmProvisioner(LocalProvisioner):
         forked = self._fork(cmd, asked) if _can_fork(cmd, asked) else None
         if forked is None:
             return await super().launch_kernel(cmd, **kwargs)
-        self.process = forked
+        self.process = forked  # type: ignore[assignment]
         self.pid = self.pgid = forked.pid  # it leads a session of its own
         self.cwd = asked.get("cwd") or os.getcwd()
         return self.connection_info
