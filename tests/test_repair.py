@@ -24,7 +24,8 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
 )
 
-from course.grading.repair import ABOUT, Repaired, repair
+from course.grading.notes import KEY
+from course.grading.repair import Repaired, repair
 from course.grading.repair_read import LARGEST
 from tests.repairs import ROOT, Handout, at, duplicate, find, generate, id_of, to_bytes
 
@@ -70,7 +71,7 @@ def sound(done: Repaired, handout: Handout) -> None:
             assert cell["source"] == wanted.text
     for cell in done.notebook["cells"]:
         assert cell["cell_type"] != "code" or (cell["outputs"], cell["execution_count"]) == ([], None)
-    assert done.notebook["metadata"][ABOUT]["repairs"] == [str(one) for one in done.repairs]
+    assert done.notebook["metadata"][KEY]["repairs"] == [str(one) for one in done.repairs]
 
 
 def mended(handout: Handout, notebook: Any) -> Repaired:
@@ -109,7 +110,7 @@ def test_an_honest_notebook_comes_out_as_from_nbgrader(course: Path, name: str, 
     done = repair(to_bytes(notebook), getattr(handout, knowledge))
     assert done.repairs == ()
     assert done.notebook["cells"] == json.loads(json.dumps(node.cells))
-    metadata = {key: value for key, value in done.notebook["metadata"].items() if key != ABOUT}
+    metadata = {key: value for key, value in done.notebook["metadata"].items() if key != KEY}
     assert metadata == json.loads(json.dumps(node.metadata))
 
 
@@ -410,8 +411,8 @@ def test_another_kernel_is_told_and_put_right(history: Handout) -> None:
 def test_a_submission_cannot_write_its_own_report(history: Handout) -> None:
     """Are the notes of grading in the notebook's metadata ours, even if the submission brings some?"""
     notebook = history.answered()
-    notebook["metadata"][ABOUT] = {"repairs": ["Full points!"], "unreadable": "", "shared": ["task1-hidden"]}
-    assert mended(history, notebook).notebook["metadata"][ABOUT]["repairs"] == []
+    notebook["metadata"][KEY] = {"repairs": ["Full points!"], "unreadable": "", "shared": ["task1-hidden"]}
+    assert mended(history, notebook).notebook["metadata"][KEY]["repairs"] == []
 
 
 def as_format_3(notebook: dict[str, Any]) -> bytes:
@@ -506,7 +507,7 @@ def test_a_file_that_is_no_notebook_has_a_reason(history: Handout, data: bytes) 
     done = mended(history, data)
     assert done.unreadable.startswith(("The file", "The notebook has"))
     assert done.repairs[0].text == f"{done.unreadable} It gets zero points."
-    assert done.notebook["metadata"][ABOUT]["ended"] == done.unreadable
+    assert done.notebook["metadata"][KEY]["ended"] == done.unreadable
     assert find(done.notebook, "memo")["source"] == find(history.notebook(), "memo")["source"]
 
 
@@ -585,7 +586,7 @@ KEYS = ["cell_type", "source", "metadata", "id", "outputs", "attachments", "exec
 MARKS = ["grade", "solution", "locked", "task", "points", "grade_id", "checksum", "schema_version", "cell_type"]
 DEEP = ["tags", "jupyter", "execution", "format", "name", "deletable", "collapsed", "scrolled", "nbgrader"]
 TOP = ["cells", "metadata", "nbformat", "nbformat_minor", "worksheets"]
-NOTES = ["kernelspec", "language_info", "title", "authors", "widgets", "orig_nbformat", ABOUT]
+NOTES = ["kernelspec", "language_info", "title", "authors", "widgets", "orig_nbformat", KEY]
 anything = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

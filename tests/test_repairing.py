@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from course.grading.repair import ABOUT
+from course.grading.notes import KEY
 from course.grading.repair_rename import renamed
 from tests.repairs import ROOT, Handout, at, duplicate, find, generate, to_bytes
 
@@ -143,7 +143,7 @@ def test_a_renamed_notebook_is_graded_under_its_own_name(graded: Handout, studen
     assert found.pop("memo") is None
     assert sum(found.values()) == 30
     file = graded.folder / "autograded" / student / NAME / f"{NAME}.ipynb"
-    assert "under another name" in nbformat.read(file, 4).metadata[ABOUT]["repairs"][0]
+    assert "under another name" in nbformat.read(file, 4).metadata[KEY]["repairs"][0]
 
 
 @pytest.mark.parametrize("student", BROKEN)

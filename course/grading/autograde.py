@@ -28,12 +28,19 @@ class Autograde(converters.Autograde, Repairing):
 
 
 def install() -> None:
-    """Give `nbgrader autograde` and formgrader's Autograde button this class; call it in nbgrader_config.py.
+    """Give `nbgrader autograde`, `nbgrader generate_feedback` and formgrader's buttons our classes.
+
+    Call it in nbgrader_config.py: every program that grades reads that file in its own process.
 
     >>> install()
     """
     import nbgrader.apps.api
     import nbgrader.apps.autogradeapp
+    import nbgrader.apps.generatefeedbackapp
 
-    nbgrader.apps.api.Autograde = Autograde
-    nbgrader.apps.autogradeapp.Autograde = Autograde
+    from course.grading.feedback import GenerateFeedback
+
+    for program in (nbgrader.apps.api, nbgrader.apps.autogradeapp):
+        program.Autograde = Autograde
+    for program in (nbgrader.apps.api, nbgrader.apps.generatefeedbackapp):
+        program.GenerateFeedback = GenerateFeedback

@@ -21,7 +21,7 @@ from course.errors import GradingError
 from course.grading.bench import Bench, nothing_passed, plain_files
 from course.grading.calibrate import calibrate, source_notebook
 from course.grading.exam import Exam, exam_of
-from course.grading.repair import ABOUT
+from course.grading.notes import KEY, Notes, read_notes, write_notes
 from course.grading.sandbox import MB, Limits, require
 
 
@@ -52,9 +52,11 @@ class Execute(NbgraderExecute):
                 f"The notebook is in {language}; the sandbox and the judge know Python only. "
                 "To mend: grade this assignment with nbgrader's own Execute, on a machine you can spare."
             )
-        unreadable = nb.metadata.get(ABOUT, {}).get("unreadable")
+        unreadable = nb.metadata.get(KEY, {}).get("unreadable")
         if unreadable:
-            _give_outputs(nb, nothing_passed(_plain(nb), unreadable))
+            plain = _plain(nb)
+            nothing_passed(plain, unreadable, [n for n, cell in enumerate(nb.cells) if cell.cell_type == "code"])
+            _give_outputs(nb, plain)
             return nb, resources
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         source_path = self._source_path(resources)
@@ -65,6 +67,8 @@ class Execute(NbgraderExecute):
         done = bench.judge(_plain(nb), folder, exam, self.timeout)
         if done.ended:
             self.log.warning("The submission stopped early: %s", done.ended)
+        repairs = read_notes(nb.metadata).repairs
+        write_notes(nb.metadata, Notes(repairs=repairs, ended=done.ended, shared=tuple(exam.shared)))
         bring_back(done.folder, folder, self.limits().disk)
         _give_outputs(nb, done.notebook)
         return nb, resources

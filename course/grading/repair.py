@@ -15,15 +15,13 @@ from typing import Any
 
 import attrs
 
+from course.grading.notes import KEY
 from course.grading.repair_match import Matcher, Repair
 from course.grading.repair_metadata import of_cell, of_notebook, sound_attachments
 from course.grading.repair_order import in_order
 from course.grading.repair_original import Original, SourceCell, names_in, same
 from course.grading.repair_outputs import not_run, sound_outputs
 from course.grading.repair_read import Piece, Submitted, plain, read
-
-ABOUT = "peace_grading"
-"""Where a notebook's metadata say what happened to it: {"repairs": [str], "ended": str, "shared": [ids], ...}."""
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _ELSEWHERE = "# The answer to {name} stands in another cell."
@@ -76,7 +74,7 @@ def repair(data: bytes, original: Original, keep_outputs: bool = False) -> Repai
     for piece in missing:
         piece.outputs = [not_run(submitted.unreadable or "the cell was deleted")]
     notebook = _written(pieces, submitted, original, keep_outputs)
-    notebook["metadata"][ABOUT] = {
+    notebook["metadata"][KEY] = {
         "repairs": [str(one) for one in repairs],
         "cells": _by_cell(repairs),
         "unreadable": submitted.unreadable,

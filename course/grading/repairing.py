@@ -17,7 +17,8 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import ClearOutput, NbGraderPreprocessor
 
 from course.errors import GradingError
-from course.grading.repair import ABOUT, Repaired, repair
+from course.grading.notes import KEY
+from course.grading.repair import Repaired, repair
 from course.grading.repair_original import Original, original_of
 from course.grading.repair_read import LARGEST
 from course.grading.repair_rename import renamed
@@ -90,7 +91,7 @@ def tell_new_name(done: Repaired, stem: str, wanted: str) -> None:
     """Note in the repaired notebook that it lay under another name; nothing to note when it did not."""
     if stem != wanted:
         text = f"The notebook was handed in under another name; it was read as {wanted}.ipynb."
-        done.notebook["metadata"][ABOUT]["repairs"].insert(0, text)
+        done.notebook["metadata"][KEY]["repairs"].insert(0, text)
 
 
 class TellRepairs(NbGraderPreprocessor):
@@ -98,7 +99,7 @@ class TellRepairs(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Add the comments to the gradebook; the notebook stays as it is."""
-        told = nb.metadata.get(ABOUT, {})
+        told = nb.metadata.get(KEY, {})
         if not told.get("repairs"):
             return nb, resources
         about = resources["nbgrader"]
