@@ -12,6 +12,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,11 @@ class Bench:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def warm_up(self) -> None:
+        """Start both rooms' programs, at the same time, and wait until they are ready. Errors: GradingError."""
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(Room.warm_up, self._rooms.values()))
 
     def close(self) -> None:
         """End both rooms and remove the scratch folder."""
