@@ -255,9 +255,11 @@ class _Run:
             self.book.find_student(one.student)
         stamp = self.course.dir.get_existing_timestamp(str(one.folder))
         more = {"timestamp": stamp} if stamp else {}
-        # Its new rows refer to each other; none may be written before all are there.
+        self.book.db.flush()
+        # A submission's new rows refer to each other; none may be written before all are there.
         with self.book.db.no_autoflush:
             submission = self.book.update_or_create_submission(self.course.assignment, one.student, **more)
+        self.book.db.flush()
         self.book.read_submission(submission)
         return submission
 

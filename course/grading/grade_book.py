@@ -8,10 +8,14 @@ submission's grades are all there or none.
 from __future__ import annotations
 
 import contextlib
+import functools
+import json
 from collections.abc import Iterator
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
+import jsonschema
+import nbgrader.nbgraderformat.common
 import nbgrader.preprocessors.latesubmissions
 import nbgrader.preprocessors.overwritecells
 import nbgrader.preprocessors.overwritekernelspec
@@ -19,6 +23,7 @@ import nbgrader.preprocessors.saveautogrades
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
+# Each of these modules opens `Gradebook(...)` by this name.
 _STEPS: tuple[ModuleType, ...] = (
     nbgrader.preprocessors.overwritekernelspec,
     nbgrader.preprocessors.overwritecells,
@@ -28,10 +33,10 @@ _STEPS: tuple[ModuleType, ...] = (
 
 
 class _Patient(Session):
-    """A session whose commit waits for `finish`."""
+    """A session whose commit waits for `finish`; a query in between sees what was written, as always."""
 
     def commit(self) -> None:
-        self.flush()
+        pass
 
     def finish(self) -> None:
         super().commit()
@@ -125,14 +130,28 @@ class ClassBook(Gradebook):
         return self._comments[key] if key in self._comments else super().find_comment(*key)
 
 
+@functools.cache
+def _validator(schema: str) -> Any:
+    rules = json.loads(schema)
+    return jsonschema.validators.validator_for(rules)(rules)
+
+
+def _validate(metadata: Any, schema: Any) -> None:
+    """jsonschema.validate without its check, at every cell, that nbgrader's schema is a schema."""
+    _validator(json.dumps(schema)).validate(metadata)
+
+
 @contextlib.contextmanager
 def lent(book: ClassBook | Known) -> Iterator[None]:
-    """While it lasts, nbgrader's steps that open a gradebook get this one."""
+    """While it lasts, nbgrader's steps that open a gradebook get this one, and check metadata the short way."""
     before = [step.Gradebook for step in _STEPS]
+    common: Any = nbgrader.nbgraderformat.common
     for step in _STEPS:
         step.Gradebook = lambda *_, **__: book  # type: ignore[attr-defined]
+    common.jsonschema = SimpleNamespace(validate=_validate)
     try:
         yield
     finally:
+        common.jsonschema = jsonschema
         for step, own in zip(_STEPS, before, strict=True):
             step.Gradebook = own  # type: ignore[attr-defined]
