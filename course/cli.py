@@ -294,7 +294,9 @@ def export_grades(
 @app.command()
 def grade(
     assignment: Annotated[str, typer.Argument(help="The assignment's name, for example 01-history.")],
-    course_dir: Annotated[Path | None, typer.Option(help="The nbgrader course folder; by default where you are.")] = None,
+    course_dir: Annotated[
+        Path | None, typer.Option(help="The nbgrader course folder; by default where you are.")
+    ] = None,
     student: Annotated[str, typer.Option(help="Only this student's id.")] = "",
     jobs: Annotated[int, typer.Option(min=0, help="Submissions at a time; 0 for one on each processor.")] = 0,
     force: Annotated[bool, typer.Option("--force", "-f", help="Also what is graded already.")] = False,

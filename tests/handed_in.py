@@ -42,9 +42,7 @@ def environment(home: Path) -> dict[str, str]:
 def run(root: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     """`python -m WORDS` in the course folder."""
     command = [sys.executable, "-m", *words]
-    done = subprocess.run(
-        command, cwd=root, env=environment(root.parent), capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=root, env=environment(root.parent), capture_output=True, text=True, check=False)
     assert not check or done.returncode == 0, done.stdout + done.stderr
     return done
 

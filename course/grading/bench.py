@@ -66,10 +66,13 @@ class Bench:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def warm_up(self) -> None:
-        """Start both rooms' programs, at the same time, and wait until they are ready. Errors: GradingError."""
+    def warm_up(self, modules: Sequence[str] = (), code: str = "") -> None:
+        """Start both rooms' programs, at the same time, and wait until they are ready. Errors: GradingError.
+
+        modules, code: what they are to import and run on top of what the bench was made with.
+        """
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(Room.warm_up, self._rooms.values()))
+            list(pool.map(lambda room: room.warm_up(modules, code), self._rooms.values()))
 
     def close(self) -> None:
         """End both rooms and remove the scratch folder."""
@@ -148,6 +151,15 @@ def plain_files(folder: Path) -> list[tuple[Path, Path]]:
                 if stat.S_ISREG(about.st_mode):
                     found.append((path, path.relative_to(folder)))
     return found
+
+
+def bring_back(scratch: Path, folder: Path) -> None:
+    """Copy the files that a submission made into its folder; what was there before stays as it was."""
+    for path, name in plain_files(scratch):
+        copy = folder / name
+        if not copy.exists() and not copy.is_symlink():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
 
 
 def nothing_passed(notebook: dict[str, Any], why: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ What follows in the pipeline, the scores among it, is nbgrader's own.
 from __future__ import annotations
 
 import atexit
-import shutil
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,7 +16,7 @@ from nbgrader.preprocessors import Execute as NbgraderExecute
 from traitlets import Bool, Integer, Unicode
 
 from course.errors import GradingError
-from course.grading.bench import Bench, plain_files
+from course.grading.bench import Bench, bring_back
 from course.grading.calibrate import calibrate, source_notebook
 from course.grading.exam import Exam, exam_of
 from course.grading.sandbox import MB, Limits, require
@@ -115,12 +114,3 @@ def _plain(nb: NotebookNode) -> dict[str, Any]:
         plain = {"cell_type": cell.cell_type, "metadata": dict(cell.metadata), "source": cell.source}
         cells.append(plain)
     return {"cells": cells}
-
-
-def bring_back(scratch: Path, folder: Path) -> None:
-    """Copy the files that a submission made into its folder; what was there before stays as it was."""
-    for path, name in plain_files(scratch):
-        copy = folder / name
-        if not copy.exists() and not copy.is_symlink():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy)

@@ -52,9 +52,7 @@ class Known:
         rows = book.find_assignment(assignment).notebooks
         self.notebooks = {row.name: row for row in rows}
         self._source = {(row.name, cell.name): cell for row in rows for cell in row.source_cells}
-        self._graded = {
-            (row.name, cell.name): cell for row in rows for cell in (*row.grade_cells, *row.task_cells)
-        }
+        self._graded = {(row.name, cell.name): cell for row in rows for cell in (*row.grade_cells, *row.task_cells)}
         self.most = sum(cell.max_score for cell in self._graded.values())
         book.db.expunge_all()  # from now on plain objects, of no session
 

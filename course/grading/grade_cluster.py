@@ -61,9 +61,7 @@ def execute_there(setting: Setting, work: Work, files: dict[str, bytes]) -> tupl
         return done, {name: data for name, data in pack(folder).items() if name not in files}
 
 
-def calibrate_there(
-    setting: Setting, source: dict[str, Any], files: dict[str, bytes], seconds: float | None
-) -> Exam:
+def calibrate_there(setting: Setting, source: dict[str, Any], files: dict[str, bytes], seconds: float | None) -> Exam:
     """On the worker: the exam of an instructor's notebook."""
     with scratch() as place:
         unpack(files, Path(place))
@@ -78,14 +76,14 @@ class Cluster:
     Errors: GradingError when there is no scheduler or no worker.
     """
 
-    def __init__(self, setting: Setting, address: str) -> None:
+    def __init__(self, address: str) -> None:
         try:
             from distributed import Client
         except ImportError:
             raise GradingError(
                 "Dask is not installed. To mend: pip install 'military-partnerships-for-peace[cluster]'"
             ) from None
-        self.setting = setting
+        self.setting = Setting()
         try:
             self._client = Client(address, timeout=_JOIN, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_JOIN)
@@ -96,6 +94,10 @@ class Cluster:
             ) from None
         self.jobs = max(1, sum(self._client.nthreads().values()))
         self._pool = self._client.get_executor(pure=False, retries=_RETRIES)
+
+    def learn(self, setting: Setting) -> None:
+        """Say what the assignment needs; nothing is executed before."""
+        self.setting = setting
 
     def __enter__(self) -> Cluster:
         return self

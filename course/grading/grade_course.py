@@ -60,7 +60,9 @@ class CourseFolder:
         try:
             program.initialize([*place, "--log-level=CRITICAL"])
         except SystemExit:
-            raise GradingError("nbgrader's settings cannot be read: see the lines above. To mend: correct them.") from None
+            raise GradingError(
+                "nbgrader's settings cannot be read: see the lines above. To mend: correct them."
+            ) from None
         program.coursedir.assignment_id = assignment
         if student:
             program.coursedir.student_id = student

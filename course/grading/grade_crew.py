@@ -9,20 +9,21 @@ from __future__ import annotations
 import os
 import queue
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
 
-from course.grading.bench import Bench
+from course.grading.bench import Bench, bring_back
 from course.grading.calibrate import calibrate
 from course.grading.exam import Exam
-from course.grading.execute import bring_back
 from course.grading.sandbox import Limits
 
 Key = TypeVar("Key")
+_USUAL = ("numpy", "pandas")
 
 
 @attrs.frozen
@@ -76,14 +77,35 @@ def execute(bench: Bench, work: Work) -> Executed:
 class Crew:
     """The workers of this machine; use it in a `with` statement.
 
-    setting: what each bench needs. jobs: how many submissions run at a time.
+    jobs: how many submissions run at a time. Their programs start at once, with what nearly every notebook imports;
+    `learn` tells them the rest, when the course folder has been read. sandboxed: False gives up the sandbox.
     """
 
-    def __init__(self, setting: Setting, jobs: int) -> None:
-        self.jobs = jobs
-        self._pool: Executor = ThreadPoolExecutor(jobs)
+    def __init__(self, jobs: int, sandboxed: bool = True) -> None:
+        self.jobs, self.sandboxed = jobs, sandboxed
+        self._pool = ThreadPoolExecutor(jobs)
         self._free: queue.Queue[Bench] = queue.Queue()
-        self._starting = [self._pool.submit(lambda: self._free.put(setting.bench())) for _ in range(jobs)]
+        self._setting: Setting | None = None
+        self._told = threading.Event()
+        self._starting = [self._pool.submit(self._start) for _ in range(jobs)]
+
+    def learn(self, setting: Setting) -> None:
+        """Say what the assignment needs; nothing is executed before."""
+        self._setting = setting
+        self._told.set()
+
+    def _start(self) -> None:
+        bench = Bench(_USUAL, sandboxed=self.sandboxed)
+        try:
+            bench.warm_up()
+            self._told.wait()
+            if self._setting is not None:
+                bench.limits = self._setting.limits
+                bench.warm_up(self._setting.modules, self._setting.code)
+        except BaseException:
+            bench.close()
+            raise
+        self._free.put(bench)
 
     def __enter__(self) -> Crew:
         return self
@@ -93,6 +115,7 @@ class Crew:
 
     def close(self) -> None:
         """End the workers and everything that they started."""
+        self._told.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
         while not self._free.empty():
             self._free.get().close()
@@ -106,7 +129,11 @@ class Crew:
 
         Works are asked for no earlier than needed, so a class of any size takes the memory of a few submissions.
         """
-        return flow(works, lambda work: self._pool.submit(self._with_bench, lambda bench: execute(bench, work)), self.jobs)
+
+        def submit(work: Work) -> Future[Executed]:
+            return self._pool.submit(self._with_bench, lambda bench: execute(bench, work))
+
+        return flow(works, submit, self.jobs)
 
     def _with_bench(self, action: Callable[[Bench], Any]) -> Any:
         bench = self._bench()

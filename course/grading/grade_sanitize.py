@@ -12,7 +12,7 @@ from nbformat.notebooknode import NotebookNode
 from course.grading.grade_book import Known, lent
 
 
-class Unreadable(Exception):  # noqa: N818  (a finding about a file, with its reason, not a fault of ours)
+class Unreadable(Exception):
     """The file is no notebook that can be graded; the message says why."""
 
 

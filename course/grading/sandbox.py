@@ -109,9 +109,18 @@ class Room:
             self._home.cleanup()
             self._home = None
 
-    def warm_up(self) -> None:
-        """Start the warm parent, if it is not running, and wait until it has imported everything."""
+    def warm_up(self, modules: Sequence[str] = (), code: str = "") -> None:
+        """Start the warm parent, if it is not running, and wait until it has imported everything.
+
+        modules, code: what it imports and runs from now on besides what the room was made with.
+        """
+        more = [name for name in modules if name not in self.modules]
+        code = "" if code == self.code else code
+        self.modules += more
+        self.code = code or self.code
         if self._process is not None and self._process.poll() is None:
+            if more or code:
+                self._warm(more, code)
             return
         self.stop()
         ours, theirs = pair()
@@ -121,9 +130,14 @@ class Room:
         )
         theirs.close()
         self._control = Wire(ours)
-        warm = {"modules": self.modules, "code": self.code, "private": self._private}
-        self._control.send({"do": "warm", "kind": self.kind, **warm})
+        self._warm(self.modules, self.code)
+
+    def _warm(self, modules: list[str], code: str) -> None:
+        assert self._control is not None
         try:
+            self._control.send(
+                {"do": "warm", "kind": self.kind, "modules": modules, "code": code, "private": self._private}
+            )
             self._control.receive(120)
         except WireClosed:
             raise GradingError(f"The {self.kind}'s sandbox did not start: see the lines above.") from None
