@@ -76,7 +76,7 @@ def main(learners: int) -> None:
         copies = {name: Path(shutil.copytree(root, Path(place) / name / "course")) for name in ("ours", "theirs")}
         ours, most = grade(copies["ours"], "course.cli", "grade")
         print(
-            f"course grade, {learners} learners: {ours:.1f} s, at most {most / 2**20:,.0f} MB (aim 1,536)", flush=True
+            f"course grade, {learners} learners: {ours:.1f} s, {most / 2**20:,.0f} MB at most (aim 1,536)", flush=True
         )
         theirs, _ = grade(copies["theirs"], "nbgrader", "autograde")
         print(f"nbgrader autograde, {learners} learners: {theirs:.1f} s")

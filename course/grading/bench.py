@@ -12,7 +12,6 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +70,10 @@ class Bench:
 
         modules, code: what they are to import and run on top of what the bench was made with.
         """
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(lambda room: room.warm_up(modules, code), self._rooms.values()))
+        for room in self._rooms.values():
+            room.begin(modules, code)
+        for room in self._rooms.values():
+            room.warm_up()
 
     def close(self) -> None:
         """End both rooms and remove the scratch folder."""

@@ -125,6 +125,7 @@ class Cluster:
         def submit(work: Work) -> Any:
             return self._pool.submit(execute_there, self.setting, work, pack(work.folder))
 
-        for key, (done, files) in flow(noted(), submit, self.jobs):  # type: ignore[misc]
+        for key, result in flow(noted(), submit, self.jobs):
+            done, files = result
             unpack(files, folders.pop(key))
             yield key, done

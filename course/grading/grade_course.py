@@ -60,9 +60,7 @@ class CourseFolder:
         try:
             program.initialize([*place, "--log-level=CRITICAL"])
         except SystemExit:
-            raise GradingError(
-                "nbgrader's settings cannot be read: see the lines above. To mend: correct them."
-            ) from None
+            raise GradingError("nbgrader cannot read its settings: see above. To mend: correct them.") from None
         program.coursedir.assignment_id = assignment
         if student:
             program.coursedir.student_id = student

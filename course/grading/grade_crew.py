@@ -23,6 +23,7 @@ from course.grading.exam import Exam
 from course.grading.sandbox import Limits
 
 Key = TypeVar("Key")
+Result = TypeVar("Result")
 _USUAL = ("numpy", "pandas")
 
 
@@ -32,7 +33,7 @@ class Setting:
 
     modules: tuple[str, ...] = ()
     code: str = ""
-    limits: Limits = Limits()
+    limits: Limits = attrs.field(factory=Limits)
     sandboxed: bool = True
 
     def bench(self) -> Bench:
@@ -83,6 +84,7 @@ class Crew:
 
     def __init__(self, jobs: int, sandboxed: bool = True) -> None:
         self.jobs, self.sandboxed = jobs, sandboxed
+        # Its threads live as long as the crew; a sandbox ends with the thread that started it.
         self._pool = ThreadPoolExecutor(jobs)
         self._free: queue.Queue[Bench] = queue.Queue()
         self._setting: Setting | None = None
@@ -153,10 +155,10 @@ class Crew:
 
 
 def flow(
-    works: Iterator[tuple[Key, Work]], submit: Callable[[Work], Future[Executed]], jobs: int
-) -> Iterator[tuple[Key, Executed]]:
+    works: Iterator[tuple[Key, Work]], submit: Callable[[Work], Future[Result]], jobs: int
+) -> Iterator[tuple[Key, Result]]:
     """Keep `jobs` workers busy with works, with as many waiting; yield what is done."""
-    pending: dict[Future[Executed], Key] = {}
+    pending: dict[Future[Result], Key] = {}
     more = True
     while more or pending:
         while more and len(pending) < 2 * jobs:

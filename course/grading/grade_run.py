@@ -143,7 +143,8 @@ class Run:
                     job.notebooks[name] = notebook
                     result.repaired += repairs
         except OSError as error:
-            return self._failed(result, error)
+            self._failed(result, error)
+            return None
         return job
 
     def _named(self, one: HandedIn, result: Graded) -> dict[str, Path]:

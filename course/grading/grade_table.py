@@ -40,7 +40,8 @@ def lines(report: Report) -> Iterator[str]:
     1 graded. Points from the tests so far: 4 of 5 on average.
     """
     if report.shared:
-        yield f"These tests can only run in the learner's own process, where a learner can reach them: {', '.join(report.shared)}"
+        shared = ", ".join(report.shared)
+        yield f"flagged: these tests ran in the learner's own process, where a learner can reach them: {shared}"
     for one in report.graded:
         for kind in ("repaired", "flagged", "failed"):
             yield from (f"{one.student}: {kind}: {reason}" for reason in getattr(one, kind))
