@@ -294,19 +294,13 @@ def export_grades(
 @app.command()
 def grade(
     assignment: Annotated[str, typer.Argument(help="The assignment's name, for example 01-history.")],
-    course_dir: Annotated[
-        Path | None, typer.Option(help="The nbgrader course folder; by default where you are.")
-    ] = None,
+    course_dir: Annotated[Path | None, typer.Option(help="The nbgrader course folder; by default this one.")] = None,
     student: Annotated[str, typer.Option(help="Only this student's id.")] = "",
     jobs: Annotated[int, typer.Option(min=0, help="Submissions at a time; 0 for one on each processor.")] = 0,
     force: Annotated[bool, typer.Option("--force", "-f", help="Also what is graded already.")] = False,
     scheduler: Annotated[str, typer.Option(help="Use the workers of this Dask scheduler, e.g. tcp://host:8786.")] = "",
-    no_sandbox: Annotated[
-        bool, typer.Option("--no-sandbox", help="Run learners' code with your own rights, unprotected.")
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse when a test can only run in the learner's own process.")
-    ] = False,
+    no_sandbox: Annotated[bool, typer.Option("--no-sandbox", help="Learners' code gets your own rights.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse tests that must run beside learners' code.")] = False,
 ) -> None:
     """Grade what a class handed in, in a sandbox, with the tests out of the learners' reach.
 
@@ -315,22 +309,10 @@ def grade(
 
     Example: `course grade 01-history --course-dir assessments`
     """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from course.grading.grade_table import grade_and_tell
 
-    from course.grading.grade import grade as grade_class
-    from course.grading.grade_table import lines, table
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(f"grading {assignment}", total=None)
-        report = grade_class(
-            assignment, course_dir, student, jobs=jobs, force=force, scheduler=scheduler, sandboxed=not no_sandbox,
-            strict=strict, progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )  # fmt: skip
-    console.print(table(report))
-    for line in lines(report):
-        console.print(line, soft_wrap=True, markup=False)
-    if any(one.score is None for one in report.graded):
+    how = {"jobs": jobs, "force": force, "scheduler": scheduler, "sandboxed": not no_sandbox, "strict": strict}
+    if not grade_and_tell(console, assignment, course_dir, student, **how):
         raise typer.Exit(1)
 
 

@@ -30,7 +30,7 @@ def sanitized(
         with lent(known):
             for step in steps:
                 notebook, resources = step(notebook, resources)
-    except (UnicodeDecodeError, json.JSONDecodeError):
+    except (UnicodeDecodeError, json.JSONDecodeError, nbformat.reader.NotJSONError):
         raise Unreadable("the file is not a notebook") from None
     except Exception as error:  # noqa: BLE001  (a damaged file makes nbgrader's steps fail in any way)
         why = str(error).splitlines()[0][:200] if str(error) else type(error).__name__

@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from course.grading.grade import Report
+from course.grading.grade import Report, grade
+
+
+def grade_and_tell(console: Console, assignment: str, course_dir: Path | None, student: str, **how: Any) -> bool:
+    """Grade with a progress bar and print what came out; whether every submission is recorded now.
+
+    how: the further arguments of `course.grading.grade.grade`, and its errors.
+    """
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"grading {assignment}", total=None)
+        how["progress"] = lambda done, total: bar.update(task, completed=done, total=total)
+        report = grade(assignment, course_dir, student, **how)
+    console.print(table(report))
+    for line in lines(report):
+        console.print(line, soft_wrap=True, markup=False)
+    return all(one.score is not None for one in report.graded)
 
 
 def table(report: Report) -> Table:
