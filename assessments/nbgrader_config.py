@@ -31,6 +31,9 @@ for name in names():
 # Seconds for one cell. The slowest honest one takes under a second; an endless loop ends here.
 c.Execute.timeout = 60
 
+# What every notebook of this course reads, read once before all submissions instead of in each.
+c.Execute.warm = "from course.content.data import load, names; [load(name) for name in names()]"
+
 # nbgrader gives no points for a test cell that writes to stderr, and Python writes warnings there.
 # A warning is not a wrong answer.
 os.environ.setdefault("PYTHONWARNINGS", "ignore")

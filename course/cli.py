@@ -292,6 +292,31 @@ def export_grades(
 
 
 @app.command()
+def grade(
+    assignment: Annotated[str, typer.Argument(help="The assignment's name, for example 01-history.")],
+    course_dir: Annotated[Path | None, typer.Option(help="The nbgrader course folder; by default this one.")] = None,
+    student: Annotated[str, typer.Option(help="Only this student's id.")] = "",
+    jobs: Annotated[int, typer.Option(min=0, help="Submissions at a time; 0 for one on each processor.")] = 0,
+    force: Annotated[bool, typer.Option("--force", "-f", help="Also what is graded already.")] = False,
+    scheduler: Annotated[str, typer.Option(help="Use the workers of this Dask scheduler, e.g. tcp://host:8786.")] = "",
+    no_sandbox: Annotated[bool, typer.Option("--no-sandbox", help="Learners' code gets your own rights.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse tests that must run beside learners' code.")] = False,
+) -> None:
+    """Grade what a class handed in, in a sandbox, with the tests out of the learners' reach.
+
+    It does what `nbgrader autograde` does, with the same settings and gradebook. Run it again after a break: what is
+    graded stays, the rest follows.
+
+    Example: `course grade 01-history --course-dir assessments`
+    """
+    from course.grading.grade_table import grade_and_tell
+
+    how = {"jobs": jobs, "force": force, "scheduler": scheduler, "sandboxed": not no_sandbox, "strict": strict}
+    if not grade_and_tell(console, assignment, course_dir, student, **how):
+        raise typer.Exit(1)
+
+
+@app.command()
 def report(
     assignment: Annotated[str | None, typer.Argument(help="The assignment's name, for example 01-history.")] = None,
     course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),

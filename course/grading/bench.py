@@ -76,6 +76,16 @@ class Bench:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def warm_up(self, modules: Sequence[str] = (), code: str = "") -> None:
+        """Start both rooms' programs, at the same time, and wait until they are ready. Errors: GradingError.
+
+        modules, code: what they are to import and run on top of what the bench was made with.
+        """
+        for room in (self._learner, self._judge):
+            room.begin(modules, code)
+        for room in (self._learner, self._judge):
+            room.warm_up()
+
     def close(self) -> None:
         """End both rooms and remove the scratch folder."""
         for room in (self._learner, self._judge):
@@ -196,6 +206,23 @@ def plain_files(folder: Path, most: int | None = None) -> list[tuple[Path, Path]
                         left -= about.st_size
                     found.append((path, path.relative_to(folder)))
     return found
+
+
+def bring_back(scratch: Path, folder: Path, most: int) -> None:
+    """Copy the files that a submission made into its folder, `most` bytes of them; what was there stays as it was.
+
+    Not copied: notebooks and the time of submission, which nbgrader would read, and what would land elsewhere because
+    the submission came with a link to a folder.
+    """
+    top = folder.resolve()
+    for path, name in plain_files(scratch, most):
+        copy = folder / name
+        if name.suffix == ".ipynb" or name.name == "timestamp.txt" or copy.exists() or copy.is_symlink():
+            continue
+        with contextlib.suppress(OSError):  # a file where there is a folder of that name, or the other way round
+            if copy.parent.resolve().is_relative_to(top):
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, copy)
 
 
 def nothing_passed(notebook: dict[str, Any], why: str, places: Iterable[int]) -> None:

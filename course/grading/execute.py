@@ -7,8 +7,6 @@ What follows in the pipeline, the scores among it, is nbgrader's own.
 from __future__ import annotations
 
 import atexit
-import contextlib
-import shutil
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,7 +16,7 @@ from nbgrader.preprocessors import Execute as NbgraderExecute
 from traitlets import Bool, Integer, Unicode
 
 from course.errors import GradingError
-from course.grading.bench import Bench, nothing_passed, plain_files
+from course.grading.bench import Bench, bring_back, nothing_passed
 from course.grading.calibrate import calibrate, source_notebook
 from course.grading.exam import Exam, exam_of
 from course.grading.notes import KEY, Notes, read_notes, write_notes
@@ -54,23 +52,23 @@ class Execute(NbgraderExecute):
             )
         unreadable = nb.metadata.get(KEY, {}).get("unreadable")
         if unreadable:
-            plain = _plain(nb)
+            plain = as_plain(nb)
             nothing_passed(plain, unreadable, [n for n, cell in enumerate(nb.cells) if cell.cell_type == "code"])
-            _give_outputs(nb, plain)
+            give_outputs(nb, plain)
             return nb, resources
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         source_path = self._source_path(resources)
         source = source_notebook(source_path) if source_path else None
-        bench, exam = self.prepare(source if source is not None else _plain(nb), source_path, source is not None)
+        bench, exam = self.prepare(source if source is not None else as_plain(nb), source_path, source is not None)
         if exam.shared:
             self.log.warning("Test cells that run in the learner's own process: %s", ", ".join(exam.shared))
-        done = bench.judge(_plain(nb), folder, exam, self.timeout)
+        done = bench.judge(as_plain(nb), folder, exam, self.timeout)
         if done.ended:
             self.log.warning("The submission stopped early: %s", done.ended)
         repairs = read_notes(nb.metadata).repairs
         write_notes(nb.metadata, Notes(repairs=repairs, ended=done.ended, shared=tuple(exam.shared)))
         bring_back(done.folder, folder, self.limits().disk)
-        _give_outputs(nb, done.notebook)
+        give_outputs(nb, done.notebook)
         return nb, resources
 
     def limits(self) -> Limits:
@@ -116,7 +114,8 @@ def _close_benches() -> None:
         Execute._benches.popitem()[1].close()
 
 
-def _plain(nb: NotebookNode) -> dict[str, Any]:
+def as_plain(nb: NotebookNode) -> dict[str, Any]:
+    """The notebook as the judge takes it: cells with type, metadata and source."""
     cells = []
     for cell in nb.cells:
         plain = {"cell_type": cell.cell_type, "metadata": dict(cell.metadata), "source": cell.source}
@@ -124,25 +123,9 @@ def _plain(nb: NotebookNode) -> dict[str, Any]:
     return {"cells": cells}
 
 
-def _give_outputs(nb: NotebookNode, executed: dict[str, Any]) -> None:
+def give_outputs(nb: NotebookNode, executed: dict[str, Any]) -> None:
+    """Take over the outputs of an executed notebook, cell by cell."""
     for cell, new in zip(nb.cells, executed["cells"], strict=True):
         if cell.cell_type == "code":
             cell.outputs = [nbformat.from_dict(output) for output in new["outputs"]]
             cell.execution_count = new["execution_count"]
-
-
-def bring_back(scratch: Path, folder: Path, most: int) -> None:
-    """Copy the files that a submission made into its folder, `most` bytes of them; what was there stays as it was.
-
-    Not copied: notebooks and the time of submission, which nbgrader would read, and what would land elsewhere because
-    the submission came with a link to a folder.
-    """
-    top = folder.resolve()
-    for path, name in plain_files(scratch, most):
-        copy = folder / name
-        if name.suffix == ".ipynb" or name.name == "timestamp.txt" or copy.exists() or copy.is_symlink():
-            continue
-        with contextlib.suppress(OSError):  # a file where there is a folder of that name, or the other way round
-            if copy.parent.resolve().is_relative_to(top):
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, copy)

@@ -91,6 +91,7 @@ class Room:
         self.kind, self.scratch, self.modules, self.sandboxed = kind, scratch, list(modules), sandboxed
         self.code, self.handed_out, self.account = code, handed_out, account
         self.limits = limits or Limits()
+        self._told = 0  # warm-ups that have not been answered yet
         self._process: subprocess.Popen[bytes] | None = None
         self._control: Wire | None = None
         self._home: tempfile.TemporaryDirectory[str] | None = None
@@ -118,6 +119,7 @@ class Room:
 
     def stop(self) -> None:
         """End the warm parent and everything in its sandbox."""
+        self._told = 0
         if self._control is not None:
             self._control.close()
             self._control = None
@@ -134,9 +136,19 @@ class Room:
             self._home.cleanup()
             self._home = None
 
-    def warm_up(self) -> None:
-        """Start the warm parent, if it is not running, and wait until it has imported everything."""
+    def begin(self, modules: Sequence[str] = (), code: str = "") -> None:
+        """Start the warm parent, if it is not running, and do not wait; `warm_up` does.
+
+        modules, code: what it imports and runs from now on besides what the room was made with. bwrap ends with the
+        thread that started it: call this in one that lives as long as the room.
+        """
+        more = [name for name in modules if name not in self.modules]
+        code = "" if code == self.code else code
+        self.modules += more
+        self.code = code or self.code
         if self._process is not None and self._process.poll() is None:
+            if more or code:
+                self._tell(more, code)
             return
         self.stop()
         ours, theirs = pair()
@@ -153,13 +165,25 @@ class Room:
         for spare in fds[1:]:
             os.close(spare)
         self._control = Wire(ours)
-        warm = {"modules": self.modules, "code": self.code, "private": self._private}
-        self._control.send({"do": "warm", "kind": self.kind, **warm})
+        self._tell(self.modules, self.code)
+
+    def warm_up(self) -> None:
+        """Start the warm parent, if it is not running, and wait until it has imported everything."""
+        self.begin()
+        assert self._control is not None
         try:
-            self._control.receive(120)
+            while self._told:
+                self._control.receive(120)
+                self._told -= 1
         except (WireClosed, WireTimeout):
             self.stop()
             raise GradingError(f"The {self.kind}'s sandbox did not start: see the lines above.") from None
+
+    def _tell(self, modules: list[str], code: str) -> None:
+        assert self._control is not None
+        about = {"kind": self.kind, "modules": modules, "code": code, "private": self._private}
+        self._control.send({"do": "warm", **about})
+        self._told += 1
 
     def start(self, descriptors: list[int], limits: Limits) -> None:
         """Fork one process for a submission; it gets copies of these open sockets."""
