@@ -18,6 +18,8 @@ from typing import Any
 import nbformat
 import pytest
 
+from course.content.kernels import fast_kernel
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 
@@ -26,6 +28,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Settings that every nbval run of the lessons needs."""
     if config.option.nbval:
         os.environ["COURSE_RECORD"] = "off"
+        if not config.option.nbval_kernel_name and not config.option.current_env:
+            config.option.nbval_kernel_name = fast_kernel()
         if not config.option.nbval_sanitize_with:
             config.option.nbval_sanitize_with = str(Path(__file__).with_name("tests") / "sanitize.cfg")
 

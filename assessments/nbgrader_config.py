@@ -2,7 +2,13 @@
 
 import os
 
+from course.grading.autograde import install
+
 c = get_config()  # traitlets puts it here
+
+# `nbgrader autograde` and formgrader's button run learners' code in a sandbox and the tests out of its reach;
+# feedback pages show what the checks say and no hidden test.
+install()
 
 c.CourseDirectory.course_id = "peace-partnerships"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", ".DS_Store", "Thumbs.db"]
@@ -13,6 +19,14 @@ c.Exchange.path_includes_course = True
 # `...` is a value, so a notebook that nobody has filled in yet still runs from top to bottom.
 c.ClearSolutions.code_stub = {"python": "...  # your answer here"}
 c.ClearSolutions.text_stub = "*Write your memo here, in place of this line.*"
+
+# What every notebook needs, read once before the first submission.
+c.Execute.warm = """
+import matplotlib.pyplot
+from course.content.data import load, names
+for name in names():
+    load(name)
+"""
 
 # Seconds for one cell. The slowest honest one takes under a second; an endless loop ends here.
 c.Execute.timeout = 60

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from course.learning.home import progress
     from course.learning.ledger import ledger
     from course.learning.mastery import mastery
+    from course.learning.planner import plan
     from course.learning.quiz import answer, quiz
     from course.learning.review import review
     from course.learning.scenario import scenario
@@ -27,6 +28,7 @@ __all__ = [
     "ledger",
     "load",
     "mastery",
+    "plan",
     "progress",
     "quiz",
     "review",
@@ -41,6 +43,7 @@ _HOMES = {
     "ledger": "course.learning.ledger",
     "load": "course.content.data",
     "mastery": "course.learning.mastery",
+    "plan": "course.learning.planner",
     "progress": "course.learning.home",
     "quiz": "course.learning.quiz",
     "review": "course.learning.review",

@@ -138,15 +138,21 @@ def _certificate(
 @app.command()
 def show(
     as_json: Annotated[bool, typer.Option("--json", help="The whole course for machines.")] = False,
+    as_map: Annotated[bool, typer.Option("--map", help="Objectives against lessons, items and assignments.")] = False,
 ) -> None:
     """Show the course: modules, lessons, objectives, items, facts and checks.
 
     Example: `course show --json > course.json`
+
+    Every objective with what teaches it and what asks for it: `course show --map`
     """
     from course.content.catalog import catalog
+    from course.content.coursemap import as_text, course_map
     from course.content.describe import as_machine_form, as_outline
 
-    if as_json:
+    if as_map:
+        console.print(as_text(course_map(catalog())), soft_wrap=True, markup=False)
+    elif as_json:
         # Not through rich: it would fold long lines and colour them.
         print(json.dumps(as_machine_form(catalog()), ensure_ascii=False, indent=1))
     else:

@@ -35,6 +35,7 @@ from compiling import (  # noqa: E402  (the path is set one line above)
     memberships,
     partners,
     personnel,
+    planning,
     shapes,
     teaching,
 )
@@ -61,6 +62,7 @@ BUILDERS: dict[str, Builder] = {
     "peace_agreements_year": conflict.peace_agreements_year,
     "peacekeepers_region_month": personnel.peacekeepers_region_month,
     "synthetic_early_warning": teaching.synthetic_early_warning,
+    "synthetic_offers": planning.synthetic_offers,
     "un_authorised_year": personnel.un_authorised_year,
     "un_contributors_2021": personnel.un_contributors_2021,
     "un_deaths_country": deaths.un_deaths_country,

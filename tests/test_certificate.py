@@ -278,7 +278,7 @@ def test_a_file_that_is_no_gradebook_is_said(tmp_path, complete):
     """Is another file of that name refused in words?"""
     (tmp_path / "gradebook.db").write_text("not a database at all, but long enough to be read as one" * 20)
     done = for_class(tmp_path, complete, tmp_path, "--name", "Ann")
-    assert "is not a gradebook of this nbgrader" in str(done.exception)
+    assert "check that it is nbgrader's" in str(done.exception)
 
 
 def test_the_gradebook_is_not_changed(tmp_path, passed, complete):

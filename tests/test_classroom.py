@@ -17,9 +17,10 @@ from course.grading.commands import Commands, with_course
 from course.grading.export import COLUMNS, NBGRADER_COLUMNS
 from course.grading.learners import ALL_TASKS, CLASS, FIRST, SECOND, SLIPS, Learner, Work, class_of
 from course.grading.results import Result, reasons
-from tests.answers.marking import ASSESSMENTS, TASKS, mark, source
+from tests.answers.marking import ASSESSMENTS, mark, source, tasks_of
 
 # The class is played once for all tests of this file, on one worker.
+TASKS = tasks_of(SECOND)
 pytestmark = pytest.mark.xdist_group("classroom")
 
 

@@ -39,7 +39,8 @@ def test_show_json_has_the_shape_that_other_tools_read():
     """Do all the fields fixed in the design stand where they were promised?"""
     done = shell("show", "--json")
     course = json.loads(done.stdout)
-    assert set(course) == {"title", "version", "modules"}
+    assert set(course) == {"title", "version", "modules", "capstone"}
+    assert {"name", "points_auto", "points_manual"} <= set(course["capstone"])
     assert [module["id"] for module in course["modules"]][:2] == ["00", "01"]
     for module in course["modules"]:
         assert set(module) == {

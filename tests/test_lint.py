@@ -183,3 +183,25 @@ def test_faults_of_several_files_come_in_one_run(copy):
     change(copy / MODULE, "bloom: Rem", "bloom: Recall")
     change(copy / ITEMS, "kind: single", "kind: sinlge")
     assert all(name in said(copy) for name in (FACTS, MODULE, ITEMS))
+
+
+def test_a_time_that_its_words_and_actions_do_not_bear_out_is_told(copy):
+    """Is a stated time compared with what the lesson asks of a learner?"""
+    path = lesson(copy, "7B")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("check(", "print(").replace("quiz(", "print(").replace("m7-q", "m7q"), encoding="utf-8"
+    )
+    assert "60 minutes stated, about" in said(copy)
+
+
+def test_a_bold_term_without_a_glossary_entry_is_told(copy):
+    """Does every bold term stand in the glossary, while labels, plurals and other forms pass?"""
+    change(
+        lesson(copy, "1A"),
+        "## Summary",
+        "A **gunboat treaty** and two **coalitions**. **Mind this:** no.\n\n## Summary",
+    )
+    told = said(copy)
+    assert "the bold term 'gunboat treaty' is not in glossary.yml" in told
+    assert "coalitions" not in told and "Mind this" not in told

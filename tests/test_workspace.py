@@ -40,6 +40,7 @@ def course_files(tmp_path, monkeypatch):
     (source / "1A.ipynb").write_bytes(notebook("x = 1"))
     listing = [("start-here.ipynb", source / "start.ipynb"), ("01-history/1A.ipynb", source / "1A.ipynb")]
     monkeypatch.setattr(workspace, "deliveries", lambda: iter(listing))
+    monkeypatch.setattr(workspace, "made", lambda: iter(()))
     return source
 
 
@@ -153,6 +154,7 @@ import course.learning.workspace as workspace
 source, mine = Path(sys.argv[1]), Path(sys.argv[2])
 names = [(f"{n:02d}.ipynb", source) for n in range(40)]
 workspace.deliveries = lambda: iter(names)
+workspace.made = lambda: iter(())
 print("go", flush=True)
 workspace.update(mine)
 """
@@ -172,6 +174,7 @@ def test_a_killed_update_leaves_whole_files_only_and_the_next_one_finishes(tmp_p
             process.send_signal(signal.SIGKILL)
         for path in mine.rglob("*.ipynb") if mine.exists() else []:
             json.loads(path.read_bytes())
+    monkeypatch.setattr(workspace, "made", lambda: iter(()))
     monkeypatch.setattr(workspace, "deliveries", lambda: iter([(f"{n:02d}.ipynb", source) for n in range(40)]))
     update(mine)
     assert len(list(mine.glob("*.ipynb"))) == 40
@@ -196,3 +199,15 @@ def test_the_installed_course_delivers_files_that_exist():
     missing = [name for name, source in workspace.deliveries() if not Path(source).is_file()]
     assert missing == []
     assert os.path.basename(next(workspace.deliveries())[0]) == "start-here.ipynb"
+
+
+def test_a_learner_alone_gets_the_capstone_without_its_answers(mine):
+    """Is the capstone in the workspace, runnable as it is, with no solution and no hidden test left?"""
+    update(mine)
+    notebook = json.loads((mine / "09-capstone/09-capstone.ipynb").read_bytes())
+    text = "\n".join("".join(cell["source"]) for cell in notebook["cells"])
+    assert "## Task 8" in text
+    assert "your answer here" in text
+    for word in ("BEGIN SOLUTION", "HIDDEN TESTS", "expected_"):
+        assert word not in text
+    assert update(mine) == [f"{mine} is up to date."]

@@ -43,6 +43,7 @@ def lint(root: Path) -> list[Fault]:
         faults += _chain_faults(module, course, root)
         faults += _scenario_faults(module, course)
     faults += _source_faults(course)
+    faults += _capstone_faults(course, root)
     return faults
 
 
@@ -52,7 +53,7 @@ def _chain_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault
     taught = {objective for lesson in module.head.lessons for objective in lesson.objectives}
     known = {objective.id for objective in module.head.objectives}
     asked = {item.objective for item in module.items if item.use != "pretest"}
-    assessed = _assignment_text(module, root)
+    assessed = _assignment_text(module.head.assignment.name, root)
     for objective in module.head.objectives:
         if objective.id not in taught:
             yield Fault(f"{folder}/module.yml", objective.id, "no lesson teaches this objective", "name it in a lesson")
@@ -99,9 +100,22 @@ def _scenario_faults(module: Module, course: Catalog) -> Iterator[Fault]:
         yield Fault(file, "objectives", f"objective {stray!r} is not one of this module's", "correct the id")
 
 
-def _assignment_text(module: Module, root: Path) -> str:
-    """The prose of the module's assignment and of its rubric, joined."""
-    name = module.head.assignment.name
+def _capstone_faults(course: Catalog, root: Path) -> Iterator[Fault]:
+    if course.capstone is None:
+        return
+    file, name = "modules/capstone.yml", course.capstone.name
+    assessed = _assignment_text(name, root)
+    known = {objective.id for module in course.modules for objective in module.head.objectives}
+    for objective in course.capstone.objectives:
+        if objective not in known:
+            yield Fault(file, objective, "no module.yml has this objective", "correct the id")
+        elif f"Objective {objective}" not in assessed:
+            place = f"assessments/source/{name}"
+            yield Fault(place, objective, "the capstone does not assess it", f"write 'Objective {objective}' at a task")
+
+
+def _assignment_text(name: str, root: Path) -> str:
+    """The prose of an assignment and of its rubric, joined."""
     texts = []
     for path in sorted((root / "assessments" / "source" / name).glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from course.authoring.lint_terms import term_rules
+from course.authoring.lint_time import time_rules
 from course.authoring.notebooks import read_text
 from course.content.catalog import Catalog, LessonEntry, Module
 from course.content.source import relative
@@ -61,6 +63,8 @@ def lesson_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault
             continue
         for place, rule, mend in _rules(cells, entry, module, urls, number == 0, number == end):
             yield Fault(relative(path, root), place, rule, mend)
+        for place, rule, mend in term_rules(cells, course):
+            yield Fault(relative(path, root), place, rule, mend)
         for place, rule, mend in _picture_rules(path.with_suffix(".ipynb")):
             yield Fault(relative(path.with_suffix(".ipynb"), root), place, rule, mend)
 
@@ -88,6 +92,7 @@ def _rules(
         yield "lesson", f"{len(cells)} cells", f"keep it between {CELLS[0]} and {most}"
     if not MINUTES[0] <= entry.minutes <= MINUTES[1]:
         yield "lesson", f"{entry.minutes:g} minutes stated", f"plan it for {MINUTES[0]} to {MINUTES[1]}"
+    yield from time_rules(entry.minutes, words, code)
     yield from _action_rules(cells)
     long = [
         number for number, cell in enumerate(cells, 1) if cell.cell_type == "code" and _lines(cell.source) > CODE_LINES

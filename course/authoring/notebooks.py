@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from traitlets.config import Config
 
 from course.content.catalog import Catalog
+from course.content.kernels import fast_kernel
 from course.errors import BuildError
 
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
@@ -68,16 +71,17 @@ def build(path: Path) -> Path:
     Raises BuildError naming the cell when one fails, and leaves the old notebook as it was.
     """
     notebook = read_text(path)
-    client = NotebookClient(
-        notebook,
-        timeout=CELL_SECONDS,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(path.parent)}},
-        record_timing=False,
-    )
-    environment = dict(os.environ, COURSE_RECORD="off")
     try:
-        client.execute(env=environment)
+        with tempfile.TemporaryDirectory(prefix="build-") as sockets:
+            client = NotebookClient(
+                notebook,
+                timeout=CELL_SECONDS,
+                kernel_name=fast_kernel(),
+                resources={"metadata": {"path": str(path.parent)}},
+                record_timing=False,
+                config=_local_sockets(sockets),
+            )
+            client.execute(env=dict(os.environ, COURSE_RECORD="off"))
     except CellExecutionError as error:
         raise BuildError(f"{path.name}: {_failed_cell(notebook)}{error.ename}: {error.evalue}") from None
     except (CellTimeoutError, DeadKernelError) as error:
@@ -89,6 +93,18 @@ def build(path: Path) -> Path:
     partial.write_text(text + "\n", encoding="utf-8")
     os.replace(partial, target)
     return target
+
+
+def _local_sockets(folder: str) -> Config:
+    """Kernels that are talked to through files in this folder, where the system can.
+
+    A TCP port is open to every account of the machine, and another program may take it before the kernel does.
+    """
+    settings = Config()
+    if os.name == "posix":
+        settings.KernelManager.transport = "ipc"
+        settings.KernelManager.ip = os.path.join(folder, "kernel")
+    return settings
 
 
 def _failed_cell(notebook: Any) -> str:

@@ -57,13 +57,24 @@ class Fact:
 
 @attrs.frozen(kw_only=True)
 class Term:
-    """One glossary entry. `avoid` names the word it is often confused with."""
+    """One glossary entry. `avoid` names the word it is often confused with, `also` other forms in the lessons."""
 
     id: str
     term: str
     meaning: str
     ref: str
     avoid: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """How the lessons may write it, in small letters: the term, its abbreviation in brackets, the other forms.
+
+        >>> sorted(Term(id="tcc", term="Contributing country (TCC)", meaning="...", ref="x").forms)
+        ['contributing country', 'tcc']
+        """
+        plain, _, short = self.term.removesuffix(")").partition(" (")
+        return frozenset(form.lower() for form in (plain, short, *self.also) if form)
 
 
 @attrs.frozen(kw_only=True)
@@ -118,13 +129,31 @@ class Module:
 
 
 @attrs.frozen(kw_only=True)
+class Capstone:
+    """The exercise that closes the course: its nbgrader name, its points, the objectives of any module it serves."""
+
+    name: str
+    title: str
+    hours: float
+    points_auto: float
+    points_manual: float
+    objectives: tuple[str, ...]
+
+    @property
+    def notebook(self) -> str:
+        """Its path below assessments/source/ and in a learner's workspace."""
+        return f"{self.name}/{self.name}.ipynb"
+
+
+@attrs.frozen(kw_only=True)
 class Catalog:
-    """The whole course."""
+    """The whole course. capstone: None in a course that has none."""
 
     modules: tuple[Module, ...]
     references: dict[str, Reference]
     glossary: tuple[Term, ...]
     claims: tuple[Claim, ...]
+    capstone: Capstone | None = None
 
     def module(self, module_id: str) -> Module:
         """The module with this two-digit id; UnknownNameError otherwise."""
@@ -209,9 +238,22 @@ def read_catalog(root: Path) -> Catalog:
     except ContentError as error:
         faults += error.faults
         references = {}
+    capstone = _read_capstone(root, faults)
     if faults:
         raise ContentError(faults)
-    return Catalog(modules=tuple(modules), references=references, glossary=glossary, claims=claims)
+    return Catalog(modules=tuple(modules), references=references, glossary=glossary, claims=claims, capstone=capstone)
+
+
+def _read_capstone(root: Path, faults: list[Fault]) -> Capstone | None:
+    path = root / "modules/capstone.yml"
+    if not path.is_file():
+        return None
+    try:
+        found, wrong = structure_rows([read_yaml(path, root)], relative(path, root), lambda row: Capstone)
+    except ContentError as error:
+        found, wrong = [], error.faults
+    faults += wrong
+    return found[0] if found else None
 
 
 @functools.cache

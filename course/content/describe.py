@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import metadata
 from typing import Any
 
-from course.content.catalog import TITLE, Catalog, Module
+from course.content.catalog import TITLE, Capstone, Catalog, Module
 from course.content.items import Item, Match, Multiple, Numeric, Order, Single
 from course.content.scenarios import as_form
 
@@ -23,9 +23,25 @@ def as_machine_form(course: Catalog) -> dict[str, Any]:
 
     >>> from course.content.catalog import catalog
     >>> sorted(as_machine_form(catalog()))
-    ['modules', 'title', 'version']
+    ['capstone', 'modules', 'title', 'version']
     """
-    return {"title": TITLE, "version": version(), "modules": [_module(module, course) for module in course.modules]}
+    return {
+        "title": TITLE,
+        "version": version(),
+        "modules": [_module(module, course) for module in course.modules],
+        "capstone": _capstone(course.capstone) if course.capstone else None,
+    }
+
+
+def _capstone(capstone: Capstone) -> dict[str, Any]:
+    return {
+        "name": capstone.name,
+        "title": capstone.title,
+        "hours": capstone.hours,
+        "points_auto": capstone.points_auto,
+        "points_manual": capstone.points_manual,
+        "objectives": list(capstone.objectives),
+    }
 
 
 def _module(module: Module, course: Catalog) -> dict[str, Any]:
@@ -118,4 +134,7 @@ def as_outline(course: Catalog) -> str:
         lines += [f"    {objective.id} {objective.text}" for objective in head.objectives]
         counts = f"{len(module.items)} quiz items, {len(module.tasks)} lab tasks, {len(module.facts)} facts"
         lines += [f"    {counts}; assignment {head.assignment.name}", ""]
+    if course.capstone:
+        points = course.capstone.points_auto + course.capstone.points_manual
+        lines.append(f"{course.capstone.title} ({course.capstone.hours:g} h, {points:g} points)")
     return "\n".join(lines).rstrip()

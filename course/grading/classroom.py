@@ -38,6 +38,7 @@ from course.grading.commands import Commands, Finished, failure, with_course
 from course.grading.fill import answers_in, fill_in
 from course.grading.learners import FIRST, RUBRIC, SECOND, Learner, class_of
 from course.grading.results import Result, grade_table, maxima, read_result, reasons
+from course.grading.sandbox import missing
 
 COURSE_ID = "peace-partnerships"
 ASSIGNMENTS = (FIRST, SECOND)
@@ -139,6 +140,9 @@ class Classroom:
             'c.KernelManager.transport = "ipc"',
             f"c.KernelManager.ip = {str(sockets / 'kernel')!r}",
         ]
+        if missing():
+            # These learners are this package's own code, so the class can be played on any machine.
+            own.append("c.Execute.sandbox = False")
         self._settings(self.folder / "instructor", *own)
         for learner in self.learners:
             about = (f"c.CourseDirectory.course_id = {COURSE_ID!r}", f"c.CourseDirectory.student_id = {learner.id!r}")

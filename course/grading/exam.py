@@ -25,7 +25,8 @@ from typing import Any
 import attrs
 
 AUTOTEST = re.compile(r"^\s*###.*AUTOTEST\b", re.MULTILINE)
-BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+# As short as nbgrader's own: "# BEGIN HIDDEN TESTS" is a mark too.
+BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 _BUILTIN = frozenset(dir(builtins))
 _MAGIC = re.compile(r"^\s*[%!]|\bget_ipython\s*\(|^\s*\w+\s*=\s*[%!]", re.MULTILINE)
 

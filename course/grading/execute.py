@@ -18,9 +18,10 @@ from nbgrader.preprocessors import Execute as NbgraderExecute
 from traitlets import Bool, Integer, Unicode
 
 from course.errors import GradingError
-from course.grading.bench import Bench, plain_files
+from course.grading.bench import Bench, nothing_passed, plain_files
 from course.grading.calibrate import calibrate, source_notebook
 from course.grading.exam import Exam, exam_of
+from course.grading.notes import KEY, Notes, read_notes, write_notes
 from course.grading.sandbox import MB, Limits, require
 
 
@@ -51,6 +52,12 @@ class Execute(NbgraderExecute):
                 f"The notebook is in {language}; the sandbox and the judge know Python only. "
                 "To mend: grade this assignment with nbgrader's own Execute, on a machine you can spare."
             )
+        unreadable = nb.metadata.get(KEY, {}).get("unreadable")
+        if unreadable:
+            plain = _plain(nb)
+            nothing_passed(plain, unreadable, [n for n, cell in enumerate(nb.cells) if cell.cell_type == "code"])
+            _give_outputs(nb, plain)
+            return nb, resources
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         source_path = self._source_path(resources)
         source = source_notebook(source_path) if source_path else None
@@ -60,11 +67,10 @@ class Execute(NbgraderExecute):
         done = bench.judge(_plain(nb), folder, exam, self.timeout)
         if done.ended:
             self.log.warning("The submission stopped early: %s", done.ended)
+        repairs = read_notes(nb.metadata).repairs
+        write_notes(nb.metadata, Notes(repairs=repairs, ended=done.ended, shared=tuple(exam.shared)))
         bring_back(done.folder, folder, self.limits().disk)
-        for cell, new in zip(nb.cells, done.notebook["cells"], strict=True):
-            if cell.cell_type == "code":
-                cell.outputs = [nbformat.from_dict(output) for output in new["outputs"]]
-                cell.execution_count = new["execution_count"]
+        _give_outputs(nb, done.notebook)
         return nb, resources
 
     def limits(self) -> Limits:
@@ -116,6 +122,13 @@ def _plain(nb: NotebookNode) -> dict[str, Any]:
         plain = {"cell_type": cell.cell_type, "metadata": dict(cell.metadata), "source": cell.source}
         cells.append(plain)
     return {"cells": cells}
+
+
+def _give_outputs(nb: NotebookNode, executed: dict[str, Any]) -> None:
+    for cell, new in zip(nb.cells, executed["cells"], strict=True):
+        if cell.cell_type == "code":
+            cell.outputs = [nbformat.from_dict(output) for output in new["outputs"]]
+            cell.execution_count = new["execution_count"]
 
 
 def bring_back(scratch: Path, folder: Path, most: int) -> None:

@@ -30,6 +30,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from course.grading.frontend import as_in_a_kernel
 from course.grading.watch import broken_limit
 from course.grading.wire import Wire, WireClosed, from_descriptor
 
@@ -68,9 +69,9 @@ class WarmParent:
         self.kept = {entry.path for folder in message["private"] for entry in os.scandir(folder)}
         for name in message["modules"]:
             # What cannot be imported here cannot be imported by the submission either; its own line will say so.
-            with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
+            with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()), as_in_a_kernel():
                 importlib.import_module(name)
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception), as_in_a_kernel():
             exec(message["code"], {"__name__": "warm"})
         if message["kind"] == "learner" and self.shell is None:
             from course.grading.learner_room import make_shell

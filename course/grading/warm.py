@@ -14,6 +14,7 @@ Started by course.grading.commands as ``python -m course.grading.warm``.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -49,6 +50,7 @@ def become(request: dict[str, Any]) -> NoReturn:
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
+        atexit._run_exitfuncs()  # os._exit leaves them out; sandboxes and their folders end here
         os._exit(code)
 
 

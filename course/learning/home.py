@@ -12,7 +12,7 @@ from urllib.parse import quote as url_quote
 
 import attrs
 
-from course.content.catalog import TITLE, Catalog, Module, catalog
+from course.content.catalog import TITLE, Capstone, Catalog, Module, catalog
 from course.content.scoring import CERTAINTY_MARKS
 from course.content.usage import LessonUse, course_use
 from course.learning.record import Record, open_record
@@ -81,6 +81,7 @@ class Overview:
     due: int
     started: bool
     notice: str
+    capstone: Capstone | None = None
 
     def __str__(self) -> str:
         return "\n".join(_text_lines(self))
@@ -118,6 +119,7 @@ def overview(record: Record) -> Overview:
         due=due_count(state),
         started=bool(state.last_seen),
         notice=record.notice,
+        capstone=course.capstone,
     )
 
 
@@ -209,6 +211,8 @@ def _text_lines(view: Overview) -> list[str]:
                 f"    {'✓' if o.ticked else ' '} {o.id} {o.text} ({_evidence(o)})" for o in view.objectives[module]
             ]
             lines.append(f"    {_quiz_words(view, module)}")
+    if view.capstone:
+        lines += ["", f"{view.capstone.title} ({view.capstone.hours:g} hours)", f"  open {view.capstone.notebook}"]
     if view.certainty:
         lines += ["", "How sure you were, and how often you were right"]
         lines += [f"  {_certainty_words(line)}" for line in view.certainty]
@@ -264,6 +268,10 @@ def _page(view: Overview) -> str:
             text = f"<strong>{objective.id}</strong> {escape(objective.text)} &ndash; {tick}{_evidence(objective)}"
             out.append(f"<li>{text}</li>")
         out.append("</ul></details>")
+    if view.capstone:
+        link = f"<a href='{url_quote(view.capstone.notebook)}'>Open the capstone</a>"
+        out.append(f"<h2 style='{_HEADING}'>{escape(view.capstone.title)}</h2>")
+        out.append(f"<p>{link} &ndash; {view.capstone.hours:g} hours, when the modules are behind you</p>")
     if view.certainty:
         out.append(f"<h2 style='{_HEADING}'>How sure you were, and how often you were right</h2>")
         for level in view.certainty:

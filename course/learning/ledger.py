@@ -17,6 +17,7 @@ import traitlets
 from course.content.catalog import VERDICTS, Claim, catalog
 from course.content.usage import course_use
 from course.errors import CourseError, ResponseError, UnknownNameError
+from course.learning.ledger_compare import Comparison, compared
 from course.learning.message import Message
 from course.learning.record import Record, open_record
 from course.learning.state import Judgement, State
@@ -62,17 +63,23 @@ class Ledger(CourseWidget):
         self.judgements = {**self.judgements, message["claim"]: mark}
 
 
-def ledger(claim_id: str = "", verdict: str = "", certainty: int | None = None, evidence: str = "") -> Ledger | Message:
-    """Show the claims ledger; or, with arguments, mark one claim by typing.
+def ledger(
+    claim_id: str = "", verdict: str = "", certainty: int | None = None, evidence: str = "", *, compare: bool = False
+) -> Ledger | Comparison | Message:
+    """Show the claims ledger; or mark one claim by typing; or, with compare=True, show first and last verdicts.
 
     claim_id: e.g. "c01". verdict: supported, contested, wrong or too vague. certainty: 1, 2, 3 or None.
-    evidence: what speaks for the verdict, in the learner's words, e.g. "F1.1".
+    evidence: what speaks for the verdict, in the learner's words, e.g. "F1.1". compare: see `Comparison`; its
+    `.table` has one row for each claim.
     An unknown claim or verdict gets a message that says what there is.
 
     >>> ledger("c01", "contested", certainty=2).title
     'c01 marked contested'
     """
     record, claims = open_record(), catalog().claims
+    if compare:
+        state, here = record.state(), _module_here()
+        return compared(claims, state, {claim.id for claim in claims if _is_taught(claim, state, here)})
     if not claim_id:
         return Ledger(claims, record)
     try:
@@ -102,7 +109,7 @@ def judge(
 def _shown(claim: Claim, state: State, here: str) -> dict[str, str]:
     """What the page is given of one claim: how the learner's verdicts moved, and the course's own when it is due."""
     marks = state.claims.get(claim.id, [])
-    taught = bool(marks) and (here > claim.taught_in or claim.taught_in in finished_modules(state))
+    taught = _is_taught(claim, state, here)
     facts = f" ({', '.join(claim.facts)})" if claim.facts else ""
     return {
         "id": claim.id,
@@ -111,6 +118,12 @@ def _shown(claim: Claim, state: State, here: str) -> dict[str, str]:
         "history": " → ".join(_mark_in_words(mark) for mark in marks),
         "course": f"The course says: {claim.verdict}. {claim.why}{facts}" if taught else "",
     }
+
+
+def _is_taught(claim: Claim, state: State, here: str) -> bool:
+    """Whether the course's verdict is due: the learner has marked the claim, and its module is behind."""
+    marked = bool(state.claims.get(claim.id))
+    return marked and (here > claim.taught_in or claim.taught_in in finished_modules(state))
 
 
 def _mark_in_words(mark: Judgement) -> str:

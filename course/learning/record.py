@@ -73,6 +73,10 @@ class Record:
         """One decision in a scenario: in which run (from 1), and the step, e.g. "n1b"."""
         self._add("decided", f"scenario/{scenario_id}", response=step, extra={"run": run})
 
+    def planned(self, exercise: str, chosen: dict[str, str]) -> None:
+        """The allocation that now stands in a planning exercise: offer -> need."""
+        self._add("planned", f"plan/{exercise}", response=chosen)
+
     def ticked(self, objective_id: str, on: bool) -> None:
         """The learner ticked (or unticked) an objective in a lesson's summary."""
         self._add("ticked", f"objective/{objective_id}", response=on)

@@ -19,6 +19,7 @@ VERBS = {
     "consented": "course:verbs/consented",
     "decided": "course:verbs/decided",
     "judged": "course:verbs/judged",
+    "planned": "course:verbs/planned",
     "ticked": "course:verbs/ticked",
 }
 
@@ -89,6 +90,7 @@ class State:
     claims: dict[str, list[Judgement]] = attrs.Factory(dict)
     ticks: dict[str, bool] = attrs.Factory(dict)
     runs: dict[str, dict[int, list[str]]] = attrs.Factory(dict)
+    plans: dict[str, dict[str, str]] = attrs.Factory(dict)
     last_seen: str = ""
     last_name: str = ""
 
@@ -185,6 +187,12 @@ def _decide(state: State, name: str, result: dict[str, Any], _when: str) -> None
     state.runs.setdefault(name, {}).setdefault(run, []).append(str(result["response"]))
 
 
+def _plan(state: State, name: str, result: dict[str, Any], _when: str) -> None:
+    chosen = _plain(result["response"])
+    if isinstance(chosen, dict):
+        state.plans[name] = {str(offer): str(need) for offer, need in chosen.items()}
+
+
 def _tick(state: State, name: str, result: dict[str, Any], _when: str) -> None:
     state.ticks[name] = _plain(result["response"]) is True
 
@@ -196,5 +204,6 @@ _HANDLERS = {
     "viewed": _view,
     "decided": _decide,
     "judged": _judge,
+    "planned": _plan,
     "ticked": _tick,
 }

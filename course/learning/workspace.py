@@ -13,6 +13,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,36 @@ START = "start-here.ipynb"
 
 
 def deliveries() -> Iterator[tuple[str, Path]]:
-    """(path in the workspace, file of the course) for everything a learner gets."""
+    """(path in the workspace, file of the course) for every file that a learner gets as it is."""
     modules = content_root() / "modules"
     yield START, modules / START
     for module in catalog().modules:
         for lesson in module.head.lessons:
             yield f"{module.folder}/{lesson.file}.ipynb", modules / module.folder / f"{lesson.file}.ipynb"
+
+
+def made() -> Iterator[tuple[str, bytes]]:
+    """(path in the workspace, content) for what is made for learners: the capstone without its answers."""
+    if capstone := catalog().capstone:
+        source = content_root() / "assessments" / "source" / capstone.notebook
+        yield capstone.notebook, without_solutions(source)
+
+
+def without_solutions(source: Path) -> bytes:
+    """An assignment as nbgrader would release it to someone who learns alone.
+
+    source: the instructor's notebook. Returns the notebook's bytes; the same for the same source.
+    """
+    from nbformat import NO_CONVERT, read, writes
+    from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+    from traitlets.config import Config
+
+    # The same stubs as in assessments/nbgrader_config.py: the notebook must run before it is filled in.
+    stubs = {"code_stub": {"python": "...  # your answer here"}, "text_stub": "*Write here, in place of this line.*"}
+    notebook = read(source, NO_CONVERT)
+    for step in (ClearSolutions(config=Config({"ClearSolutions": stubs})), ClearHiddenTests()):
+        notebook, _ = step.preprocess(notebook, {})
+    return (writes(notebook, indent=1) + "\n").encode()
 
 
 def fingerprint(raw: bytes) -> str:
@@ -75,8 +100,8 @@ def _deliver(folder: Path, manifest: dict[str, str]) -> list[str]:
     for partial in folder.rglob("*.partial"):
         partial.unlink()
     added, lines = 0, []
-    for name, source in deliveries():
-        raw = source.read_bytes()
+    everything = chain(((name, source.read_bytes()) for name, source in deliveries()), made())
+    for name, raw in everything:
         new, target = fingerprint(raw), folder / name
         if not target.exists():
             _write(target, raw)

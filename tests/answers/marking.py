@@ -22,7 +22,22 @@ from nbgrader.utils import determine_grade
 
 ASSESSMENTS = Path(__file__).resolve().parent.parent.parent / "assessments"
 ASSIGNMENTS = tuple(sorted(path.name for path in (ASSESSMENTS / "source").glob("[0-9][0-9]-*") if any(path.iterdir())))
-TASKS = tuple(f"task{number}" for number in range(1, 7))
+
+
+def tasks_of(assignment: str) -> tuple[str, ...]:
+    """The names of an assignment's autograded tasks, in order."""
+    return _groups(assignment, by_hand=False)
+
+
+def manual_of(assignment: str) -> tuple[str, ...]:
+    """The names of the parts that a person marks: the memo, and in the capstone the design before it."""
+    return _groups(assignment, by_hand=True)
+
+
+def _groups(assignment: str, by_hand: bool) -> tuple[str, ...]:
+    graded = [cell for cell in source(assignment).cells if settings(cell).get("grade")]
+    chosen = [cell for cell in graded if bool(settings(cell)["solution"]) == by_hand]
+    return tuple(dict.fromkeys(cell.id.split("-")[0] for cell in chosen))
 
 
 @cache
