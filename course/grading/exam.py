@@ -24,6 +24,7 @@ from typing import Any
 
 import attrs
 
+AUTOTEST = re.compile(r"^\s*###.*AUTOTEST\b", re.MULTILINE)
 # As short as nbgrader's own: "# BEGIN HIDDEN TESTS" is a mark too.
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 _BUILTIN = frozenset(dir(builtins))
@@ -35,7 +36,8 @@ class Exam:
     """How to judge one notebook.
 
     tests, locked: the instructor's text of each test cell and each locked cell, by cell id. The judge runs these texts;
-    what a submitted notebook says about its cells, their text or their kind among it, is not asked.
+    what a submitted notebook says about its cells, their text or their kind among it, is not asked. An empty text
+    stands for the one that nbgrader made of autotests, which sanitizing has put into the submission.
     sources: for each of these cells, where each name that it uses comes from: ["import", statement], ["test", cell id],
     ["locked", cell id], ["builtin", ""], ["star", statements]; a name that is absent is the learner's.
     lend: test cells whose visible part also runs on the learner's side, because a later cell uses what they define.
@@ -185,7 +187,8 @@ def exam_of(notebook: Any, submitted: bool = False) -> Exam:
         modules.update(modules_of(source))
         wanted = uses(source)
         if ours:
-            texts[is_test(cell)][name] = source
+            # nbgrader writes these tests when it makes the release; their text is then in the gradebook alone.
+            texts[is_test(cell)][name] = "" if AUTOTEST.search(source) else source
             # A name that the cell itself writes first is its own; `last` then holds who wrote it before.
             sources[name] = {
                 used: last.get(used) or (["star", "\n".join(stars)] if stars else ["builtin", ""])

@@ -61,13 +61,13 @@ class Judge:
                 continue
             name = name_of(cell)
             # The instructor's text counts, and the instructor's word on what this cell is.
-            source = self.exam.tests.get(name, cell["source"])
+            source = self.exam.tests.get(name) or cell["source"]
             if not source.strip():
                 yield {"place": place, "outputs": [], "execution_count": None}
                 continue
             self._count += 1
             if name not in self.exam.tests:
-                outputs = self._learner(self.exam.locked.get(name, source), place)
+                outputs = self._learner((self.exam.locked.get(name) or source), place)
             elif name in self.exam.shared:
                 outputs = [_without_tests(output) for output in self._learner(source, place)]
             else:
