@@ -152,6 +152,8 @@ class Bench:
             _empty(folder)
         if files is not None:
             for source, name in plain_files(files):
+                if name.suffix == ".ipynb":
+                    continue  # on nbgrader's own way the notebook with the hidden tests lies in this folder
                 for folder in (self.scratch, self.handed_out):
                     if folder == self.scratch or str(name) in given:
                         copy = folder / name

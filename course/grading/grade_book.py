@@ -24,12 +24,15 @@ import nbgrader.preprocessors.saveautogrades
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
+import course.grading.repairing
+
 # Each of these modules opens `Gradebook(...)` by this name.
 _STEPS: tuple[ModuleType, ...] = (
     nbgrader.preprocessors.overwritekernelspec,
     nbgrader.preprocessors.overwritecells,
     nbgrader.preprocessors.saveautogrades,
     nbgrader.preprocessors.latesubmissions,
+    course.grading.repairing,
 )
 
 

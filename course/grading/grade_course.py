@@ -90,6 +90,12 @@ class CourseFolder:
         """The folder with the instructor's version."""
         return Path(self.dir.format_path(self.dir.source_directory, ".", self.assignment))
 
+    def originals(self, notebook: str) -> tuple[Path, Path]:
+        """The instructor's and the released version of a notebook; either may be missing."""
+        folders = (self.dir.source_directory, self.dir.release_directory)
+        source, release = (Path(self.dir.format_path(folder, ".", self.assignment)) for folder in folders)
+        return source / f"{notebook}.ipynb", release / f"{notebook}.ipynb"
+
     def result(self, student: str) -> Path:
         """Where a student's graded assignment goes."""
         return Path(os.path.normpath(self.dir.format_path(self.dir.autograded_directory, student, self.assignment)))

@@ -18,7 +18,7 @@ from course.errors import GradingError
 from course.grading.bench import nothing_passed
 from course.grading.calibrate import source_notebook
 from course.grading.exam import Exam, exam_of
-from course.grading.execute import as_plain
+from course.grading.execute import as_plain, give_outputs
 from course.grading.grade import Graded, Report
 from course.grading.grade_book import ClassBook, Known, lent
 from course.grading.grade_course import CourseFolder, HandedIn
@@ -26,6 +26,7 @@ from course.grading.grade_crew import Executed, Setting, Work
 from course.grading.grade_sanitize import Unreadable, in_its_place, sanitized
 from course.grading.notes import Notes, read_notes, write_notes
 from course.grading.repair_original import original_of
+from course.grading.repair_rename import renamed
 
 _DAMAGED = "its outputs are not a notebook's outputs"
 
@@ -158,12 +159,10 @@ class Run:
     def _named(self, one: HandedIn, result: Graded) -> dict[str, Path]:
         """The files by the notebook that they are; a file under a wrong name is taken where only one is missing."""
         named = {path.stem: path for path in one.notebooks if path.stem in self.known.notebooks}
-        others = [path for path in one.notebooks if path.stem not in self.known.notebooks]
-        missing = [name for name in self.known.notebooks if not (one.folder / f"{name}.ipynb").exists()]
-        if len(others) == 1 and len(missing) == 1 and self.course.dir.notebook_id == "*":
-            named[missing[0]] = others[0]
-            result.repaired.append(f"{others[0].name} was taken as {missing[0]}.ipynb")
-        elif self.course.dir.notebook_id == "*":
+        if self.course.dir.notebook_id == "*":
+            named |= renamed(self.originals, one.notebooks)
+            missing = [name for name in self.known.notebooks if name not in named]
+            others = [path for path in one.notebooks if path not in named.values()]
             result.failed += [f"{name}.ipynb was not handed in; recorded as 0" for name in missing]
             result.flagged += [f"{path.name} belongs to no notebook of this assignment" for path in others]
         return named
@@ -269,13 +268,8 @@ def _refuse_shared(exams: dict[str, Exam], strict: bool) -> None:
 
 def _merge(notebook: NotebookNode, executed: dict[str, Any]) -> None:
     """Take over the outputs. What a learner's process says may be no output at all: then nothing has passed."""
-    for cell, new in zip(notebook.cells, executed["cells"], strict=True):
-        if cell.cell_type == "code":
-            cell.outputs = [nbformat.from_dict(output) for output in new["outputs"]]
-            cell.execution_count = new["execution_count"]
+    give_outputs(notebook, executed)
     if not nbformat.validator.isvalid(notebook):
-        plain = nothing_passed(_plain(notebook), _DAMAGED)
-        for cell, new in zip(notebook.cells, plain["cells"], strict=True):
-            if cell.cell_type == "code":
-                cell.outputs = [nbformat.from_dict(output) for output in new["outputs"]]
-                cell.execution_count = None
+        plain = as_plain(notebook)
+        nothing_passed(plain, _DAMAGED, [n for n, cell in enumerate(notebook.cells) if cell.cell_type == "code"])
+        give_outputs(notebook, plain)

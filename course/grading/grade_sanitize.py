@@ -1,15 +1,20 @@
-"""From the bytes that somebody handed in to a notebook that is ready to be executed."""
+"""From the file that somebody handed in to a notebook that is ready to be executed."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from course.errors import GradingError
 from course.grading.grade_book import Known, lent
+from course.grading.notes import read_notes
+from course.grading.repair import repair
+from course.grading.repair_original import Original
+from course.grading.repairing import read_bytes, tell_new_name
 
 
 class Unreadable(Exception):
@@ -17,28 +22,30 @@ class Unreadable(Exception):
 
 
 def sanitized(
-    data: bytes, known: Known, steps: Sequence[Any], resources: dict[str, Any]
-) -> tuple[NotebookNode, list[str]]:
-    """The notebook as nbgrader's sanitizing steps leave it, and what was mended, in words.
+    file: Path, name: str, original: Original, known: Known, steps: Sequence[Any], resources: dict[str, Any]
+) -> tuple[NotebookNode, tuple[str, ...]]:
+    """The notebook, mended and as nbgrader's sanitizing steps leave it, and what was mended, in words.
 
-    data: the file. known: the assignment's own cells. steps: nbgrader's preprocessors. resources: what nbgrader tells
-    them. Errors: Unreadable.
+    file: what was handed in as the notebook `name`. original: the instructor's version. known: the assignment's own
+    cells, which nbgrader's `steps` ask for. resources: what nbgrader tells them. Errors: Unreadable, GradingError.
     """
-    try:
-        notebook = nbformat.reads(data.decode("utf-8"), as_version=4, capture_validation_error={})
-        _, notebook = nbformat.validator.normalize(notebook)
-        with lent(known):
-            for step in steps:
-                notebook, resources = step(notebook, resources)
-    except (UnicodeDecodeError, json.JSONDecodeError, nbformat.reader.NotJSONError):
-        raise Unreadable("the file is not a notebook") from None
-    except Exception as error:  # noqa: BLE001  (a damaged file makes nbgrader's steps fail in any way)
-        why = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-        raise Unreadable(f"the notebook is damaged ({type(error).__name__}: {why})") from None
-    return notebook, []
+    done = repair(read_bytes(file), original)
+    if done.unreadable:
+        raise Unreadable(done.unreadable)
+    if done.strangers and not original.cells:
+        raise GradingError(
+            f"The gradebook knows no task of the notebook {name}, but {file} hands some in. To mend: run "
+            "`nbgrader generate_assignment` again with the notebook that learners have."
+        )
+    tell_new_name(done, file.stem, name)
+    notebook = nbformat.from_dict(done.notebook)
+    with lent(known):
+        for step in steps:
+            notebook, resources = step(notebook, resources)
+    return notebook, read_notes(notebook.metadata).repairs
 
 
 def in_its_place(reason: str) -> NotebookNode:
     """What stands in the graded folder for a file that could not be read."""
-    note = nbformat.v4.new_markdown_cell(f"This notebook could not be graded: {reason}. It got 0 points.", id="note")
+    note = nbformat.v4.new_markdown_cell(f"This notebook could not be graded. {reason} It got 0 points.", id="note")
     return nbformat.v4.new_notebook(cells=[note])
