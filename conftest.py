@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ STATE = "application/vnd.jupyter.widget-state+json"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Settings that every nbval run of the lessons needs."""
+    """Settings that every nbval run of the lessons needs, and the programs that nbgrader calls by their bare names."""
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     if config.option.nbval:
         os.environ["COURSE_RECORD"] = "off"
         if not config.option.nbval_kernel_name and not config.option.current_env:

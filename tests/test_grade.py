@@ -187,7 +187,7 @@ def test_bad_files_get_a_zero_and_a_reason(copied: Path) -> None:
         assert f"{name}: failed: {SECOND}.ipynb: " in said
         assert "could not be graded" in graded_notebook(copied, name).cells[0].source
     assert f"nothing: failed: {SECOND}.ipynb was not handed in; recorded as 0" in said
-    assert f"renamed: repaired: my homework.ipynb was taken as {SECOND}.ipynb" in said
+    assert f"renamed: repaired: The notebook was handed in under another name; it was read as {SECOND}.ipynb." in said
     assert "stopped: flagged: stopped early" in said
     assert "Nothing to do" in run(copied, "course.cli", "grade", SECOND).stdout, "a bad file was graded again"
 

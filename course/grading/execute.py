@@ -7,6 +7,7 @@ What follows in the pipeline, the scores among it, is nbgrader's own.
 from __future__ import annotations
 
 import atexit
+import contextlib
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,7 +19,7 @@ from traitlets import Bool, Integer, Unicode
 from course.errors import GradingError
 from course.grading.bench import Bench, bring_back, nothing_passed
 from course.grading.calibrate import calibrate, source_notebook
-from course.grading.exam import Exam, exam_of
+from course.grading.exam import Exam, exam_of, is_test
 from course.grading.notes import KEY, Notes, read_notes, write_notes
 from course.grading.sandbox import MB, Limits, require
 
@@ -129,3 +130,18 @@ def give_outputs(nb: NotebookNode, executed: dict[str, Any]) -> None:
         if cell.cell_type == "code":
             cell.outputs = [nbformat.from_dict(output) for output in new["outputs"]]
             cell.execution_count = new["execution_count"]
+            _keep_within_points(cell)
+
+
+def _keep_within_points(cell: NotebookNode) -> None:
+    """A test that gives more points than its cell has passes nobody; nbgrader would stop at it without a grade."""
+    most = cell.metadata.get("nbgrader", {}).get("points")
+    if not is_test(cell) or most is None:
+        return
+    for output in cell.outputs:
+        with contextlib.suppress(ValueError, TypeError):
+            if output.output_type == "execute_result" and float(output.data["text/plain"]) > float(most):
+                text = f"the test gave {output.data['text/plain']} points; the cell has {float(most):g}"
+                error = {"output_type": "error", "ename": "TooManyPoints", "evalue": text, "traceback": [text]}
+                cell.outputs = [nbformat.from_dict(error)]
+                return

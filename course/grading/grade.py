@@ -9,6 +9,7 @@ any moment is simply started again.
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +74,11 @@ def grade(
             # Their programs start while this one imports nbgrader and reads the course folder.
             one = student and not set(student) & set("*?[")
             crew = open_things.enter_context(Crew(1 if one else jobs or processors()))
+        from course.grading.commands import with_course
         from course.grading.grade_run import Run
+
+        # nbgrader calls `alembic` by its bare name, which is not on the path of an environment that is not activated.
+        os.environ["PATH"] = with_course(os.environ)["PATH"]
 
         run = open_things.enter_context(Run(assignment, course_dir, student, force, progress))
         sandboxed = sandboxed and run.course.execute.sandbox
