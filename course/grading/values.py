@@ -80,15 +80,15 @@ class Crossing:
                 return plain
             kind = plain.get(MARK)
             unpacker = UNPACKERS.get(kind) if isinstance(kind, str) else None
-            if unpacker is not None:
-                try:
+            try:
+                if unpacker is not None:
                     return unpacker(plain, self)
-                except CannotCross:
-                    raise
-                except Exception as error:  # noqa: BLE001  (a tampered form may break anything)
-                    raise CannotCross(str(kind), f"its form is broken ({type(error).__name__})") from None
-            if self.fetch is not None:
-                return self.fetch(plain)
+                if self.fetch is not None:
+                    return self.fetch(plain)
+            except CannotCross:
+                raise
+            except Exception as error:  # noqa: BLE001  (a tampered form may break anything)
+                raise CannotCross(str(kind)[:100], f"its form is broken ({type(error).__name__})") from None
             raise CannotCross(str(kind), "this side does not know it")
         finally:
             self._depth -= 1
