@@ -20,14 +20,6 @@ c.Exchange.path_includes_course = True
 c.ClearSolutions.code_stub = {"python": "...  # your answer here"}
 c.ClearSolutions.text_stub = "*Write your memo here, in place of this line.*"
 
-# What every notebook needs, read once before the first submission.
-c.Execute.warm = """
-import matplotlib.pyplot
-from course.content.data import load, names
-for name in names():
-    load(name)
-"""
-
 # Seconds for one cell. The slowest honest one takes under a second; an endless loop ends here.
 c.Execute.timeout = 60
 

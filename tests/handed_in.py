@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 from course.content.source import content_root
 from course.grading.fill import answers_in, fill_in
 from course.grading.learners import SECOND, class_of
+from course.grading.notes import KEY
 
 COURSE = "peace-partnerships"
 DUE = dt.datetime(2026, 10, 12, 18, 0)
@@ -51,7 +52,9 @@ def released(root: Path, settings: str = "") -> Path:
     """A course folder with assignment 01 ready to be handed out."""
     shutil.copytree(content_root() / "assessments" / "source" / SECOND, root / "source" / SECOND)
     text = (content_root() / "assessments" / "nbgrader_config.py").read_text(encoding="utf-8")
-    (root / "nbgrader_config.py").write_text(text + settings, encoding="utf-8")
+    # nbgrader's own Autograde, sandbox and judge left out, is what `course grade` is measured against.
+    assert "\ninstall()\n" in text
+    (root / "nbgrader_config.py").write_text(text.replace("\ninstall()\n", "\n") + settings, encoding="utf-8")
     (root.parent / "late_plugin.py").write_text(PLUGIN, encoding="utf-8")
     run(root, "nbgrader", "generate_assignment", SECOND, "--create")
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}", COURSE) as gradebook:
@@ -107,7 +110,8 @@ def graded_notebook(root: Path, student: str) -> nbformat.NotebookNode:
     is one does not.
     """
     notebook = nbformat.read(root / "autograded" / student / SECOND / f"{SECOND}.ipynb", 4)
-    notebook.metadata.pop("language_info", None)
+    for ours in ("language_info", KEY):
+        notebook.metadata.pop(ours, None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         for place, output in enumerate(cell.get("outputs", [])):

@@ -63,7 +63,7 @@ def load(name: str) -> pd.DataFrame:
     return _load_checked(name, paths, tuple(_changed(path) for path in paths)).copy()
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=256)
 def _load_checked(name: str, _paths: tuple[Path, ...], _stamps: tuple[int, ...]) -> pd.DataFrame:
     resource = contract(name)
     path = _folder() / resource["path"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +75,8 @@ def grade(
             # Their programs start while this one imports nbgrader and reads the course folder.
             one = student and not set(student) & set("*?[")
             crew = open_things.enter_context(Crew(1 if one else jobs or processors()))
+        # jsonschema would load a grammar of internet addresses, a second's work; a notebook's schema asks for none.
+        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
         from course.grading.commands import with_course
         from course.grading.grade_run import Run
 

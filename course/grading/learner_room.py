@@ -170,8 +170,6 @@ def make_shell() -> LearnerShell:
     outputs = Outputs()
     shell.gather(outputs)
     shell.system = shell.system_piped  # type: ignore[method-assign]
-    with contextlib.suppress(ImportError, KeyError):
-        shell.run_line_magic("matplotlib", "inline")
     shell.run_cell("pass", store_history=False)  # the first cell compiles much that later ones share
     return shell
 

@@ -222,6 +222,8 @@ class Room:
         environment |= {
             "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
             "PYTHONPATH": str(package.parent) if _is_checkout(package) else "",
+            # As in every Jupyter kernel: who imports matplotlib gets pictures in the notebook.
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "USER": "learner", "LOGNAME": "learner", "COURSE_RECORD": "off",
             "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1",
         }  # fmt: skip
@@ -247,6 +249,7 @@ class Room:
                 command += ["--symlink", os.readlink(top), str(top)]
             elif top.is_dir():
                 command += ["--ro-bind", str(top), str(top)]
+        command += ["--perms", "0755", "--dir", "/etc"]
         for name in _ETC:
             command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
         shown = _python_folders()
