@@ -16,7 +16,7 @@ from course.grading.classroom import Classroom, Played
 from course.grading.commands import Commands, with_course
 from course.grading.export import COLUMNS, NBGRADER_COLUMNS
 from course.grading.learners import ALL_TASKS, CLASS, FIRST, SECOND, SLIPS, Learner, Work, class_of
-from course.grading.results import Result, reasons
+from course.grading.results import Result
 from tests.answers.marking import ASSESSMENTS, mark, source, tasks_of
 
 # The class is played once for all tests of this file, on one worker.
@@ -79,12 +79,13 @@ def test_an_untouched_late_notebook_gets_zero_and_is_late(played: Played) -> Non
 
 
 def test_a_broken_file_is_reported_and_stops_nobody(played: Played) -> None:
-    """Is the file that is not a notebook named with nbgrader's reason, while all others are graded?"""
+    """Does the file that is not a notebook get a recorded zero with the reason, while all others are graded?"""
     broken = result(played, "broken")
     assert broken.status == "unreadable"
-    assert broken.note.startswith("NotJSONError: Notebook does not appear to be JSON")
-    assert not broken.points
-    assert not broken.pages
+    assert broken.note == "The file is not a notebook: it is not JSON, see line 1."
+    assert broken.total == 0 and broken.points
+    (page,) = broken.pages
+    assert broken.note in page.read_text(encoding="utf-8")
     assert [r.status for r in played.results[SECOND]] == ["graded", "graded", "graded", "unreadable", "absent"]
 
 
@@ -96,7 +97,6 @@ def test_feedback_reaches_its_learner_and_no_other(played: Played) -> None:
         text = page.read_text(encoding="utf-8")
         assert f"(Score: {result(played, who).total} / 50.0)" in text
     assert "claim 4/4, evidence 5/5" in result(played, "right").pages[0].read_text(encoding="utf-8")
-    assert not list((played.folder / "learners/broken").rglob("*.html"))
     assert not (played.folder / "learners/absent/peace-partnerships").exists()
 
 
@@ -114,7 +114,7 @@ def test_every_learner_used_the_real_exchange(played: Played) -> None:
         "fetch_assignment",
         "submit",
         "collect",
-        "autograde",
+        "grade",
         "generate_feedback",
         "release_feedback",
         "fetch_feedback",
@@ -152,7 +152,7 @@ def test_the_exported_csv_reads_back_unchanged(played: Played) -> None:
         "right": "graded",
         "slips": "graded",
         "blank": "graded",
-        "broken": "not autograded",
+        "broken": "graded",
         "absent": "absent",
     }
 
@@ -179,8 +179,8 @@ def test_the_report_says_points_reasons_and_where_the_pages_lie(played: Played) 
     text = paper.getvalue()
     assert re.search(r"O'Neil; Jr\.\s+5\s+5\s+5\s+5\s+5\s+5\s+20\s+50\s+graded", text)
     assert re.search(r"Kavya Nair\s+0\s+0\s+0\s+0\s+0\s+0\s+0\s+0\s+26 h\s+graded", text)
-    assert re.search(r"Traoré(\s+-)+\s+unreadable", text)
-    assert "Ibrahim Traoré: not graded. nbgrader says: NotJSONError" in text
+    assert re.search(r"Traoré(\s+0)+\s+unreadable", text)
+    assert "Ibrahim Traoré: no points. The file is not a notebook" in text
     assert str(played.grades) in text
     assert str(result(played, "right").pages[0]) in text
     assert max(len(line) for line in text.splitlines() if not line.startswith(("Grades", "  ", "Everything"))) <= 80
@@ -248,26 +248,3 @@ def test_a_folder_with_something_in_it_is_refused(tmp_path: Path, capsys: pytest
     assert classroom.main(["--keep", str(tmp_path), "--learners", "3"]) == 1
     assert "is not empty. To mend: name a new folder" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
-
-
-def test_reasons_are_read_from_autogrades_log() -> None:
-    """Is the exception found for each learner, also when two files are broken in different ways?"""
-    log = """
-[AutogradeApp | ERROR] There was an error processing assignment: /x/submitted/ann/01-history
-[AutogradeApp | ERROR] Traceback (most recent call last):
-      File "x.py", line 1, in f
-    json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)
-
-    During handling of the above exception, another exception occurred:
-
-    nbformat.reader.NotJSONError: Notebook does not appear to be JSON: 'hello'
-[AutogradeApp | WARNING] Removing failed assignment: /x/autograded/ann/01-history
-[AutogradeApp | ERROR] There was an error processing assignment: /x/submitted/bo/01-history
-    nbgrader.nbgraderformat.common.ValidationError: grade_id is empty
-[AutogradeApp | ERROR] There was an error processing assignment 'bo' for student '01-history'
-"""
-    assert reasons(log) == {
-        "ann": "NotJSONError: Notebook does not appear to be JSON: 'hello'",
-        "bo": "ValidationError: grade_id is empty",
-    }
-    assert reasons("all went well") == {}

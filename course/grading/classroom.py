@@ -34,10 +34,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from course.content.source import content_root
 from course.errors import ClassroomError, CourseError
-from course.grading.commands import Commands, Finished, failure, with_course
+from course.grading.commands import Commands, Finished, with_course
 from course.grading.fill import answers_in, fill_in
 from course.grading.learners import FIRST, RUBRIC, SECOND, Learner, class_of
-from course.grading.results import Result, grade_table, maxima, read_result, reasons
+from course.grading.results import Result, grade_table, maxima, read_result, unreadable
 from course.grading.sandbox import missing
 
 COURSE_ID = "peace-partnerships"
@@ -84,7 +84,6 @@ class Classroom:
         # A due date two days ago: late hand-ins, too, lie before the real clock.
         today = dt.datetime.now(dt.UTC).replace(hour=18, minute=0, second=0, microsecond=0)
         self.due = today - dt.timedelta(days=3)
-        self._problems: dict[str, dict[str, str]] = {}
 
     # -- places and identities -------------------------------------------------------------------------------------
 
@@ -236,40 +235,23 @@ class Classroom:
     def _grade(self) -> None:
         for assignment in self.assignments:
             here = len(self.present(assignment))
-            text = f"autograde {assignment}"
+            text = f"grade {assignment}"
             self._instructor("collect", assignment)
             self._say(text, 1)
             look, finish = self._counting(text, f"autograded/*/{assignment}/*.ipynb", here)
             if here:
-                done = self._instructor("autograde", assignment, may_fail=True, watch=look)
-                if done.code != 0:
-                    # A second go leaves out who is graded already. It tells a bad file from a bad moment.
-                    done = self._instructor("autograde", assignment, may_fail=True, watch=look)
-                self._problems[assignment] = self._explain(assignment, done)
+                env = self._environment(self.folder / "instructor", "instructor")
+                command = [sys.executable, "-m", "course.cli", "grade", assignment]
+                self._nbgrader.program("grade", command, cwd=self.course, env=env, watch=look)
             finish()
             self._mark_memos(assignment)
-
-    def _explain(self, assignment: str, done: Finished) -> dict[str, str]:
-        """Which learners autograde could not grade, and why; ClassroomError when it failed for another reason."""
-        missing = [
-            learner.id
-            for learner in self.present(assignment)
-            if not (self.course / "autograded" / learner.id / assignment / f"{assignment}.ipynb").exists()
-        ]
-        said = reasons(done.output)
-        # One bad file ends autograde with code 1 although everybody else is graded. Anything else is our failure.
-        if done.code != 0 and set(missing) != set(said):
-            raise failure(done)
-        if done.code == 0 and missing:
-            raise ClassroomError(f"autograde left out {', '.join(missing)} without a word: {done.last_words()}")
-        return {learner: said[learner] for learner in missing}
 
     def _mark_memos(self, assignment: str) -> None:
         """Enter the simulated instructor's marks, as formgrader does: through nbgrader's gradebook."""
         with self._gradebook() as gradebook:
             for learner in self.present(assignment):
                 marks = learner.work[assignment].memo
-                if marks is None or learner.id in self._problems.get(assignment, {}):
+                if marks is None or unreadable(gradebook.find_submission(assignment, learner.id)):
                     continue
                 grade = gradebook.find_grade("memo", assignment, assignment, learner.id)
                 grade.manual_score = float(sum(marks))
@@ -282,17 +264,14 @@ class Classroom:
         for assignment in self.assignments:
             here = len(self.present(assignment))
             text = f"feedback {assignment}"
-            graded = [x for x in self.present(assignment) if x.id not in self._problems.get(assignment, {})]
             look, finish = self._counting(text, f"feedback/*/{assignment}/*.html", here)
-            if graded:
+            if here:
                 self._instructor("generate_feedback", assignment, watch=look)
                 self._instructor("release_feedback", assignment)
             finish()
             self._say(text, 1)
             for learner in self.present(assignment):
-                # Whoever handed in may ask; for a file that could not be read there is nothing to fetch.
-                if graded:
-                    self._learner(learner, "fetch_feedback", assignment)
+                self._learner(learner, "fetch_feedback", assignment)
                 self._say(text, 1)
         self._say("export")
         self._instructor("export", f"--to={self.folder / 'grades.csv'}")
@@ -309,13 +288,11 @@ class Classroom:
         with self._gradebook() as gradebook:
             for assignment in self.assignments:
                 possible[assignment] = maxima(gradebook, assignment)
-                problems = self._problems.get(assignment, {})
                 results[assignment] = [
                     read_result(
                         gradebook,
                         assignment,
                         learner,
-                        problems.get(learner.id, ""),
                         sorted(self.notebook(learner, assignment).parent.glob("feedback/*/*.html")),
                     )
                     for learner in self.learners
@@ -330,7 +307,7 @@ def report(played: Played, console: Console) -> None:
         console.print(grade_table(assignment, results, played.possible[assignment]))
         for result in results:
             if result.note:
-                text = f"  {result.learner.name}: not graded. nbgrader says: {result.note}"
+                text = f"  {result.learner.name}: no points. {result.note}"
                 console.print(text, markup=False, highlight=False, soft_wrap=True)
     pages = [page for results in played.results.values() for result in results for page in result.pages]
     lines = ["", "The memo marks are invented, as the learners are.", f"Grades: {played.grades}"]

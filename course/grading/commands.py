@@ -8,6 +8,7 @@ Example::
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -121,6 +122,28 @@ class Commands:
         output = _COLOUR.sub("", log.read_text(encoding="utf-8", errors="replace")) if log.exists() else ""
         finished = Finished(tuple(argv), json.loads(reply)["code"], output)
         if finished.code != 0 and not may_fail:
+            raise failure(finished)
+        return finished
+
+    def program(
+        self, name: str, argv: Sequence[str], *, cwd: Path, env: Mapping[str, str], watch: Callable[[], None]
+    ) -> Finished:
+        """Run another program of the class, such as `course grade`, with a log beside those of nbgrader's commands.
+
+        name: for the log's name. Raises ClassroomError when it fails.
+        """
+        self._count += 1
+        log = self.logs / f"{self._count:03}-{name}.log"
+        with log.open("w", encoding="utf-8") as out:
+            running = subprocess.Popen(
+                argv, cwd=cwd, env=dict(env), stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
+            )
+            while running.poll() is None:
+                watch()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    running.wait(0.5)
+        finished = Finished(tuple(argv[1:]), running.returncode, log.read_text(encoding="utf-8", errors="replace"))
+        if finished.code != 0:
             raise failure(finished)
         return finished
 

@@ -24,7 +24,7 @@ from course.grading.grade_book import ClassBook, Known, lent
 from course.grading.grade_course import CourseFolder, HandedIn
 from course.grading.grade_crew import Executed, Setting, Work
 from course.grading.grade_sanitize import Unreadable, in_its_place, sanitized
-from course.grading.notes import Notes, read_notes, write_notes
+from course.grading.notes import COULD_NOT, Notes, read_notes, write_notes
 from course.grading.repair_original import original_of
 from course.grading.repair_rename import renamed
 
@@ -234,7 +234,7 @@ class Run:
                 grade.auto_score = 0
                 grade.needs_manual_grade = False
             for comment in notebook.comments if reason else ():
-                comment.auto_comment = f"This notebook could not be graded. {reason}"
+                comment.auto_comment = f"{COULD_NOT} {reason}"
 
 
 @attrs.frozen(eq=False)

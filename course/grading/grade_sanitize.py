@@ -11,7 +11,7 @@ from nbformat.notebooknode import NotebookNode
 
 from course.errors import GradingError
 from course.grading.grade_book import Known, lent
-from course.grading.notes import read_notes
+from course.grading.notes import COULD_NOT, read_notes
 from course.grading.repair import repair
 from course.grading.repair_original import Original
 from course.grading.repairing import read_bytes, tell_new_name
@@ -47,5 +47,5 @@ def sanitized(
 
 def in_its_place(reason: str) -> NotebookNode:
     """What stands in the graded folder for a file that could not be read."""
-    note = nbformat.v4.new_markdown_cell(f"This notebook could not be graded. {reason} It got 0 points.", id="note")
+    note = nbformat.v4.new_markdown_cell(f"{COULD_NOT} {reason} It got 0 points.", id="note")
     return nbformat.v4.new_notebook(cells=[note])

@@ -17,6 +17,8 @@ from typing import Any
 import attrs
 
 KEY = "peace_grading"
+COULD_NOT = "This notebook could not be graded."
+"""How the comment of a file that is no notebook begins; the reason follows."""
 _MOST = 200
 _LONGEST = 1000
 

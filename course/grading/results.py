@@ -1,23 +1,20 @@
 """What came out of a class: points by task, who was late, whose file could not be read and why.
 
-Everything is read from nbgrader's gradebook, its folders and its own log; nothing is worked out twice.
+Everything is read from nbgrader's gradebook and its folders; nothing is worked out twice.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from rich.box import SIMPLE
 from rich.table import Table
 
 from course.grading.learners import Learner
-
-_PROBLEM = "There was an error processing assignment: "
-_EXCEPTION = re.compile(r"^[A-Za-z_][\w.]*(Error|Exception|Warning|Exit|Interrupt)\b.*")
+from course.grading.notes import COULD_NOT
 
 
 @attrs.frozen(kw_only=True)
@@ -42,20 +39,13 @@ class Result:
         return sum(self.points.values())
 
 
-def reasons(log: str) -> dict[str, str]:
-    """Why nbgrader could not grade a submission: {student folder: the exception it printed}.
-
-    log: everything that `nbgrader autograde` printed.
-    """
-    found: dict[str, str] = {}
-    for block in log.split(_PROBLEM)[1:]:
-        where, _, rest = block.partition("\n")
-        lines = [line.strip() for line in rest.splitlines()]
-        named = [line for line in lines if _EXCEPTION.match(line)]
-        if named:
-            text = re.sub(r"^[\w.]*\.(?=\w+(Error|Exception))", "", named[-1])
-            found.setdefault(Path(where.strip()).parent.name, text if len(text) < 120 else text[:117] + "...")
-    return found
+def unreadable(submission: SubmittedAssignment) -> str:
+    """Why a submission's file could not be graded, or ""; read from the comment that `course grade` left."""
+    for notebook in submission.notebooks:
+        for comment in notebook.comments:
+            if (comment.auto_comment or "").startswith(COULD_NOT):
+                return str(comment.auto_comment).removeprefix(COULD_NOT).strip()
+    return ""
 
 
 def maxima(gradebook: Gradebook, assignment: str) -> dict[str, float]:
@@ -68,23 +58,24 @@ def maxima(gradebook: Gradebook, assignment: str) -> dict[str, float]:
     return found
 
 
-def read_result(gradebook: Gradebook, assignment: str, learner: Learner, problem: str, pages: Sequence[Path]) -> Result:
-    """One learner's result from the gradebook. problem: what nbgrader said if it could not grade, else ""."""
+def read_result(gradebook: Gradebook, assignment: str, learner: Learner, pages: Sequence[Path]) -> Result:
+    """One learner's result from the gradebook. A file that is no notebook has its reason in `note`."""
     try:
         submission = gradebook.find_submission(assignment, learner.id)
     except MissingEntry:
         return Result(learner=learner, assignment=assignment, status="absent")
     late = submission.total_seconds_late / 3600
-    if problem:
-        return Result(learner=learner, assignment=assignment, status="unreadable", note=problem, hours_late=late)
     points: dict[str, float] = {}
     for notebook in submission.notebooks:
         for grade in notebook.grades:
             group = grade.name.split("-")[0]
             points[group] = points.get(group, 0.0) + grade.score
+    note = unreadable(submission)
+    status = "unreadable" if note else "graded"
     return Result(
-        learner=learner, assignment=assignment, status="graded", points=points, hours_late=late, pages=tuple(pages)
-    )
+        learner=learner, assignment=assignment, status=status, points=points, hours_late=late, note=note,
+        pages=tuple(pages),
+    )  # fmt: skip
 
 
 def _number(value: float) -> str:
