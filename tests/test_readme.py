@@ -23,6 +23,7 @@ from tests.browser import free_port
 from tests.certificates import finished, gradebook
 from tests.gradebooks import large_class
 from tests.newcomer import ROOT, sh, start_page
+from tests.test_guide import guide
 
 PAGES = ("README.md", "CONTRIBUTING.md")
 
@@ -185,6 +186,11 @@ def is_run_outside_a_clone(command: str, clone: Path) -> None:
     assert "test_the_course_works_outside_a_clone" in (ROOT / "tests/test_packaging.py").read_text(encoding="utf-8")
 
 
+def is_played_in_order(command: str, clone: Path) -> None:
+    """Done by test_guide, which types the instructor's commands one after another."""
+    assert "test_the_guide_ends_with_feedback" in (ROOT / "tests/test_guide.py").read_text(encoding="utf-8")
+
+
 RUNS: dict[str, Callable[[str, Path], None]] = {
     "make learn": opens_the_course,
     'make learn ARGS="--no-browser --port 8899"': opens_the_course,
@@ -209,6 +215,7 @@ RUNS: dict[str, Callable[[str, Path], None]] = {
     ".venv/bin/ruff check --fix .": changes_nothing,
     ".venv/bin/ruff format .": changes_nothing,
     ".venv/bin/python benchmarks/imports.py": measures_imports,
+    **dict.fromkeys(guide(), is_played_in_order),
 }
 
 
