@@ -1,7 +1,8 @@
 """nbgrader's own test-suite for `nbgrader autograde`, which is installed with nbgrader, with our class in its place.
 
-It runs about three minutes on two quiet processors, and much longer on busy ones. Its tests cover folders, time stamps, permissions, late penalties,
-dependent files, skip rules, partial credit and hidden tests, and they are not ours to bend.
+It runs about three minutes on two quiet processors, and much longer on busy ones. Its tests cover folders, time
+stamps, permissions, late penalties, dependent files, skip rules, partial credit and hidden tests, and they are not ours
+to bend.
 """
 
 from __future__ import annotations
