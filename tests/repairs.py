@@ -11,12 +11,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbgrader.api import Gradebook
+from nbgrader.nbgraderformat import MetadataValidator
 
+from course.grading.notes import KEY
 from course.grading.repair import Repaired, repair
 from course.grading.repair_original import Original, original_of
 
 ROOT = Path(__file__).parents[1]
+HISTORY = "01-history"
+TESTS = [f"task{number}-{kind}" for number in range(1, 7) for kind in ("visible", "hidden")]
 
 
 def generate(folder: Path, names: list[str]) -> None:
@@ -103,3 +108,41 @@ def duplicate(cell: dict[str, Any], text: str | None = None) -> dict[str, Any]:
     twin = copy.deepcopy(cell)
     twin["id"] = f"{cell['id']}-copy"
     return twin if text is None else {**twin, "source": text}
+
+
+def sound(done: Repaired, handout: Handout) -> None:
+    """What holds for every result: it can be written, it is valid, and the instructor's part is the instructor's."""
+    node = nbformat.from_dict(copy.deepcopy(done.notebook))
+    nbformat.validate(node)
+    MetadataValidator().validate_nb(node)
+    json.dumps(done.notebook).encode()
+    nbformat.writes(node).encode()
+    names = [id_of(cell) for cell in done.notebook["cells"] if id_of(cell)]
+    assert names == [cell.name for cell in handout.original.cells]
+    for wanted in handout.original.cells:
+        cell = find(done.notebook, wanted.name)
+        about = cell["metadata"]["nbgrader"]
+        assert cell["cell_type"] == wanted.kind
+        assert (about["grade"], about["solution"], about["checksum"]) == (
+            wanted.grade,
+            wanted.solution,
+            wanted.checksum,
+        )
+        assert about.get("points") == wanted.points
+        if wanted.fixed:
+            assert cell["source"] == wanted.text
+    for cell in done.notebook["cells"]:
+        assert cell["cell_type"] != "code" or (cell["outputs"], cell["execution_count"]) == ([], None)
+    assert done.notebook["metadata"][KEY]["repairs"] == [str(one) for one in done.repairs]
+
+
+def mended(handout: Handout, notebook: Any) -> Repaired:
+    """Repair, check what always holds, and give the result."""
+    done = handout.repair(notebook)
+    sound(done, handout)
+    return done
+
+
+def said(done: Repaired, cell: str) -> str:
+    """All that was told about one cell, as one text."""
+    return " ".join(one.text for one in done.repairs if one.cell == cell)

@@ -5,17 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import random
-import time
-import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearOutput,
@@ -25,13 +19,10 @@ from nbgrader.preprocessors import (
 )
 
 from course.grading.notes import KEY
-from course.grading.repair import Repaired, repair
-from course.grading.repair_read import LARGEST
-from tests.repairs import ROOT, Handout, at, duplicate, find, generate, id_of, to_bytes
+from course.grading.repair import repair
+from tests.repairs import HISTORY, ROOT, TESTS, Handout, at, duplicate, find, generate, mended, said, to_bytes
 
 NAMES = sorted(folder.name for folder in (ROOT / "assessments/source").iterdir() if folder.is_dir())
-HISTORY = "01-history"
-TESTS = [f"task{number}-{kind}" for number in range(1, 7) for kind in ("visible", "hidden")]
 
 
 @pytest.fixture(scope="module")
@@ -46,44 +37,6 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def history(course: Path) -> Handout:
     """Assignment 01."""
     return Handout(course, HISTORY)
-
-
-def sound(done: Repaired, handout: Handout) -> None:
-    """What holds for every result: it can be written, it is valid, and the instructor's part is the instructor's."""
-    node = nbformat.from_dict(copy.deepcopy(done.notebook))
-    nbformat.validate(node)
-    MetadataValidator().validate_nb(node)
-    json.dumps(done.notebook).encode()
-    nbformat.writes(node).encode()
-    names = [id_of(cell) for cell in done.notebook["cells"] if id_of(cell)]
-    assert names == [cell.name for cell in handout.original.cells]
-    for wanted in handout.original.cells:
-        cell = find(done.notebook, wanted.name)
-        about = cell["metadata"]["nbgrader"]
-        assert cell["cell_type"] == wanted.kind
-        assert (about["grade"], about["solution"], about["checksum"]) == (
-            wanted.grade,
-            wanted.solution,
-            wanted.checksum,
-        )
-        assert about.get("points") == wanted.points
-        if wanted.fixed:
-            assert cell["source"] == wanted.text
-    for cell in done.notebook["cells"]:
-        assert cell["cell_type"] != "code" or (cell["outputs"], cell["execution_count"]) == ([], None)
-    assert done.notebook["metadata"][KEY]["repairs"] == [str(one) for one in done.repairs]
-
-
-def mended(handout: Handout, notebook: Any) -> Repaired:
-    """Repair, check what always holds, and give the result."""
-    done = handout.repair(notebook)
-    sound(done, handout)
-    return done
-
-
-def said(done: Repaired, cell: str) -> str:
-    """All that was told about one cell, as one text."""
-    return " ".join(one.text for one in done.repairs if one.cell == cell)
 
 
 # -- honest notebooks ------------------------------------------------------------------------------------------------
@@ -413,250 +366,3 @@ def test_a_submission_cannot_write_its_own_report(history: Handout) -> None:
     notebook = history.answered()
     notebook["metadata"][KEY] = {"repairs": ["Full points!"], "unreadable": "", "shared": ["task1-hidden"]}
     assert mended(history, notebook).notebook["metadata"][KEY]["repairs"] == []
-
-
-def as_format_3(notebook: dict[str, Any]) -> bytes:
-    """The notebook as an old program would save it; nbformat does it."""
-    return nbformat.writes(nbformat.convert(nbformat.from_dict(notebook), 3)).encode()
-
-
-def as_lists(notebook: dict[str, Any]) -> bytes:
-    """The notebook with each text as a list of lines."""
-    for cell in notebook["cells"]:
-        cell["source"] = cell["source"].splitlines(keepends=True)
-    return to_bytes(notebook)
-
-
-@pytest.mark.parametrize(
-    ("write", "told"),
-    [
-        (as_format_3, "format 3"),
-        (as_lists, ""),
-        (lambda notebook: json.dumps(notebook).encode("utf-16"), "not saved in UTF-8"),
-        (lambda notebook: b"\xef\xbb\xbf" + to_bytes(notebook), ""),
-        (lambda notebook: to_bytes({**notebook, "nbformat": 7}), "format 4"),
-        (lambda notebook: to_bytes({**notebook, "nbformat": "4", "nbformat_minor": []}), "format 4"),
-        (lambda notebook: to_bytes({**notebook, "metadata": "none"}), "metadata could not be read"),
-        (lambda notebook: to_bytes({**notebook, "cells": ["?", None, *notebook["cells"]]}), "no cell was left out"),
-    ],
-    ids=[
-        "format 3",
-        "lists of lines",
-        "UTF-16",
-        "byte order mark",
-        "format 7",
-        "odd versions",
-        "no metadata",
-        "no cells",
-    ],
-)
-def test_a_file_of_another_make_is_read(history: Handout, write: Callable[[Any], bytes], told: str) -> None:
-    """Is a notebook read, with its answers, that another program wrote in its own way?"""
-    done = mended(history, write(history.answered()))
-    assert done.unreadable == ""
-    assert told in " ".join(map(str, done.repairs))
-    wanted = {cell.name for cell in history.original.cells if cell.solution}
-    for name in wanted:
-        assert find(done.notebook, name)["source"] == find(history.answered(), name)["source"]
-
-
-def test_format_3_is_read_as_nbformat_reads_it(history: Handout) -> None:
-    """Are the cells' types and texts those that nbformat makes of a notebook in format 3, headings included?"""
-    old = json.loads(as_format_3(history.answered()))
-    old["worksheets"][0]["cells"].insert(0, {"cell_type": "heading", "level": 2, "metadata": {}, "source": "A heading"})
-    new = nbformat.reads(json.dumps(old), as_version=4)
-    done = mended(history, to_bytes(old))
-    fixed = {cell.name for cell in history.original.cells if cell.fixed}
-    ours = [(c["cell_type"], c["source"]) for c in done.notebook["cells"] if id_of(c) not in fixed]
-    assert ours == [(c.cell_type, c.source) for c in new.cells if id_of(c) not in fixed]
-
-
-# -- files that are no notebook --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b" \n\t ",
-        b"Dear teacher, here is my work.",
-        b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
-        b"PK\x03\x04" + b"\x00" * 500,
-        b"\x00" * 1000,
-        "Grüße".encode("latin-1"),
-        "just a letter".encode("utf-16"),
-        b"[]",
-        b"null",
-        b"42",
-        b'"a notebook"',
-        b"{}",
-        b'{"cells": {}}',
-        b'{"cells": null, "nbformat": 4}',
-        b'{"worksheets": 3}',
-        b'{"nbformat": 4, "metadata": {}, "nbformat_minor": 5, "cells": [{"cell_type": "code", "sou',
-        b"[" * 1_000_000,
-        b'{"cells":' * 100_000,
-        b'{"cells": [], "x": ' + b"9" * 10_000 + b"}",
-        b'{"cells": [' + b"{}," * 3_000 + b"{}]}",
-        b'{"cells": [' + b"[]," * 2_000_000 + b"[]]}",
-    ],
-    ids=lambda data: repr(data[:20]),
-)
-def test_a_file_that_is_no_notebook_has_a_reason(history: Handout, data: bytes) -> None:
-    """Does every such file give a reason and an unanswered notebook, without an exception?"""
-    done = mended(history, data)
-    assert done.unreadable.startswith(("The file", "The notebook has"))
-    assert done.repairs[0].text == f"{done.unreadable} It gets zero points."
-    assert done.notebook["metadata"][KEY]["ended"] == done.unreadable
-    assert find(done.notebook, "memo")["source"] == find(history.notebook(), "memo")["source"]
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: b" " * (LARGEST + 1),
-        lambda: b"x" * 100_000_000,
-        lambda: b'{"cells": [' + b"[]," * 33_000_000 + b"[]]}",
-        lambda: b'{"cells": [], "x": [' + b"[]," * 1_990_000 + b"0]}",
-        lambda: b'{"cells": [], "x": "' + b"\\u00e9" * 8_000_000 + b'"}',
-        lambda: b'{"cells": [{"cell_type": "code", "source": "' + b"-" * 900_000 + b'1"}]}',
-        lambda: b'{"cells": [{"cell_type": "code", "source": "' + b"(" * 99_000 + b'1"}]}',
-        lambda: b'{"cells": [{"cell_type": "code", "source": "' + b"1+" * 49_000 + b'1"}]}',
-        lambda: b'{"cells": [' + b'{"cell_type": "code", "source": "x = 1"},' * 1_999 + b"{}]}",
-    ],
-    ids=[
-        "too large",
-        "100 MB",
-        "100 MB of lists",
-        "many lists",
-        "long text",
-        "long code",
-        "deep code",
-        "long sum",
-        "many cells",
-    ],
-)
-def test_time_and_memory_have_a_bound(history: Handout, make: Callable[[], bytes]) -> None:
-    """Is a file that is made to be slow or large done within a minute and in less than half a gigabyte?"""
-    data = make()
-    tracemalloc.start()
-    began = time.process_time()
-    done = history.repair(data)
-    seconds = time.process_time() - began
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    sound(done, history)
-    assert seconds < 60  # most of it is the watching of memory
-    assert peak < 500_000_000
-
-
-def test_huge_outputs_are_left_out(history: Handout) -> None:
-    """Are 20 MB of printed output no reason to lose a point, and not in the result?"""
-    notebook = history.answered()
-    find(notebook, "task1-answer")["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * 20_000_000}]
-    done = mended(history, notebook)
-    assert done.repairs == ()
-    assert len(json.dumps(done.notebook)) < 200_000
-
-
-def test_without_executing_nothing_that_is_missing_passes(history: Handout) -> None:
-    """When the learner's own outputs are graded, does a deleted test or an unreadable file still give no points?"""
-    notebook = history.answered()
-    shown = {"output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {"text/plain": ["1", "0"]}}
-    find(notebook, "task1-answer")["outputs"] = [shown]
-    find(notebook, "task1-visible")["outputs"] = [{"output_type": "execute_result", "data": "2"}, 3]
-    del notebook["cells"][at(notebook, "task2-visible")]
-    done = repair(to_bytes(notebook), history.original, keep_outputs=True)
-    nbformat.validate(nbformat.from_dict(done.notebook))
-    assert find(done.notebook, "task1-answer")["outputs"] == [{**shown, "data": {"text/plain": "10"}}]
-    for name in ("task1-visible", "task2-visible"):
-        assert find(done.notebook, name)["outputs"][0]["ename"] == "NotRun"
-    broken = repair(b"", history.original, keep_outputs=True).notebook
-    assert all(find(broken, name)["outputs"][0]["evalue"] == "The file is empty." for name in TESTS)
-
-
-# -- anything --------------------------------------------------------------------------------------------------------
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
-    max_leaves=8,
-)
-KEYS = ["cell_type", "source", "metadata", "id", "outputs", "attachments", "execution_count", "input", "level"]
-MARKS = ["grade", "solution", "locked", "task", "points", "grade_id", "checksum", "schema_version", "cell_type"]
-DEEP = ["tags", "jupyter", "execution", "format", "name", "deletable", "collapsed", "scrolled", "nbgrader"]
-TOP = ["cells", "metadata", "nbformat", "nbformat_minor", "worksheets"]
-NOTES = ["kernelspec", "language_info", "title", "authors", "widgets", "orig_nbformat", KEY]
-anything = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-
-
-@anything
-@given(data=st.data())
-def test_no_change_of_a_notebook_breaks_the_result(history: Handout, data: st.DataObject) -> None:
-    """Whatever is deleted, copied, moved, cut or replaced by a value of any type: does what always holds still hold?"""
-    notebook = history.answered()
-    cells = notebook["cells"]
-    for _ in range(data.draw(st.integers(1, 8))):
-        if not isinstance(cells, list) or not cells:
-            break
-        place = data.draw(st.integers(0, len(cells) - 1))
-        cell = cells[place]
-        what = data.draw(
-            st.sampled_from(["delete", "copy", "move", "cut", "value", "mark", "meta", "note", "swap", "top"])
-        )
-        if what == "delete":
-            del cells[place]
-        elif what == "copy":
-            cells.insert(data.draw(st.integers(0, len(cells))), copy.deepcopy(cell))
-        elif what == "move":
-            cells.insert(data.draw(st.integers(0, len(cells) - 1)), cells.pop(place))
-        elif what == "top":
-            notebook[data.draw(st.sampled_from(TOP))] = data.draw(json_values)
-        elif what == "note":
-            if isinstance(notebook.get("metadata"), dict):
-                notebook["metadata"][data.draw(st.sampled_from(NOTES))] = data.draw(json_values)
-        elif not isinstance(cell, dict):
-            continue
-        elif what == "cut" and isinstance(cell.get("source"), str):
-            half = data.draw(st.integers(0, len(cell["source"])))
-            cells.insert(place + 1, {**copy.deepcopy(cell), "source": cell["source"][half:]})
-            cell["source"] = cell["source"][:half]
-        elif what == "value":
-            cell[data.draw(st.sampled_from(KEYS))] = data.draw(json_values)
-        elif what == "meta" and isinstance(cell.get("metadata"), dict):
-            cell["metadata"][data.draw(st.sampled_from(DEEP))] = data.draw(json_values)
-        elif what == "mark" and isinstance(cell.get("metadata"), dict):
-            about = cell["metadata"].get("nbgrader")
-            if isinstance(about, dict):
-                about[data.draw(st.sampled_from(MARKS))] = data.draw(json_values)
-        elif what == "swap":
-            other = data.draw(st.sampled_from(cells))
-            if isinstance(other, dict):
-                cell["metadata"], other["metadata"] = other.get("metadata"), cell.get("metadata")
-    nbformat.validate(nbformat.from_dict(repair(to_bytes(notebook), history.original, keep_outputs=True).notebook))
-    first = mended(history, notebook)
-    assert first == history.repair(notebook)
-    # What was mended needs no mending: the result is an honest notebook.
-    again = mended(history, first.notebook)
-    assert not first.unreadable or again.unreadable == ""
-    texts = [cell["source"] for cell in first.notebook["cells"]]
-    assert [cell["source"] for cell in again.notebook["cells"]] == texts
-
-
-@anything
-@given(st.one_of(st.binary(max_size=300), json_values.map(lambda value: json.dumps(value).encode())))
-def test_no_bytes_break_the_result(history: Handout, data: bytes) -> None:
-    """Does every file give a notebook that can be graded?"""
-    mended(history, data)
-
-
-@anything
-@given(data=st.data())
-def test_no_flipped_byte_breaks_the_result(history: Handout, data: st.DataObject) -> None:
-    """Does a file with damaged bytes give a notebook that can be graded?"""
-    file = bytearray(to_bytes(history.answered()))
-    for _ in range(data.draw(st.integers(1, 5))):
-        file[data.draw(st.integers(0, len(file) - 1))] = data.draw(st.integers(0, 255))
-    mended(history, bytes(file))
