@@ -43,7 +43,7 @@ test: $(STAMP)
 	@echo "Lessons run and give the outputs they show (nbval)"
 	@$(BIN)/python -m pytest -q --no-header --nbval -n $(JOBS) --dist loadfile modules
 	@echo "Tests (pytest)"
-	@$(BIN)/python -m pytest -q --no-header -n $(JOBS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -q --no-header -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 build: $(STAMP)
 	@rm -rf dist
