@@ -65,6 +65,7 @@ class Room:
     folder: Path
     traps: dict[str, str]
     listeners: list[socket.socket]
+    others: set[int]
 
     def judge(self, answers: dict[str, str]) -> tuple[dict[str, float], str, str]:
         for word, what in self.traps.items():
@@ -102,12 +103,13 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     traps = {"FILE": where[2].replace("unix", "secret.txt"), "FOLDER": str(top / "instructor"), "UNIX": where[2]}
     traps |= {"TCP": str(listeners[0].getsockname()[1]), "UDP": str(listeners[1].getsockname()[1])}
     limits = Limits(memory=700 * MB, disk=200 * MB, cpu=60)
+    others = descendants(os.getpid())  # what other tests of this process still keep
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_TEST_SECRET", TOKEN)
         with Bench(["pandas", "math"], limits=limits) as bench:
             exam = calibrate(bench, SOURCE, top / "source", 30)
             assert exam.shared == []
-            made = Room(bench, exam, top / "submitted", traps, listeners)
+            made = Room(bench, exam, top / "submitted", traps, listeners, others)
             assert made.judge(HONEST)[0] == FULL
             yield made
     for listener in listeners:
@@ -133,7 +135,8 @@ def test_attack(room: Room, attack: Attack, tmp_path: Path) -> None:
     assert set(scores.values()) == {0}, text
     assert TOKEN not in text
     assert "REACHED" not in text
-    running = [Path(f"/proc/{one}/comm").read_text().strip() for one in sorted(descendants(os.getpid()))]
+    mine = descendants(os.getpid()) - room.others
+    running = [Path(f"/proc/{one}/comm").read_text().strip() for one in sorted(mine)]
     assert len(running) <= 4, f"two sandboxes of two processes each, and now: {running}"
     room.folder.parent.joinpath("outside").mkdir(exist_ok=True)
     (tmp_path / "sub").symlink_to(room.folder.parent / "outside")

@@ -63,6 +63,10 @@ def _memory(processes: list[int], most: int) -> int:
 
 
 def _sizes(folder: str) -> Iterator[int]:
+    try:
+        device = os.stat(folder).st_dev
+    except OSError:
+        return
     waiting = [(folder, 0)]
     while waiting:
         place, depth = waiting.pop()
@@ -79,6 +83,9 @@ def _sizes(folder: str) -> Iterator[int]:
         for entry in entries:
             try:
                 about = entry.stat(follow_symlinks=False)
+                # What is mounted below, such as this package's own clone in /tmp, is not the submission's.
+                if about.st_dev != device:
+                    continue
                 yield about.st_blocks * 512 + _ENTRY
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, depth + 1))
