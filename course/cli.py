@@ -283,8 +283,8 @@ def export_grades(
 
     Example: `course export grades --course-dir assessments --format moodle --output grades-moodle.csv`
     """
-    from course.grading.forms import export_grades as write_grades
     from course.grading.gradebook import open_gradebook
+    from course.grading.gradesheets import export_grades as write_grades
 
     with open_gradebook(course_dir, db) as gradebook:
         for line in write_grades(gradebook, form, output, assignment or ()):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ from course.grading.sandbox import missing
 from course.grading.syscalls import program
 from course.grading.watch import broken_limit
 from tests.grading_bench import cell, descendants, notebook, shown
+from tests.newcomer import ROOT
 
 needs = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
 
@@ -150,3 +153,26 @@ def test_limits_in_words(tmp_path: Path) -> None:
     assert "processes" in broken_limit({**room, "processes": 1})
     assert "memory" in broken_limit({**room, "memory": 2**20})
     assert "files" in broken_limit({**room, "disk": 50_000})
+
+
+def test_a_clone_below_a_private_folder_is_not_counted_as_written() -> None:
+    """When the package itself lies in /tmp, does a submission that takes a moment keep its right to go on?"""
+    with tempfile.TemporaryDirectory(dir="/tmp") as top:
+        clone = Path(top) / "clone"
+        for name in ("course", "data", "modules"):
+            shutil.copytree(ROOT / name, clone / name, ignore=shutil.ignore_patterns("*.ipynb", "__pycache__"))
+        clone.chmod(0o755)
+        clone.parent.chmod(0o755)
+        code = (
+            "import course\nfrom course.grading.bench import Bench\nfrom course.grading.exam import Exam\n"
+            "from course.grading.sandbox import MB, Limits\n"
+            "cell = {'cell_type': 'code', 'metadata': {}, 'source': 'import time; time.sleep(1); print(6 * 7)'}\n"
+            "with Bench(limits=Limits(disk=MB)) as bench:\n"
+            "    done = bench.judge({'cells': [cell]}, None, Exam(), 20)\n"
+            "print(course.__file__, done.ended, done.notebook['cells'][0]['outputs'][0].get('text'))\n"
+        )
+        here = {**os.environ, "PYTHONPATH": str(clone)}
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=here, cwd=top, capture_output=True, text=True, check=True
+        )
+    assert done.stdout.split() == [str(clone / "course" / "__init__.py"), "42"]

@@ -24,6 +24,8 @@ from typing import Any
 
 import attrs
 
+from course.errors import GradingError
+
 AUTOTEST = re.compile(r"^\s*###.*AUTOTEST\b", re.MULTILINE)
 # As short as nbgrader's own: "# BEGIN HIDDEN TESTS" is a mark too.
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
@@ -52,6 +54,16 @@ class Exam:
     modules: list[str] = attrs.field(factory=list)
     shared: list[str] = attrs.field(factory=list)
     given: list[str] = attrs.field(factory=list)
+
+
+def refuse_shared(exams: Iterable[Exam]) -> None:
+    """For the strict setting. Errors: GradingError when a test cell must run in the learner's own process."""
+    shared = sorted({cell for exam in exams for cell in exam.shared})
+    if shared:
+        raise GradingError(
+            f"These test cells can only run in the learner's own process: {', '.join(shared)}. To mend: test values "
+            "and functions instead of figures, magics or objects of a class, or grade without strict."
+        )
 
 
 def is_test(cell: Any) -> bool:

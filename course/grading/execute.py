@@ -19,7 +19,7 @@ from traitlets import Bool, Integer, Unicode
 from course.errors import GradingError
 from course.grading.bench import Bench, bring_back, nothing_passed
 from course.grading.calibrate import calibrate, source_notebook
-from course.grading.exam import Exam, exam_of, is_test
+from course.grading.exam import Exam, exam_of, is_test, refuse_shared
 from course.grading.notes import KEY, Notes, read_notes, write_notes
 from course.grading.sandbox import MB, Limits, require
 
@@ -92,11 +92,8 @@ class Execute(NbgraderExecute):
             folder = path.parent if path else None
             self._exams[about] = calibrate(bench, source, folder, self.timeout) if calibrated else plain
         exam = self._exams[about]
-        if self.strict and exam.shared:
-            raise GradingError(
-                f"These test cells can only run in the learner's own process: {', '.join(exam.shared)}. To mend: test "
-                "values and functions instead of figures, magics or objects of a class, or grade without strict."
-            )
+        if self.strict:
+            refuse_shared([exam])
         return bench, exam
 
     def _source_path(self, resources: Any) -> Path | None:

@@ -8,7 +8,7 @@ nbgrader_config.py names it, so `nbgrader export` uses it:
 
     c.ExportApp.plugin_class = "course.grading.export.QuotedCsvExport"
 
-`course export grades` (course.grading.forms) writes the same rows in more forms.
+`course export grades` (course.grading.gradesheets) writes the same rows in more forms.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from course.errors import GradingError
 from course.grading.bench import nothing_passed
 from course.grading.calibrate import source_notebook
-from course.grading.exam import Exam, exam_of
+from course.grading.exam import Exam, exam_of, refuse_shared
 from course.grading.execute import as_plain, give_outputs
 from course.grading.grade import Graded, Report
 from course.grading.grade_book import ClassBook, Known, lent
@@ -101,7 +101,8 @@ class Run:
                     exams[name] = crew.calibrate(source, self.course.source, step.timeout)
                 else:
                     exams[name] = Exam()
-            _refuse_shared(exams, strict or step.strict)
+            if strict or step.strict:
+                refuse_shared(exams.values())
             self._all(waiting, exams, crew)
         return exams
 
@@ -255,15 +256,6 @@ def _gradebook_told(address: str) -> Iterator[None]:
             f"The gradebook {address} cannot be used: {reason}. To mend: close other programs that write to it; after "
             "an update of nbgrader run `nbgrader db upgrade`. What is graded is kept."
         ) from error
-
-
-def _refuse_shared(exams: dict[str, Exam], strict: bool) -> None:
-    shared = sorted({cell for exam in exams.values() for cell in exam.shared})
-    if strict and shared:
-        raise GradingError(
-            f"These test cells can only run in the learner's own process: {', '.join(shared)}. To mend: test values "
-            "and functions instead of figures, magics or objects of a class, or grade without --strict."
-        )
 
 
 def _merge(notebook: NotebookNode, executed: dict[str, Any]) -> None:

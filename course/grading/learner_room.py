@@ -3,7 +3,7 @@
 This runs inside the sandbox, in a process forked from a warm parent, and holds nothing worth stealing: no test, no
 solution, no grade. Everything it says is the learner's word. It answers one request at a time:
 
-    {"do": "run", "code": ..., "seconds": 30}          -> {"outputs": [...], "failed": bool}
+    {"do": "run", "code": ..., "seconds": 30}          -> {"outputs": [...]}
     {"do": "values", "names": ["answer", "total"]}     -> {"values": {"answer": ...}}
     {"do": "call", "number": 0, "arguments": [...]}    -> {"result": ...} or {"raised": ...}
 
@@ -229,20 +229,17 @@ class LearnerRoom:
 
     def _run(self, request: dict[str, Any]) -> dict[str, Any]:
         self.outputs.clear()
-        failed = False
+        error: BaseException | None = None
         try:
             with self._limited(request.get("seconds")):
-                result = self.shell.run_cell(request["code"], store_history=request.get("count", True))
-                failed = not result.success
-        except CellTimeoutError:
-            failed = True
-            self._say_timeout()
-        except SystemExit:
-            failed = True
-        if failed and any(isinstance(e, CellTimeoutError) for e in (result_error(locals().get("result")),)):
+                result = self.shell.run_cell(request["code"], store_history=True)
+                error = result.error_in_exec or result.error_before_exec
+        except (CellTimeoutError, SystemExit) as raised:  # outside the cell's own code, where IPython does not look
+            error = raised
+        if isinstance(error, CellTimeoutError):
             self._say_timeout()
         self._collect_spill()
-        return {"outputs": self.outputs.list, "failed": failed, "count": self.shell.execution_count - 1}
+        return {"outputs": self.outputs.list}
 
     def _say_timeout(self) -> None:
         self.outputs.list = [o for o in self.outputs.list if o.get("ename") != "CellTimeoutError"]
@@ -333,8 +330,3 @@ class LearnerRoom:
         if "raised" in reply:
             raise RuntimeError(str(reply["raised"]))
         return self.shelf.crossing().unpack(reply["result"])
-
-
-def result_error(result: Any) -> BaseException | None:
-    """The exception of an IPython ExecutionResult, if any."""
-    return None if result is None else (result.error_in_exec or result.error_before_exec)
