@@ -29,7 +29,7 @@ learn: $(STAMP)
 	@$(BIN)/course learn $(ARGS)
 
 class: $(STAMP)
-	@$(BIN)/python -m course.grading.classroom $(ARGS)
+	@$(BIN)/python -m course.grading.simulation.classroom $(ARGS)
 
 # nbval comes before the other tests, so that the last line is the summary of the larger run.
 test: $(STAMP)

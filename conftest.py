@@ -19,7 +19,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from course.content.kernels import fast_kernel
+from course.kernels.choice import fast_kernel
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if not config.option.nbval_kernel_name and not config.option.current_env:
             config.option.nbval_kernel_name = fast_kernel()
         if not config.option.nbval_sanitize_with:
-            config.option.nbval_sanitize_with = str(Path(__file__).with_name("tests") / "sanitize.cfg")
+            config.option.nbval_sanitize_with = str(Path(__file__).parent / "tests" / "support" / "sanitize.cfg")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

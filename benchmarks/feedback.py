@@ -23,8 +23,8 @@ ROUNDS = 25
 AIM = 50.0
 IMPORTS = """\
 from quiz_items import ITEMS
-from course.learning.quiz_widget import Quiz
-from course.learning.record import open_record
+from course.learning.quiz.widget import Quiz
+from course.learning.record.store import open_record
 """
 
 # A message sent from an animation frame arrives after that frame has been painted.

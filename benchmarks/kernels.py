@@ -14,10 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from course.authoring import notebooks
+from course.authoring import build as notebooks
 from course.content.catalog import read_catalog
-from course.content.kernels import PLAIN, WARM, fast_kernel
 from course.content.source import content_root
+from course.kernels.choice import PLAIN, WARM, fast_kernel
 
 AIM = 1.3
 

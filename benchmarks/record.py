@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 from course.content.scoring import Outcome
-from course.learning.record import Record, read_statements
-from course.learning.state import fold
+from course.learning.record.state import fold
+from course.learning.record.store import Record, read_statements
 
 LINES = 100_000
 ROUNDS = 5

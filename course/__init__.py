@@ -9,16 +9,16 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from course.content import charts
+    from course import charts
     from course.content.data import load
-    from course.learning.check import check, hint, solution
-    from course.learning.home import progress
-    from course.learning.ledger import ledger
-    from course.learning.mastery import mastery
-    from course.learning.planner import plan
-    from course.learning.quiz import answer, quiz
-    from course.learning.review import review
-    from course.learning.scenario import scenario
+    from course.learning.lab.check import check, hint, solution
+    from course.learning.ledger.ledger import ledger
+    from course.learning.planner.widget import plan
+    from course.learning.progress.overview import progress
+    from course.learning.quiz.mastery import mastery
+    from course.learning.quiz.quiz import answer, quiz
+    from course.learning.quiz.review import review
+    from course.learning.scenario.play import scenario
 
 __all__ = [
     "answer",
@@ -37,24 +37,24 @@ __all__ = [
 ]
 
 _HOMES = {
-    "answer": "course.learning.quiz",
-    "check": "course.learning.check",
-    "hint": "course.learning.check",
-    "ledger": "course.learning.ledger",
+    "answer": "course.learning.quiz.quiz",
+    "check": "course.learning.lab.check",
+    "hint": "course.learning.lab.check",
+    "ledger": "course.learning.ledger.ledger",
     "load": "course.content.data",
-    "mastery": "course.learning.mastery",
-    "plan": "course.learning.planner",
-    "progress": "course.learning.home",
-    "quiz": "course.learning.quiz",
-    "review": "course.learning.review",
-    "scenario": "course.learning.scenario",
-    "solution": "course.learning.check",
+    "mastery": "course.learning.quiz.mastery",
+    "plan": "course.learning.planner.widget",
+    "progress": "course.learning.progress.overview",
+    "quiz": "course.learning.quiz.quiz",
+    "review": "course.learning.quiz.review",
+    "scenario": "course.learning.scenario.play",
+    "solution": "course.learning.lab.check",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name == "charts":
-        return importlib.import_module("course.content.charts")
+        return importlib.import_module("course.charts")
     if name in _HOMES:
         value = getattr(importlib.import_module(_HOMES[name]), name)
         globals()[name] = value

@@ -33,8 +33,8 @@ def learn(
 
     Further options go to JupyterLab. Example: `course learn my-course --no-browser --port 8899`
     """
-    from course.learning.launch import launch
-    from course.learning.workspace import update
+    from course.learning.workspace.files import update
+    from course.learning.workspace.launch import launch
 
     extra = list(context.args)
     if str(folder).startswith("-"):
@@ -76,11 +76,11 @@ def status(
     Check one: `course status --verify credential.jwt --public-key public-key.pem`. Exit codes: 0 genuine,
     1 changed or no certificate, 3 another key, 4 expired, 5 unchanged but the signer is not known.
     """
-    from course.learning.home import overview
-    from course.learning.record import workspace_record
+    from course.learning.progress.overview import overview
+    from course.learning.record.store import workspace_record
 
     if verify:
-        from course.learning.verify import verify as check_credential
+        from course.learning.certificate.verify import verify as check_credential
 
         verdict = check_credential(verify, public_key)
         console.print("\n".join(verdict.lines), soft_wrap=True, markup=False)
@@ -109,15 +109,15 @@ def _certificate(
     """What is missing, one line a module; or the certificate. The wings meet here: marks come as plain values."""
     from course.content.catalog import catalog
     from course.content.passing import required_assignments
-    from course.learning.certificate import end_of, issue, judge
-    from course.learning.credential import Award
-    from course.learning.home import overview
-    from course.learning.record import given_record, workspace_record
-    from course.learning.signing import key_home
+    from course.learning.certificate.issue import end_of, issue, judge
+    from course.learning.certificate.keys import key_home
+    from course.learning.certificate.open_badge import Award
+    from course.learning.progress.overview import overview
+    from course.learning.record.store import given_record, workspace_record
 
     marks = None
     if course_dir and record:
-        from course.grading.marks import marks as read_marks
+        from course.grading.gradebook.student import marks as read_marks
 
         marks = read_marks(course_dir, student, required_assignments(catalog()))
     kept = given_record(record) if record else workspace_record(folder)
@@ -184,7 +184,7 @@ def check() -> None:
 
     Example: `course check`
     """
-    from course.authoring.lint import lint
+    from course.authoring.lint.course import lint
     from course.content.source import content_root
 
     faults = lint(content_root())
@@ -206,8 +206,8 @@ def build(
     """
     from rich.progress import track
 
-    from course.authoring.notebooks import build as build_one
-    from course.authoring.notebooks import lesson_sources
+    from course.authoring.build import build as build_one
+    from course.authoring.build import lesson_sources
     from course.content.catalog import read_catalog
     from course.content.source import content_root
 
@@ -234,7 +234,7 @@ def export_record(
 
     Example: `course export record my-record.jsonl`
     """
-    from course.learning.record import export_to, workspace_record
+    from course.learning.record.store import export_to, workspace_record
 
     console.print(export_to(workspace_record(folder), target, consent), soft_wrap=True, markup=False)
 
@@ -253,7 +253,7 @@ def export_responses(
     Example: `course export responses records --output responses.csv`
     """
     from course.content.responses import write_responses
-    from course.learning.pool import pool
+    from course.learning.record.pooled_answers import pool
 
     pooled = pool(folder)
     for note in pooled.notes:
@@ -283,8 +283,8 @@ def export_grades(
 
     Example: `course export grades --course-dir assessments --format moodle --output grades-moodle.csv`
     """
-    from course.grading.gradebook import open_gradebook
-    from course.grading.gradesheets import export_grades as write_grades
+    from course.grading.gradebook.lms import export_grades as write_grades
+    from course.grading.gradebook.read import open_gradebook
 
     with open_gradebook(course_dir, db) as gradebook:
         for line in write_grades(gradebook, form, output, assignment or ()):
@@ -309,7 +309,7 @@ def grade(
 
     Example: `course grade 01-history --course-dir assessments`
     """
-    from course.grading.grade_table import grade_and_tell
+    from course.grading.run.terminal import grade_and_tell
 
     how = {"jobs": jobs, "force": force, "scheduler": scheduler, "sandboxed": not no_sandbox, "strict": strict}
     if not grade_and_tell(console, assignment, course_dir, student, **how):
@@ -334,10 +334,10 @@ def report(
     import datetime
 
     from course.content.responses import read_responses
-    from course.grading.classbook import read_class
-    from course.grading.gradebook import open_gradebook
-    from course.grading.quiz_items import analyse
-    from course.grading.report import report_page, write_report
+    from course.grading.gradebook.assignment import read_class
+    from course.grading.gradebook.read import open_gradebook
+    from course.grading.report.page import report_page, write_report
+    from course.grading.report.quiz_items import analyse
 
     if assignment is None and items is None:
         raise typer.BadParameter("Name an assignment, or a file of pooled answers with --items.")
@@ -361,7 +361,7 @@ def erase(
 
     Example: `course erase my-course --yes`
     """
-    from course.learning.record import workspace_record
+    from course.learning.record.store import workspace_record
 
     record = workspace_record(folder)
     if not yes:

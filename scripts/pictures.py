@@ -14,8 +14,8 @@ from PIL import Image
 
 from course.content.catalog import find_item
 from course.content.items import Multiple, Single
-from course.learning.workspace import update
-from tests.browser import Notebook, chromium, jupyterlab
+from course.learning.workspace.files import update
+from tests.support.browser import Notebook, chromium, jupyterlab
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH, HEIGHT = 1080, 1120

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.newcomer import ROOT, UNTRACKED, sh, uv
+from tests.support import ROOT
+from tests.support.newcomer import UNTRACKED, sh, uv
 
 
 @pytest.fixture(scope="session", autouse=True)

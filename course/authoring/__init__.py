@@ -1,1 +1,5 @@
-"""What an author touches: build lessons, check content. Imports the ground floor only."""
+"""What an author touches: lessons built into notebooks, content checked.
+
+In: the texts and tables of modules/, assessments/ and data/. Out: executed notebooks, and faults in words.
+Never: an import of another wing; a notebook that differs from its text.
+"""

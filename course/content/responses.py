@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from course.content.sheet import write_sheet
+from course.content.safe_csv import write_sheet
 from course.errors import ExportError
 
 COLUMNS = ("learner", "item", "response", "correct", "score", "certainty")

@@ -1,6 +1,7 @@
 """The instructor's wing: grade, report and run a class through nbgrader.
 
-It imports the ground floor (course/content, course/errors) and no other wing.
+Each of its rooms says in its first lines what enters, what leaves and what it must never do. A submission goes
+run -> pipeline -> judge -> sandbox; repair, report and gradebook stand on notebook only.
 `course.grading.Autograde` is nbgrader's converter with this package's sandbox and judge.
 """
 
@@ -14,7 +15,7 @@ __all__ = ["Autograde"]
 def __getattr__(name: str) -> Any:
     # nbgrader takes seconds to import, and the sandbox's warm parents, which import this package, never need it.
     if name == "Autograde":
-        from course.grading.autograde import Autograde
+        from course.grading.pipeline.autograde import Autograde
 
         return Autograde
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Hostile submissions: what each one tries, as the cells that it hands in. tests/test_hostile.py says what must hold.
+"""Hostile submissions: what each one tries, as the cells that it hands in. tests/hostile/test_hostile.py says what must hold.
 
 Each is a name, the cells that it changes by id, and the reason why it is here. Words between @ signs stand for places
 of the machine that the test sets up as traps: @FILE@, @FOLDER@, @TCP@, @UDP@, @UNIX@.

@@ -191,7 +191,7 @@ ATTACKS = [
     at_start(
         "patched-transport",
         "patch the grader's own classes in this process",
-        "import course.grading.values as v, course.grading.functions as f, course.grading.wire as w, json\n"
+        "import course.grading.judge.codec as v, course.grading.judge.proxies as f, course.kernels.channel as w, json\n"
         "v.Crossing.pack = lambda self, value: {'$': 'name', 'module': 'unittest.mock', 'name': '_ANY'}\n"
         "f.Shelf.hold = lambda self, value: {'$': 'module', 'name': 'unittest.mock'}",
     ),

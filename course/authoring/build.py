@@ -1,0 +1,145 @@
+"""From LESSON.md (what people write and review) to LESSON.ipynb (what learners open), executed.
+
+A build is repeatable: cell ids come from the cell's text, widget ids from their order, and nothing of
+the machine stays in the file. So a changed notebook means a changed lesson, or a changed table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from traitlets.config import Config
+
+from course.content.catalog import Catalog
+from course.errors import BuildError
+from course.kernels.choice import fast_kernel
+
+WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+CELL_SECONDS = 120
+"""A cell that runs longer than this in a build has a fault; learners would have left."""
+
+
+def lesson_sources(root: Path, course: Catalog) -> Iterator[Path]:
+    """Every text that becomes a notebook: the start page, then each lesson in course order."""
+    yield root / "modules" / "start-here.md"
+    for module in course.modules:
+        for lesson in module.head.lessons:
+            yield root / "modules" / module.folder / f"{lesson.file}.md"
+
+
+def read_text(path: Path) -> Any:
+    """The notebook that a MyST text describes, not executed, with stable cell ids.
+
+    Raises BuildError when the file is missing or is no MyST notebook.
+    """
+    try:
+        notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst")
+    except FileNotFoundError:
+        raise BuildError(f"{path.name} is missing. Create it, or take it out of module.yml.") from None
+    except Exception as error:
+        # jupytext raises whatever its parser raises; the author needs the file's name with it.
+        raise BuildError(
+            f"{path.name} is not a MyST notebook: {error}. Compare its header with another lesson's."
+        ) from error
+    seen: dict[str, int] = {}
+    for cell in notebook.cells:
+        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
+        seen[digest] = seen.get(digest, 0) + 1
+        cell["id"] = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def build(path: Path) -> Path:
+    """Execute the lesson at `path` (a .md) and write the notebook beside it; returns the notebook's path.
+
+    Raises BuildError naming the cell when one fails, and leaves the old notebook as it was.
+    """
+    notebook = read_text(path)
+    try:
+        with tempfile.TemporaryDirectory(prefix="build-") as sockets:
+            client = NotebookClient(
+                notebook,
+                timeout=CELL_SECONDS,
+                kernel_name=fast_kernel(),
+                resources={"metadata": {"path": str(path.parent)}},
+                record_timing=False,
+                config=_local_sockets(sockets),
+            )
+            client.execute(env=dict(os.environ, COURSE_RECORD="off"))
+    except CellExecutionError as error:
+        raise BuildError(f"{path.name}: {_failed_cell(notebook)}{error.ename}: {error.evalue}") from None
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise BuildError(f"{path.name}: {_failed_cell(notebook)}{str(error).splitlines()[0]}") from None
+    target = path.with_suffix(".ipynb")
+    notebook.metadata["language_info"] = {"name": "python"}
+    text = _with_stable_widgets(notebook, path.stem)
+    partial = target.with_suffix(".ipynb.partial")
+    partial.write_text(text + "\n", encoding="utf-8")
+    os.replace(partial, target)
+    return target
+
+
+def _local_sockets(folder: str) -> Config:
+    """Kernels that are talked to through files in this folder, where the system can.
+
+    A TCP port is open to every account of the machine, and another program may take it before the kernel does.
+    """
+    settings = Config()
+    if os.name == "posix":
+        settings.KernelManager.transport = "ipc"
+        settings.KernelManager.ip = os.path.join(folder, "kernel")
+    return settings
+
+
+def _failed_cell(notebook: Any) -> str:
+    ran = [number for number, cell in enumerate(notebook.cells, start=1) if cell.get("outputs")]
+    for number, cell in enumerate(notebook.cells, start=1):
+        if any(output.output_type == "error" for output in cell.get("outputs", [])):
+            return f"cell {number} fails: {cell.source.splitlines()[0]!r}: "
+    return f"after cell {ran[-1]}: " if ran else "in its first cell: "
+
+
+def _with_stable_widgets(notebook: Any, lesson: str) -> str:
+    """The notebook as text, its widget models renamed by lesson and order of creation.
+
+    The order is read before writing, because a written notebook has its keys sorted, and the kernel's
+    ids are random.
+    """
+    states = notebook.metadata.get("widgets", {}).get(WIDGET_STATE, {}).get("state", {})
+    text = nbformat.writes(notebook)
+    for number, model in enumerate(states):
+        text = text.replace(model, hashlib.sha256(f"{lesson}/{number}".encode()).hexdigest()[:32])
+    # Once more, so that the keys stand in the order of the new names.
+    return nbformat.writes(nbformat.reads(text, as_version=4))
+
+
+def disagreements(path: Path) -> list[str]:
+    """In what a lesson's text and its notebook differ; empty when they agree."""
+    target = path.with_suffix(".ipynb")
+    if not target.is_file():
+        return ["the notebook has not been built"]
+    notebook = nbformat.read(target, as_version=4)
+    text = read_text(path)
+    if len(text.cells) != len(notebook.cells):
+        return [f"the text has {len(text.cells)} cells, the notebook {len(notebook.cells)}"]
+    return [
+        f"cell {number} differs"
+        for number, (wanted, found) in enumerate(zip(text.cells, notebook.cells, strict=True), start=1)
+        if (wanted.cell_type, wanted.source) != (found.cell_type, found.source)
+    ]

@@ -1,0 +1,206 @@
+"""One assignment of a class as plain tables: who handed in what and when, and the points of each task.
+
+Everything is read from nbgrader's gradebook. A task is what a teacher calls a task: the graded cells "task1-visible"
+and "task1-hidden" are one, "memo" is another. Cells whose names do not follow that form stand for themselves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Collection
+from typing import Any
+
+import attrs
+import pandas as pd
+from nbgrader.api import Gradebook, MissingEntry
+
+from course.errors import GradebookError, UnknownNameError
+
+# "task1-hidden" belongs to "task1"; "cell-1a2b3c", nbgrader's own kind of name, belongs to nothing.
+_GROUPED = re.compile(r"([A-Za-z]+[-_]?\d+[a-z]?)[-_].+")
+
+STATUSES = ("graded", "needs marking", "not autograded", "absent")
+
+
+@attrs.frozen(kw_only=True)
+class Person:
+    """One student's hand-in. Times are UTC without a zone, as nbgrader keeps them.
+
+    status: one of STATUSES. score: points after the late penalty, None unless something was graded. due: with this
+    student's extension. hours_late: 0 when in time, or when a time is not known.
+    """
+
+    id: str
+    name: str
+    status: str
+    score: float | None
+    handed_in: dt.datetime | None
+    due: dt.datetime | None
+    hours_late: float
+
+
+@attrs.frozen(kw_only=True)
+class Classbook:
+    """One assignment: its people in the gradebook's order, and the points as a table.
+
+    points: one row for each person who handed in, one column a task, NaN where there is no score (yet).
+    possible: the most that each task can earn, without extra credit.
+    """
+
+    assignment: str
+    people: tuple[Person, ...]
+    points: pd.DataFrame
+    possible: pd.Series
+
+    def having(self, *statuses: str) -> list[Person]:
+        """The people with one of these statuses."""
+        return [person for person in self.people if person.status in statuses]
+
+    def full_name(self, person_id: str) -> str:
+        """The name that belongs to an id."""
+        return next(person.name for person in self.people if person.id == person_id)
+
+
+def task_of(cell: str) -> str:
+    """The task that a graded cell belongs to, from its name.
+
+    >>> task_of("task1-hidden"), task_of("memo"), task_of("cell-0a1b2c"), task_of("ex_2b_tests")
+    ('task1', 'memo', 'cell-0a1b2c', 'ex_2b')
+    """
+    found = _GROUPED.fullmatch(cell)
+    return found[1] if found else cell
+
+
+def status_of(submission: Any) -> str:
+    """ "graded", "needs marking" (a memo waits) or "not autograded" (its file could not be read, or was not yet).
+
+    submission: nbgrader's SubmittedAssignment.
+    """
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    # Autograde enters a submission first and reads its file afterwards, so an unreadable one has no score at all. Nor
+    # has one that only a person can mark: there, no cell is code.
+    untouched = all(grade.auto_score is None and grade.manual_score is None for grade in grades)
+    if untouched and (not grades or any(grade.cell_type == "code" for grade in grades)):
+        return "not autograded"
+    return "needs marking" if any(grade.needs_manual_grade for grade in grades) else "graded"
+
+
+def find_assignment(gradebook: Gradebook, name: str) -> Any:
+    """nbgrader's assignment of this name; UnknownNameError with the nearest names otherwise."""
+    try:
+        return gradebook.find_assignment(name)
+    except MissingEntry:
+        raise UnknownNameError("assignment", name, [known.name for known in gradebook.assignments]) from None
+
+
+def read_class(gradebook: Gradebook, assignment: str) -> Classbook:
+    """Everything about one assignment of a class.
+
+    gradebook: see course.grading.gradebook.read. Raises UnknownNameError for an assignment that is not there,
+    GradebookError for one without a graded cell or without students.
+
+    Example: ``read_class(gradebook, "01-history").points.mean()``
+    """
+    found = find_assignment(gradebook, assignment)
+    names = _Names([notebook.name for notebook in found.notebooks], _cells(found))
+    if not names.possible:
+        raise GradebookError(
+            f"{assignment} has no graded cell in the gradebook. To mend: nbgrader generate_assignment {assignment}"
+        )
+    people, rows = [], {}
+    handed_in = {submission.student.id: submission for submission in gradebook.assignment_submissions(assignment)}
+    for student in gradebook.students:
+        person = _person(student, found, handed_in.get(student.id))
+        people.append(person)
+        if person.status != "absent":
+            rows[student.id] = _points(handed_in[student.id], names)
+    if not people:
+        raise GradebookError(f"The gradebook lists no students. To mend: run `nbgrader autograde {assignment}` first.")
+    return Classbook(
+        assignment=assignment,
+        people=tuple(people),
+        points=pd.DataFrame.from_dict(rows, orient="index", columns=list(names.possible), dtype="float64"),
+        possible=pd.Series(names.possible, dtype="float64"),
+    )
+
+
+def _cells(assignment: Any) -> list[tuple[str, str, float]]:
+    """(notebook, cell, most points) of every graded cell."""
+    return [
+        (notebook.name, cell.name, float(cell.max_score))
+        for notebook in assignment.notebooks
+        for cell in [*notebook.grade_cells, *notebook.task_cells]
+    ]
+
+
+class _Names:
+    """Which column a cell counts in; with several notebooks that share task names, the notebook stands before it."""
+
+    def __init__(self, notebooks: Collection[str], cells: list[tuple[str, str, float]]) -> None:
+        owners: dict[str, set[str]] = {}
+        for notebook, cell, _ in cells:
+            owners.setdefault(task_of(cell), set()).add(notebook)
+        self._shared = {task for task, where in owners.items() if len(where) > 1}
+        self.possible: dict[str, float] = {}
+        # Tasks with numbers first and in their order ("task10" after "task9"), then the others.
+        for notebook, cell, most in sorted(cells, key=lambda entry: (entry[0], _order(entry[1]))):
+            task = self.of(notebook, cell)
+            self.possible[task] = self.possible.get(task, 0.0) + most
+
+    def of(self, notebook: str, cell: str) -> str:
+        task = task_of(cell)
+        return f"{notebook}: {task}" if task in self._shared else task
+
+
+def _order(cell: str) -> tuple[bool, list[tuple[int, str]]]:
+    parts = re.findall(r"\d+|\D+", cell)
+    return (
+        not _GROUPED.fullmatch(cell),
+        [(int(part), "") if part.isdigit() else (-1, part) for part in parts],
+    )
+
+
+def _points(submission: Any, names: _Names) -> dict[str, float]:
+    points: dict[str, float] = {}
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            task = names.of(notebook.name, grade.name)
+            waits = grade.needs_manual_grade or (grade.auto_score is None and grade.manual_score is None)
+            points[task] = points.get(task, 0.0) + (math.nan if waits else float(grade.score))
+    return points
+
+
+def _person(student: Any, assignment: Any, submission: Any | None) -> Person:
+    name = " ".join(part for part in (student.first_name, student.last_name) if part) or student.id
+    if submission is None:
+        return Person(
+            id=student.id,
+            name=name,
+            status="absent",
+            score=None,
+            handed_in=None,
+            due=assignment.duedate,
+            hours_late=0.0,
+        )
+    due = assignment.duedate
+    if due is not None and submission.extension is not None:
+        # nbgrader's own sum fails for an extension without a due date.
+        due += submission.extension
+    late = 0.0
+    if due is not None and submission.timestamp is not None:
+        late = max(0.0, (submission.timestamp - due).total_seconds() / 3600)
+    status = status_of(submission)
+    score = None
+    if status != "not autograded":
+        score = max(0.0, submission.score - (submission.late_submission_penalty or 0.0))
+    return Person(
+        id=student.id,
+        name=name,
+        status=status,
+        score=score,
+        handed_in=submission.timestamp,
+        due=due,
+        hours_late=late,
+    )

@@ -1,0 +1,100 @@
+"""Grades as CSV that a spreadsheet reads back unchanged.
+
+nbgrader's own exporter joins fields with commas and quotes nothing, so the learner `O'Neil, "Ann"` breaks its
+row. This exporter has nbgrader's eleven columns in nbgrader's order, and adds what a teacher asks next: the
+points by kind of marking, how late, and whether anything is still to be marked.
+
+nbgrader_config.py names it, so `nbgrader export` uses it:
+
+    c.ExportApp.plugin_class = "course.grading.gradebook.csv_plugin.QuotedCsvExport"
+
+`course export grades` (course.grading.gradebook.lms) writes the same rows in more forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
+from nbgrader.plugins import ExportPlugin
+
+from course.content.safe_csv import write_sheet
+from course.grading.gradebook.assignment import status_of
+
+NBGRADER_COLUMNS = (
+    "assignment",
+    "duedate",
+    "timestamp",
+    "student_id",
+    "last_name",
+    "first_name",
+    "email",
+    "raw_score",
+    "late_submission_penalty",
+    "score",
+    "max_score",
+)
+OUR_COLUMNS = ("auto_score", "max_auto_score", "manual_score", "max_manual_score", "seconds_late", "status")
+COLUMNS = NBGRADER_COLUMNS + OUR_COLUMNS
+SCORES = ("raw_score", "late_submission_penalty", "score", "auto_score", "manual_score")
+
+
+def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "assignment": assignment.name,
+        "duedate": assignment.duedate,
+        "student_id": student.id,
+        "last_name": student.last_name,
+        "first_name": student.first_name,
+        "email": student.email,
+        "max_score": assignment.max_score,
+        "max_auto_score": assignment.max_code_score,
+        "max_manual_score": assignment.max_written_score + assignment.max_task_score,
+    }
+    try:
+        submission = gradebook.find_submission(assignment.name, student.id)
+    except MissingEntry:
+        return {**row, **dict.fromkeys(SCORES), "seconds_late": None, "status": "absent"}
+    penalty = submission.late_submission_penalty or 0.0
+    return {
+        **row,
+        "timestamp": submission.timestamp,
+        "raw_score": submission.score,
+        "late_submission_penalty": penalty,
+        "score": max(0.0, submission.score - penalty),
+        "auto_score": submission.code_score,
+        "manual_score": submission.written_score + submission.task_score,
+        "seconds_late": round(submission.total_seconds_late) if assignment.duedate else 0,
+        "status": status_of(submission),
+    }
+
+
+def grade_rows(
+    gradebook: Gradebook, assignments: Collection[str] = (), students: Collection[str] = ()
+) -> Iterator[dict[str, Any]]:
+    """One row for each assignment and student, with the columns of COLUMNS.
+
+    assignments, students: names and ids to keep; empty means all. Scores are points, None for who handed in nothing;
+    times are UTC.
+    """
+    for assignment in gradebook.assignments:
+        if assignments and assignment.name not in assignments:
+            continue
+        for student in gradebook.students:
+            if not students or student.id in students:
+                yield _row(gradebook, assignment, student)
+
+
+class QuotedCsvExport(ExportPlugin):
+    """`nbgrader export` with quoting: what is written is what is read back."""
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the grades to `self.to`, or to grades.csv in the current folder."""
+        target = Path(self.to or "grades.csv")
+        self.log.info("Exporting grades to %s", target)
+        rows = grade_rows(gradebook, [str(a) for a in self.assignment], [str(s) for s in self.student])
+        # nbgrader's own export gives 0 to who handed in nothing, and what reads its files counts on that.
+        nothing = dict.fromkeys((*SCORES, "seconds_late"), 0)
+        write_sheet(target, COLUMNS, ({**row, **nothing} if row["status"] == "absent" else row for row in rows))

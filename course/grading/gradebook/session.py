@@ -1,0 +1,163 @@
+"""nbgrader's gradebook for a whole class: opened once, what never changes read once, one transaction a submission.
+
+nbgrader's own steps open the gradebook anew, ask it for every cell and commit after every cell. Here they are handed
+an object that answers from memory, or a gradebook whose commits wait for the end of the submission: after a crash a
+submission's grades are all there or none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+from collections.abc import Iterator
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import fastjsonschema
+import jsonschema
+import nbgrader.nbgraderformat.common
+import nbgrader.preprocessors.latesubmissions
+import nbgrader.preprocessors.overwritecells
+import nbgrader.preprocessors.overwritekernelspec
+import nbgrader.preprocessors.saveautogrades
+from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+import course.grading.pipeline.repairing
+
+# Each of these modules opens `Gradebook(...)` by this name.
+_STEPS: tuple[ModuleType, ...] = (
+    nbgrader.preprocessors.overwritekernelspec,
+    nbgrader.preprocessors.overwritecells,
+    nbgrader.preprocessors.saveautogrades,
+    nbgrader.preprocessors.latesubmissions,
+    course.grading.pipeline.repairing,
+)
+
+
+class _Patient(Session):
+    """A session whose commit waits for `finish`; a query in between sees what was written, as always."""
+
+    def commit(self) -> None:
+        pass
+
+    def finish(self) -> None:
+        super().commit()
+
+
+class Known:
+    """What the gradebook knows of an assignment's own notebooks, in memory; answers nbgrader's sanitizing steps.
+
+    book: where it is read from, once. Errors: nbgrader's MissingEntry when there is no such assignment.
+    """
+
+    def __init__(self, book: ClassBook, assignment: str) -> None:
+        rows = book.find_assignment(assignment).notebooks
+        self.notebooks = {row.name: row for row in rows}
+        self._source = {(row.name, cell.name): cell for row in rows for cell in row.source_cells}
+        self._graded = {(row.name, cell.name): cell for row in rows for cell in (*row.grade_cells, *row.task_cells)}
+        self.most = sum(cell.max_score for cell in self._graded.values())
+        book.db.expunge_all()  # from now on plain objects, of no session
+
+    def __enter__(self) -> Known:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def find_notebook(self, name: str, assignment: str) -> Any:
+        """The assignment's notebook of that name. Errors: MissingEntry."""
+        return _found(self.notebooks, name)
+
+    def find_source_cell(self, name: str, notebook: str, assignment: str) -> Any:
+        """The instructor's version of a cell. Errors: MissingEntry."""
+        return _found(self._source, (notebook, name))
+
+    def find_graded_cell(self, name: str, notebook: str, assignment: str) -> Any:
+        """A cell with points. Errors: MissingEntry."""
+        return _found(self._graded, (notebook, name))
+
+
+def _found(rows: dict[Any, Any], key: Any) -> Any:
+    try:
+        return rows[key]
+    except KeyError:
+        raise MissingEntry(f"No such entry: {key}") from None
+
+
+class ClassBook(Gradebook):
+    """The gradebook while a class is graded; for one thread.
+
+    db_url, course_id: as nbgrader's own. Errors: those of nbgrader.api and sqlalchemy.
+    """
+
+    db: Any
+
+    def __init__(self, db_url: str, course_id: str) -> None:
+        super().__init__(db_url, course_id)
+        self.db.remove()
+        session = sessionmaker(class_=_Patient, autoflush=True, bind=self.engine, future=True, expire_on_commit=False)
+        self.db = scoped_session(session)
+        self._grades: dict[tuple[str, ...], Any] = {}
+        self._comments: dict[tuple[str, ...], Any] = {}
+
+    def __exit__(self, *_: object) -> None:
+        """A step of nbgrader's closes what it thinks it opened; `close` is for the owner."""
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All changes inside are kept together, or none."""
+        try:
+            yield
+            self.db().finish()
+        finally:
+            self._grades.clear()
+            self._comments.clear()
+            self.db.remove()  # rolls back what was not finished
+
+    def read_submission(self, submission: Any) -> None:
+        """Keep a submission's grades and comments at hand; until then nbgrader's steps ask for each by itself."""
+        for notebook in submission.notebooks:
+            key = (notebook.name, submission.assignment.name, submission.student.id)
+            self._grades |= {(grade.cell.name, *key): grade for grade in notebook.grades}
+            self._comments |= {(comment.cell.name, *key): comment for comment in notebook.comments}
+
+    def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Any:
+        """As nbgrader's, from memory where it can."""
+        key = (grade_cell, notebook, assignment, student)
+        return self._grades[key] if key in self._grades else super().find_grade(*key)
+
+    def find_comment(self, solution_cell: str, notebook: str, assignment: str, student: str) -> Any:
+        """As nbgrader's, from memory where it can."""
+        key = (solution_cell, notebook, assignment, student)
+        return self._comments[key] if key in self._comments else super().find_comment(*key)
+
+
+@functools.cache
+def _validator(schema: str) -> Any:
+    return fastjsonschema.compile(json.loads(schema))
+
+
+def _validate(metadata: Any, schema: Any) -> None:
+    """What jsonschema.validate does, compiled once; that takes a tenth of a second for a notebook's cells."""
+    try:
+        _validator(json.dumps(schema))(metadata)
+    except fastjsonschema.JsonSchemaException:
+        jsonschema.validate(metadata, schema)  # for its own words
+
+
+@contextlib.contextmanager
+def lent(book: ClassBook | Known) -> Iterator[None]:
+    """While it lasts, nbgrader's steps that open a gradebook get this one, and check metadata the short way."""
+    before = [step.Gradebook for step in _STEPS]
+    common: Any = nbgrader.nbgraderformat.common
+    for step in _STEPS:
+        step.Gradebook = lambda *_, **__: book  # type: ignore[attr-defined]
+    common.jsonschema = SimpleNamespace(validate=_validate)
+    try:
+        yield
+    finally:
+        common.jsonschema = jsonschema
+        for step, own in zip(_STEPS, before, strict=True):
+            step.Gradebook = own  # type: ignore[attr-defined]

@@ -1,0 +1,53 @@
+"""One student's marks in nbgrader's gradebook, read without changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from course.content.passing import Mark
+from course.errors import UnknownNameError
+from course.grading.gradebook.read import open_gradebook
+
+
+def marks(course_dir: Path, student: str, assignments: Sequence[str]) -> list[Mark]:
+    """The marks of one student, one for each name of `assignments`, in that order.
+
+    course_dir: the nbgrader course folder. Points are without late penalty.
+    An assignment that the gradebook does not know counts as not handed in. Raises GradebookError when
+    there is no readable gradebook, UnknownNameError with the nearest ids for an unknown student.
+
+    Example: ``marks(Path("assessments"), "ann", ["01-history"])[0].passed``
+    """
+    with open_gradebook(course_dir) as gradebook:
+        known = [found.id for found in gradebook.students]
+        if student not in known:
+            raise UnknownNameError("student in this gradebook", student, known)
+        return [_mark(gradebook, name, student) for name in assignments]
+
+
+def _mark(gradebook: Gradebook, name: str, student: str) -> Mark:
+    try:
+        submission = gradebook.find_submission(name, student)
+    except MissingEntry:
+        return Mark(assignment=name, status="absent")
+    assignment = gradebook.find_assignment(name)
+    return Mark(
+        assignment=name,
+        status=_status(submission),
+        auto=submission.code_score,
+        auto_max=assignment.max_code_score,
+        manual=submission.written_score + submission.task_score,
+        manual_max=assignment.max_written_score + assignment.max_task_score,
+    )
+
+
+def _status(submission: Any) -> str:
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    # Autograde enters a submission before it reads the file, so an unreadable one has no automatic score.
+    if all(grade.auto_score is None for grade in grades):
+        return "not autograded"
+    return "needs marking" if any(grade.needs_manual_grade for grade in grades) else "graded"

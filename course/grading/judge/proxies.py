@@ -1,0 +1,184 @@
+"""Functions stay where they are: the side that holds one gives it a number, the other side calls it by that number.
+
+A learner's function is never copied to the judge. The judge gets a stand-in with the same name, signature and
+docstring; calling it sends the arguments as data and brings the result back as data. The same works the other way
+round when a test hands a function of its own to the learner's code.
+
+Modules and data types (a module, int, pandas.DataFrame) cross by their name, and each side uses its own copy: a learner
+who patches pandas patches only the learner's. The judge takes by name only the modules that the instructor's notebook
+imports, the types that `values` carries, and built-in exceptions. Any other name could be chosen so that the judge runs
+something of the learner's choice, such as `globals`, whose result would then stand in a message.
+"""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import importlib
+import inspect
+import sys
+import types
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from course.grading.judge.codec import MARK, PACKERS, CannotCross, Crossing
+
+_PLAIN = (int, float, str, bool, type(None))
+_DATA = frozenset({"builtins", "numpy", "pandas", "datetime", "decimal", "fractions", "collections"})
+"""The modules that the judge always knows by name."""
+Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
+
+
+class Shelf:
+    """The functions that this side has shown to the other, by number.
+
+    call: sends a call of one of the other side's functions and returns its result.
+    modules: None on the learner's side, where any name may be fetched; on the judge's side, the names of the modules
+    that the instructor's notebook imports.
+    """
+
+    def __init__(self, call: Call, modules: Collection[str] | None = None) -> None:
+        self._call = call
+        self._modules = None if modules is None else frozenset(modules)
+        self._shown: list[Any] = []
+        self._known: dict[int, Any] = {}
+
+    def crossing(self) -> Crossing:
+        """A fresh crossing that knows this shelf."""
+        return Crossing(hold=self.hold, fetch=self.fetch)
+
+    def shown(self, number: int) -> Any:
+        """The function that was shown under this number. Errors: CannotCross for a number nobody gave out."""
+        if type(number) is not int or not 0 <= number < len(self._shown):
+            raise CannotCross("function", f"number {number!r} was not given out")
+        return self._shown[number]
+
+    def hold(self, value: Any) -> dict[str, Any]:
+        """The plain form of a module, a type or a function."""
+        theirs = getattr(value, "__theirs__", None) if type(value) is types.FunctionType else None
+        if type(theirs) is int and self._known.get(theirs) is value:
+            return {MARK: "back", "number": theirs}
+        if isinstance(value, types.ModuleType):
+            return {MARK: "module", "name": str(value.__name__)}
+        # The judge's own names are safe to give by name; the learner's functions stay with the learner.
+        if isinstance(value, type) or self._modules is not None:
+            named = _by_name(value)
+            if named is not None:
+                return named
+        if isinstance(value, type) or not (inspect.isroutine(value) or type(value) is functools.partial):
+            kind = value if isinstance(value, type) else type(value)
+            raise CannotCross(kind.__qualname__, "a class of one's own, and what is made of it, cannot be copied")
+        number = next((place for place, known in enumerate(self._shown) if known is value), len(self._shown))
+        if number == len(self._shown):
+            self._shown.append(value)
+        name = getattr(value, "__name__", "function")
+        doc = getattr(value, "__doc__", None)
+        return {
+            MARK: "function",
+            "number": number,
+            "name": name if type(name) is str else "function",
+            "doc": doc if type(doc) is str else None,
+            "parameters": _parameters(value),
+        }
+
+    def fetch(self, plain: Mapping[str, Any]) -> Any:
+        """What a form made by `hold` on the other side stands for here. Errors: CannotCross."""
+        kind = plain.get(MARK)
+        if kind == "back":
+            return self.shown(plain["number"])
+        if kind == "module":
+            return self._module(str(plain["name"]))
+        if kind == "name":
+            return self._named(str(plain["module"]), str(plain["name"]))
+        if kind == "function":
+            return self._stand_in(plain)
+        if kind == "cannot":
+            raise CannotCross(str(plain.get("what"))[:100], str(plain.get("why"))[:300])
+        raise CannotCross(str(kind)[:100], "this side does not know it")
+
+    def _named(self, module: str, name: str) -> Any:
+        if self._modules is not None:
+            known = _data_types().get((module, name))
+            if known is None:
+                raise CannotCross(f"{module}.{name}"[:100], "the tests take only data types by name")
+            return known
+        found: Any = importlib.import_module(module)
+        for part in name.split("."):
+            found = getattr(found, part, None)
+        if found is None:
+            raise CannotCross(f"{module}.{name}", "it is not a data type")
+        return found
+
+    def _module(self, name: str) -> types.ModuleType:
+        known = self._modules
+        if known is not None and name not in known | _DATA:
+            raise CannotCross("module", f"the tests do not use the module {name[:100]!r}")
+        try:
+            return importlib.import_module(name)
+        except ImportError:
+            raise CannotCross("module", f"there is no module {name!r} here") from None
+
+    def _stand_in(self, plain: Mapping[str, Any]) -> Callable[..., Any]:
+        number = plain["number"]
+        if type(number) is not int:
+            raise CannotCross("function", "it has no number")
+        if number in self._known:
+            return self._known[number]
+
+        def stand_in(*arguments: Any, **named: Any) -> Any:
+            return self._call(number, arguments, named)
+
+        stand_in.__name__ = stand_in.__qualname__ = str(plain["name"])
+        stand_in.__doc__ = None if plain["doc"] is None else str(plain["doc"])
+        stand_in.__module__ = "__main__"
+        stand_in.__theirs__ = number  # type: ignore[attr-defined]
+        signature = _signature(plain["parameters"])
+        if signature is not None:
+            stand_in.__signature__ = signature  # type: ignore[attr-defined]
+        self._known[number] = stand_in
+        return stand_in
+
+
+@functools.cache
+def _data_types() -> dict[tuple[str, str], type]:
+    """The types that the judge takes by name: those of values that cross, `object`, and the built-in exceptions."""
+    errors = [kind for kind in vars(builtins).values() if isinstance(kind, type) and issubclass(kind, Exception)]
+    return {(kind.__module__, kind.__qualname__): kind for kind in (*PACKERS, object, *errors)}
+
+
+def _by_name(value: Any) -> dict[str, Any] | None:
+    """The name under which anyone can import this very object, if there is one."""
+    module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
+    if type(module) is not str or type(name) is not str or module == "__main__":
+        return None
+    found: Any = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return {MARK: "name", "module": module, "name": name} if found is value else None
+
+
+def _parameters(value: Any) -> list[list[Any]] | None:
+    try:
+        parameters = inspect.signature(value).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    empty = inspect.Parameter.empty
+    return [
+        [p.name, int(p.kind), p.default is not empty, p.default if type(p.default) in _PLAIN else None]
+        for p in parameters
+    ]
+
+
+def _signature(parameters: list[list[Any]] | None) -> inspect.Signature | None:
+    if parameters is None:
+        return None
+    try:
+        made = [
+            inspect.Parameter(
+                str(name), inspect._ParameterKind(kind), default=default if has else inspect.Parameter.empty
+            )
+            for name, kind, has, default in parameters
+        ]
+        return inspect.Signature(made)
+    except (TypeError, ValueError):
+        return None

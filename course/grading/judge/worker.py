@@ -1,0 +1,234 @@
+"""One place where submissions are executed, one after another: a learner's room, a judge's room, a scratch folder.
+
+>>> # with Bench(modules=["pandas"]) as bench:
+>>> #     done = bench.judge(notebook, folder, exam_of(source), seconds=30)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from course.errors import GradingError
+from course.grading.judge.test_plan import Exam
+from course.grading.judge.zygote import remove
+from course.grading.sandbox.bubblewrap import HANDED_OUT, Limits, Room, account_for
+from course.grading.sandbox.limits import DEEPEST
+from course.kernels.channel import Wire, WireClosed, WireTimeout, pair
+
+WALL = 20.0
+"""Seconds that the judge gets for one cell on top of what the cell may take: for large values, on a busy machine."""
+MOST_FILES = 5_000
+"""Files of a submission that are carried from one folder to another."""
+
+
+@attrs.frozen
+class Judged:
+    """An executed notebook, and what happened on the way.
+
+    notebook: nbformat 4 as a dict. ended: why the program stopped before the notebook's end, or "".
+    folder: where the files lie that the submission left behind; valid until the next submission.
+    """
+
+    notebook: dict[str, Any]
+    ended: str
+    folder: Path
+
+
+class Bench:
+    """A learner's room and a judge's room around one scratch folder; use it in a `with` statement.
+
+    modules: what the warm parents import before the first fork. code: what they run before it. sandboxed: False gives
+    up the sandbox.
+    """
+
+    def __init__(
+        self, modules: Sequence[str] = (), code: str = "", limits: Limits | None = None, sandboxed: bool = True
+    ) -> None:
+        self.limits = limits or Limits()
+        self._top = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
+        self.scratch = Path(self._top.name) / "submission"
+        self.scratch.mkdir()
+        self.handed_out = Path(self._top.name) / "handed-out"
+        self.handed_out.mkdir()
+        # Inside, root is someone else; the account that runs the learner's code owns the folder.
+        account = account_for(self.scratch) if sandboxed else None
+        self._owner = account
+        Path(self._top.name).chmod(0o711)
+        about = (modules, code, sandboxed)
+        self._learner = Room("learner", self.scratch, *about, limits=self.limits, account=account or 0)
+        self._judge = Room(
+            "judge", self.scratch, *about, limits=self.limits, account=account or 0, handed_out=self.handed_out
+        )
+        self._seen_by_judge = HANDED_OUT if sandboxed else str(self.handed_out)
+
+    def __enter__(self) -> Bench:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def warm_up(self, modules: Sequence[str] = (), code: str = "") -> None:
+        """Start both rooms' programs, at the same time, and wait until they are ready. Errors: GradingError.
+
+        modules, code: what they are to import and run on top of what the bench was made with.
+        """
+        for room in (self._learner, self._judge):
+            room.begin(modules, code)
+        for room in (self._learner, self._judge):
+            room.warm_up()
+
+    def close(self) -> None:
+        """End both rooms and remove the scratch folder."""
+        for room in (self._learner, self._judge):
+            room.stop()
+        remove(self.scratch)
+        self._top.cleanup()
+
+    def judge(self, notebook: dict[str, Any], files: Path | None, exam: Exam, seconds: float | None) -> Judged:
+        """Execute and judge one sanitized notebook.
+
+        files: the folder whose files the notebook may read (links are left out). seconds: the time of one cell.
+        Returns the executed notebook; nothing a submission does raises an error here.
+        """
+        self._fill(files, exam.given)
+        try:
+            wire = self._open()
+        except WireClosed:  # a room broke after its last submission; new ones are sound, or say why not
+            self._learner.stop()
+            self._judge.stop()
+            wire = self._open()
+        waiting = {place for place, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"}
+        ended = why = ""
+        try:
+            sent = {"notebook": notebook, "exam": attrs.asdict(exam), "seconds": seconds}
+            wire.send({**sent, "folder": self._judge.folder, "handed_out": self._seen_by_judge})
+            while "ended" not in (done := wire.receive(None if seconds is None else seconds + WALL)):
+                place = done.pop("place")
+                notebook["cells"][place].update(done)
+                waiting.discard(place)
+            ended = str(done["ended"])
+        except (WireClosed, WireTimeout) as error:
+            # The tests themselves died or never ended. No test that has not spoken for this learner has passed.
+            slow = isinstance(error, WireTimeout)
+            why = "the tests did not end in time" if slow else "the tests ended before they were through"
+            nothing_passed(notebook, why, waiting)
+        finally:
+            wire.close()
+        broken = self._learner.end()
+        self._judge.end()
+        if ended and broken:
+            ended = f"{ended} ({broken})"
+        return Judged(notebook=notebook, ended=why or ended, folder=self.scratch)
+
+    def _open(self) -> Wire:
+        """Start both sides of a submission; the connection to the judge. Errors: WireClosed, GradingError."""
+        learner_end, judge_end = pair()
+        ours, result_end = pair()
+        try:
+            self._learner.warm_up()
+            self._judge.warm_up()
+            self._judge.start([judge_end.fileno(), result_end.fileno()], attrs.evolve(self.limits, processes=512))
+            self._learner.start([learner_end.fileno()], self.limits)
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            for end in (learner_end, judge_end, result_end):
+                end.close()
+        return Wire(ours)
+
+    def _fill(self, files: Path | None, given: Sequence[str]) -> None:
+        """Empty the scratch folder and copy a submission's files into it; links and odd files stay out."""
+        for folder in (self.scratch, self.handed_out):
+            _empty(folder)
+        if files is not None:
+            for source, name in plain_files(files):
+                if name.suffix == ".ipynb":
+                    continue  # on nbgrader's own way the notebook with the hidden tests lies in this folder
+                for folder in (self.scratch, self.handed_out):
+                    if folder == self.scratch or str(name) in given:
+                        copy = folder / name
+                        copy.parent.mkdir(parents=True, exist_ok=True)
+                        shutil.copyfile(source, copy)
+                        copy.chmod(0o644)
+        if self._owner is not None:
+            for place, _, names in os.walk(self.scratch):
+                os.chown(place, self._owner, self._owner)
+                for file in names:
+                    os.chown(os.path.join(place, file), self._owner, self._owner)
+
+
+def _empty(folder: Path) -> None:
+    """Remove everything in a folder. Errors: GradingError when something resists."""
+    with contextlib.suppress(OSError):
+        folder.chmod(0o755)
+    left = [entry for entry in list(folder.iterdir()) if not remove(entry)]
+    if left:
+        raise GradingError(
+            f"{left[0]} of the last submission cannot be removed. To mend: remove it by hand, then grade again."
+        )
+
+
+def plain_files(folder: Path, most: int | None = None) -> list[tuple[Path, Path]]:
+    """Every ordinary file below a folder, with its relative name; links are not followed, odd files are left out.
+
+    most: the bytes that they may have together, as they will have when copied; from there on they are left out, and
+    so are folders nested deeper than a submission may make them.
+    """
+    found: list[tuple[Path, Path]] = []
+    waiting = [folder]
+    left = most
+    while waiting:
+        where = waiting.pop()
+        if len(where.relative_to(folder).parts) > DEEPEST:
+            continue
+        try:
+            entries = sorted(os.scandir(where), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            with contextlib.suppress(OSError):
+                about = path.lstat()
+                if stat.S_ISDIR(about.st_mode):
+                    waiting.append(path)
+                elif stat.S_ISREG(about.st_mode) and len(found) < MOST_FILES:
+                    if left is not None:
+                        if about.st_size > left:
+                            continue
+                        left -= about.st_size
+                    found.append((path, path.relative_to(folder)))
+    return found
+
+
+def bring_back(scratch: Path, folder: Path, most: int) -> None:
+    """Copy the files that a submission made into its folder, `most` bytes of them; what was there stays as it was.
+
+    Not copied: notebooks and the time of submission, which nbgrader would read, and what would land elsewhere because
+    the submission came with a link to a folder.
+    """
+    top = folder.resolve()
+    for path, name in plain_files(scratch, most):
+        copy = folder / name
+        if name.suffix == ".ipynb" or name.name == "timestamp.txt" or copy.exists() or copy.is_symlink():
+            continue
+        with contextlib.suppress(OSError):  # a file where there is a folder of that name, or the other way round
+            if copy.parent.resolve().is_relative_to(top):
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, copy)
+
+
+def nothing_passed(notebook: dict[str, Any], why: str, places: Iterable[int]) -> None:
+    """Put an error into these code cells: what is graded when they could not be judged."""
+    for place in places:
+        error = {"output_type": "error", "ename": "NotRun", "evalue": why, "traceback": [f"NotRun: {why}"]}
+        notebook["cells"][place].update(outputs=[error], execution_count=None)

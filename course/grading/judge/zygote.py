@@ -1,0 +1,234 @@
+"""A warm parent: imports what a notebook needs once, then forks one process for each submission.
+
+Run by `course.grading.sandbox.bubblewrap` as ``python -m course.grading.judge.zygote DESCRIPTOR`` inside a sandbox,
+with nothing of any submission in its memory. The grader sends
+
+    {"do": "warm", "modules": ["pandas"]}                         import these before the first fork
+    {"do": "start", "kind": "learner", "folder": ..., "limits": ...}  + one open socket: fork
+    {"do": "end"}                                                 end that submission now
+
+and gets {"ended": reason} when a submission is over, by itself or not. Before that answer, everything that the
+submission started has been killed and what it left in the private folders is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import io
+import os
+import resource
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+from course.grading.sandbox.limits import broken_limit
+from course.kernels.channel import Wire, WireClosed, from_descriptor
+from course.kernels.frontend import as_in_a_kernel
+
+WATCH = 0.1
+"""Seconds between two looks at a running submission."""
+
+
+class WarmParent:
+    """Forks and watches, one submission at a time.
+
+    control: the connection to the grader. alone: whether this process has a process namespace to itself, so that
+    "everybody else" means the submission; otherwise only the submission's process group is ended.
+    """
+
+    def __init__(self, control: Wire, alone: bool) -> None:
+        self.control, self.alone = control, alone
+        self.shell: Any = None
+        # A private folder may hold the way to this very package; whatever else appears there is a submission's.
+        self.kept: set[str] = set()
+
+    def serve(self) -> None:
+        """Answer the grader until it hangs up."""
+        _untouchable(True)
+        while True:
+            message, descriptors = self.control.receive_with(4)
+            match message["do"]:
+                case "warm":
+                    self._warm(message)
+                    self.control.send({"warm": True})
+                case "start":
+                    self._start(message, descriptors)
+                case "end":
+                    self.control.send({"ended": "nothing was running"})
+
+    def _warm(self, message: dict[str, Any]) -> None:
+        self.kept = {entry.path for folder in message["private"] for entry in os.scandir(folder)}
+        for name in message["modules"]:
+            # What cannot be imported here cannot be imported by the submission either; its own line will say so.
+            with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()), as_in_a_kernel():
+                importlib.import_module(name)
+        with contextlib.suppress(Exception), as_in_a_kernel():
+            exec(message["code"], {"__name__": "warm"})
+        if message["kind"] == "learner" and self.shell is None:
+            from course.grading.judge.learner_process import make_shell
+
+            self.shell = make_shell()
+        elif message["kind"] == "judge":
+            importlib.import_module("course.grading.judge.judge_process")
+        gc.collect()
+        gc.freeze()  # a collection in a fork would copy all of this memory
+
+    def _start(self, message: dict[str, Any], descriptors: list[int]) -> None:
+        child = os.fork()
+        if child == 0:
+            self._become(message, descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        why = self._watch(child, message["limits"])
+        self._end_all(child)
+        self._clean(message)
+        self.control.send({"ended": why})
+
+    def _become(self, message: dict[str, Any], descriptors: list[int]) -> None:
+        code = 1
+        try:
+            os.setsid()
+            self.control.close()
+            _untouchable(False)
+            os.chdir(message["folder"])
+            _limit(message["limits"])
+            wire = Wire(socket.socket(fileno=descriptors[0]))
+            if message["kind"] == "learner":
+                from course.grading.judge.learner_process import LearnerRoom
+
+                LearnerRoom(wire, self.shell).serve()
+            else:
+                from course.grading.judge.judge_process import serve_judge
+
+                serve_judge(Wire(socket.socket(fileno=descriptors[1])), wire)
+            code = 0
+        except WireClosed:
+            code = 0
+        except BaseException:  # noqa: BLE001  (the fork must end here: its stack belongs to the warm parent's loop)
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+
+    def _watch(self, child: int, limits: dict[str, Any]) -> str:
+        """Wait for the child's end, the grader's word or a broken limit; the reason in words, or ""."""
+        ticket = os.pidfd_open(child)
+        try:
+            while True:
+                ready, _, _ = select.select([ticket, self.control.end.fileno()], [], [], WATCH)
+                if ticket in ready:
+                    return _last_word(child)
+                self._reap(child)
+                if self.control.end.fileno() in ready:
+                    self.control.receive()
+                    return "ended by the grader"
+                if self.alone and (broken := broken_limit(limits)):
+                    return broken
+        finally:
+            os.close(ticket)
+
+    def _reap(self, child: int) -> None:
+        """Let go of processes that a submission left to us, and that have ended."""
+        with contextlib.suppress(ChildProcessError):
+            while self.alone and (seen := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)) is not None:
+                if seen.si_pid == child:
+                    return
+                os.waitpid(seen.si_pid, 0)
+
+    def _end_all(self, child: int) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        if self.alone:
+            # Everybody in this process namespace but us, its first process. Again until nobody is left: a process
+            # that forks quickly may have been halfway.
+            with contextlib.suppress(ChildProcessError, ProcessLookupError):
+                while True:
+                    os.kill(-1, signal.SIGKILL)
+                    os.waitpid(-1, 0)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(child, 0)
+
+    def _clean(self, message: dict[str, Any]) -> None:
+        if not self.alone:
+            return
+        for folder in message["private"]:
+            for entry in os.scandir(folder):
+                if entry.path in self.kept:
+                    continue
+                remove(Path(entry.path))
+
+
+def remove(place: Path) -> bool:
+    """Remove a file or a folder, whatever a submission has made of it; whether it is gone. Links are not followed."""
+    try:
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place)
+        else:
+            place.unlink()
+    except FileNotFoundError:
+        return True
+    except (OSError, RecursionError):
+        # Folders closed to their owner, or nested deeper than Python can follow: the system's programs manage.
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(["chmod", "-R", "u+rwx", "--", str(place)], check=False, **quiet)  # type: ignore[call-overload]
+        subprocess.run(["rm", "-rf", "--", str(place)], check=False, **quiet)  # type: ignore[call-overload]
+    return not os.path.lexists(place)
+
+
+def _untouchable(on: bool) -> None:
+    """Forbid (or allow) other processes of this account to look into this one's memory, files and environment."""
+    ctypes.CDLL(None, use_errno=True).prctl(4, 0 if on else 1, 0, 0, 0)  # PR_SET_DUMPABLE
+
+
+def _last_word(child: int) -> str:
+    """What ended a process, in words; "" when it ended by itself."""
+    with contextlib.suppress(ChildProcessError, ValueError):
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if code < 0:
+            return f"signal {signal.Signals(-code).name}"
+    return ""
+
+
+def _limit(limits: dict[str, Any]) -> None:
+    # When the machine runs out of memory all the same, the kernel ends a submission first.
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    for name, value in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, limits["memory"]),
+        (resource.RLIMIT_FSIZE, limits["file"]),
+        (resource.RLIMIT_NOFILE, 256),
+        (resource.RLIMIT_NPROC, limits["processes"]),
+        (resource.RLIMIT_CPU, limits["cpu"]),
+    ):
+        _, hard = resource.getrlimit(name)
+        value = int(value) if hard == resource.RLIM_INFINITY else min(int(value), hard)
+        resource.setrlimit(name, (value, value))
+
+
+def main(arguments: list[str]) -> None:
+    """``room DESCRIPTOR alone|together [UID]``: serve on an inherited socket; give up root for UID."""
+    if len(arguments) > 2:
+        os.setgroups([])
+        os.setgid(int(arguments[2]))
+        os.setuid(int(arguments[2]))
+        # Another account's process forgets that it wanted to end with its parent, bwrap.
+        ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+    control = from_descriptor(int(arguments[0]))
+    with contextlib.suppress(WireClosed):
+        WarmParent(control, arguments[1] == "alone").serve()
+    os._exit(0)  # nothing of the many packages needs a farewell
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

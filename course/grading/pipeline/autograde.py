@@ -1,0 +1,46 @@
+"""nbgrader's Autograde with this package's repair, sandbox and judge; traits, folders and database are its own."""
+
+from __future__ import annotations
+
+from nbgrader import converters
+from nbgrader.preprocessors import Execute as NbgraderExecute
+from nbgrader.preprocessors import SaveAutoGrades
+from traitlets import List
+
+from course.grading.pipeline.execute import Execute
+from course.grading.pipeline.repairing import Repairing, TellRepairs
+
+# nbgrader's steps, with ours in the place of Execute and after SaveAutoGrades.
+_OURS = {NbgraderExecute: [Execute], SaveAutoGrades: [SaveAutoGrades, TellRepairs]}
+
+
+# nbgrader's Autograde decides when to sanitize; Repairing, behind it, does what its base class would do then.
+class Autograde(converters.Autograde, Repairing):
+    """Grade submissions as `nbgrader autograde` does: mended, learners' code in a sandbox, the tests out of reach."""
+
+    autograde_preprocessors = List(
+        [
+            ours
+            for step in converters.Autograde.autograde_preprocessors.default_args[0]
+            for ours in _OURS.get(step, [step])
+        ]
+    ).tag(config=True)
+
+
+def install() -> None:
+    """Give `nbgrader autograde`, `nbgrader generate_feedback` and formgrader's buttons our classes.
+
+    Call it in nbgrader_config.py: every program that grades reads that file in its own process.
+
+    >>> install()
+    """
+    import nbgrader.apps.api
+    import nbgrader.apps.autogradeapp
+    import nbgrader.apps.generatefeedbackapp
+
+    from course.grading.pipeline.feedback import GenerateFeedback
+
+    for program in (nbgrader.apps.api, nbgrader.apps.autogradeapp):
+        program.Autograde = Autograde
+    for program in (nbgrader.apps.api, nbgrader.apps.generatefeedbackapp):
+        program.GenerateFeedback = GenerateFeedback

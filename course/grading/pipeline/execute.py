@@ -1,0 +1,144 @@
+"""The step of nbgrader's pipeline that runs a submission: in a sandbox, with the tests out of the learner's reach.
+
+It takes the place of nbgrader.preprocessors.Execute and keeps its settings (`c.Execute.timeout = 30` still works).
+What follows in the pipeline, the scores among it, is nbgrader's own.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+from pathlib import Path
+from typing import Any, ClassVar
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbgrader.preprocessors import Execute as NbgraderExecute
+from traitlets import Bool, Integer, Unicode
+
+from course.errors import GradingError
+from course.grading.judge.calibrate import calibrate, source_notebook
+from course.grading.judge.test_plan import Exam, exam_of, is_test, refuse_shared
+from course.grading.judge.worker import Bench, bring_back, nothing_passed
+from course.grading.notebook.metadata import KEY, Notes, read_notes, write_notes
+from course.grading.sandbox.bubblewrap import MB, Limits, require
+
+
+class Execute(NbgraderExecute):
+    """Run the learner's cells in a sandbox and the test cells before the judge."""
+
+    sandbox = Bool(True, help="Whether learners' code runs in bubblewrap; False gives it your own rights.").tag(
+        config=True
+    )
+    strict = Bool(False, help="Refuse to grade when a test cell can only run in the learner's own process.").tag(
+        config=True
+    )
+    warm = Unicode("", help="Python code that runs once before all submissions: what every notebook needs.").tag(
+        config=True
+    )
+    memory = Integer(2048, help="Megabytes of memory for one submission.").tag(config=True)
+    processes = Integer(48, help="Processes that one submission may have at a time.").tag(config=True)
+    disk = Integer(256, help="Megabytes of files that one submission may write.").tag(config=True)
+
+    _benches: ClassVar[dict[tuple[Any, ...], Bench]] = {}
+    _exams: ClassVar[dict[tuple[Any, ...], Exam]] = {}
+
+    def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
+        """Execute and judge one sanitized notebook. Errors: GradingError."""
+        language = nb.metadata.get("kernelspec", {}).get("language", "python")
+        if language != "python":
+            raise GradingError(
+                f"The notebook is in {language}; the sandbox and the judge know Python only. "
+                "To mend: grade this assignment with nbgrader's own Execute, on a machine you can spare."
+            )
+        unreadable = nb.metadata.get(KEY, {}).get("unreadable")
+        if unreadable:
+            plain = as_plain(nb)
+            nothing_passed(plain, unreadable, [n for n, cell in enumerate(nb.cells) if cell.cell_type == "code"])
+            give_outputs(nb, plain)
+            return nb, resources
+        folder = Path(resources.get("metadata", {}).get("path") or ".")
+        source_path = self._source_path(resources)
+        source = source_notebook(source_path) if source_path else None
+        bench, exam = self.prepare(source if source is not None else as_plain(nb), source_path, source is not None)
+        if exam.shared:
+            self.log.warning("Test cells that run in the learner's own process: %s", ", ".join(exam.shared))
+        done = bench.judge(as_plain(nb), folder, exam, self.timeout)
+        if done.ended:
+            self.log.warning("The submission stopped early: %s", done.ended)
+        repairs = read_notes(nb.metadata).repairs
+        write_notes(nb.metadata, Notes(repairs=repairs, ended=done.ended, shared=tuple(exam.shared)))
+        bring_back(done.folder, folder, self.limits().disk)
+        give_outputs(nb, done.notebook)
+        return nb, resources
+
+    def limits(self) -> Limits:
+        """What one submission may use, from this class's settings."""
+        return Limits(memory=self.memory * MB, processes=self.processes, disk=self.disk * MB)
+
+    def prepare(self, source: dict[str, Any], path: Path | None, calibrated: bool) -> tuple[Bench, Exam]:
+        """The bench and the exam for an assignment's notebook; made once and kept. Errors: GradingError."""
+        plain = exam_of(source, submitted=not calibrated)
+        key = (tuple(plain.modules), self.warm, self.sandbox, self.memory, self.processes, self.disk)
+        if key not in self._benches:
+            if self.sandbox:
+                require()
+            while self._benches:
+                self._benches.popitem()[1].close()
+            self._benches[key] = Bench(plain.modules, self.warm, self.limits(), self.sandbox)
+        bench = self._benches[key]
+        about = (key, str(path), hash(str(source)))
+        if about not in self._exams:
+            folder = path.parent if path else None
+            self._exams[about] = calibrate(bench, source, folder, self.timeout) if calibrated else plain
+        exam = self._exams[about]
+        if self.strict:
+            refuse_shared([exam])
+        return bench, exam
+
+    def _source_path(self, resources: Any) -> Path | None:
+        converter = getattr(self.parent, "parent", None)
+        about = resources.get("nbgrader", {})
+        coursedir = getattr(converter, "coursedir", None)
+        if coursedir is None or "assignment" not in about:
+            return None
+        folder = coursedir.format_path(coursedir.source_directory, ".", about["assignment"])
+        return Path(folder) / f"{about['notebook']}.ipynb"
+
+
+@atexit.register
+def _close_benches() -> None:
+    while Execute._benches:
+        Execute._benches.popitem()[1].close()
+
+
+def as_plain(nb: NotebookNode) -> dict[str, Any]:
+    """The notebook as the judge takes it: cells with type, metadata and source."""
+    cells = []
+    for cell in nb.cells:
+        plain = {"cell_type": cell.cell_type, "metadata": dict(cell.metadata), "source": cell.source}
+        cells.append(plain)
+    return {"cells": cells}
+
+
+def give_outputs(nb: NotebookNode, executed: dict[str, Any]) -> None:
+    """Take over the outputs of an executed notebook, cell by cell."""
+    for cell, new in zip(nb.cells, executed["cells"], strict=True):
+        if cell.cell_type == "code":
+            cell.outputs = [nbformat.from_dict(output) for output in new["outputs"]]
+            cell.execution_count = new["execution_count"]
+            _keep_within_points(cell)
+
+
+def _keep_within_points(cell: NotebookNode) -> None:
+    """A test that gives more points than its cell has passes nobody; nbgrader would stop at it without a grade."""
+    most = cell.metadata.get("nbgrader", {}).get("points")
+    if not is_test(cell) or most is None:
+        return
+    for output in cell.outputs:
+        with contextlib.suppress(ValueError, TypeError):
+            if output.output_type == "execute_result" and float(output.data["text/plain"]) > float(most):
+                text = f"the test gave {output.data['text/plain']} points; the cell has {float(most):g}"
+                error = {"output_type": "error", "ename": "TooManyPoints", "evalue": text, "traceback": [text]}
+                cell.outputs = [nbformat.from_dict(error)]
+                return

@@ -1,0 +1,176 @@
+"""What learners read after grading: which check failed and what its author says about it, and no hidden test.
+
+One more step in nbgrader's own GenerateFeedback: page, folder, name and permissions stay nbgrader's, so
+release_feedback, fetch_feedback and formgrader serve it as ever. The step works on a copy that only becomes the page;
+the autograded notebook, which the instructor reads, keeps everything.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbformat.notebooknode import NotebookNode
+from nbgrader import converters
+from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreprocessor
+from traitlets import Bool, List
+
+from course.grading.judge.test_plan import hidden_lines, is_test, name_of, visible_part
+from course.grading.notebook.metadata import read_notes
+from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
+
+UNSEEN = "a check that you cannot see failed"
+STANDS_FOR_HIDDEN = "# Checks that you cannot see ran here."
+_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_QUOTE = re.compile(r"line (\d+): (.*)", re.DOTALL)
+_TELLING = 12
+"""A line of code shorter than this is no secret: `else:`, `x = 1`."""
+
+
+class ShowChecks(NbGraderPreprocessor):
+    """Turn a graded notebook into what its learner may see. Runs after GetGrades, which brings points and comments."""
+
+    show_printed = Bool(
+        False,
+        help="Show what a test cell with hidden tests printed. It may tell the hidden tests' values.",
+    ).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Clean every cell and put the summary first."""
+        marks = ClearHiddenTests(parent=self)
+        self._begin, self._end = marks.begin_test_delimeter, marks.end_test_delimeter
+        secrets = self._secrets(nb.cells)
+        # What is written into a cell below must not count as its code: read the cells first.
+        rows = [self._row(cell) for cell in nb.cells if _is_task(cell)]
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs = self._outputs(cell, secrets)
+            if hidden_lines(cell.source, self._begin, self._end):
+                cell.source = self._without_hidden(cell.source)
+        late = float(resources.get("nbgrader", {}).get("late_penalty") or 0)
+        top = nbformat.v4.new_markdown_cell(summary(rows, read_notes(nb.metadata), late))
+        nb.cells.insert(0, top)
+        return nb, resources
+
+    # -- sources ---------------------------------------------------------------------------------------------------
+
+    def _secrets(self, cells: Iterable[NotebookNode]) -> list[str]:
+        """The lines of the hidden tests that stand nowhere in the open."""
+        hidden: set[str] = set()
+        seen: set[str] = set()
+        for cell in cells:
+            gone = hidden_lines(cell.source, self._begin, self._end)
+            for number, line in enumerate(cell.source.splitlines(), start=1):
+                (hidden if number in gone else seen).add(line.strip())
+        marks = (self._begin, self._end)
+        return sorted(
+            line for line in hidden - seen if len(line) >= _TELLING and not any(mark in line for mark in marks)
+        )
+
+    def _without_hidden(self, source: str) -> str:
+        kept = visible_part(source, self._begin, self._end).rstrip()
+        return f"{kept}\n{STANDS_FOR_HIDDEN}" if kept else STANDS_FOR_HIDDEN
+
+    # -- outputs ---------------------------------------------------------------------------------------------------
+
+    def _outputs(self, cell: NotebookNode, secrets: list[str]) -> list[NotebookNode]:
+        if not is_test(cell):
+            return [_redacted(output, secrets) for output in cell.outputs]
+        hidden = hidden_lines(cell.source, self._begin, self._end)
+        shown = []
+        for output in cell.outputs:
+            if output.output_type == "error":
+                shown.append(_html(failed(self._message(cell, output, secrets), self._quote(output, hidden))))
+            elif not hidden or (self.show_printed and output.output_type == "stream"):
+                shown.append(_redacted(output, secrets))
+        return shown
+
+    def _message(self, cell: NotebookNode, output: NotebookNode, secrets: list[str]) -> str:
+        """What a failed check says to the learner: its author's words where there are any."""
+        kind, text = output.get("ename", "Error"), _COLOUR.sub("", output.get("evalue", "")).strip()
+        hidden = hidden_lines(cell.source, self._begin, self._end)
+        if any(secret in text for secret in secrets):
+            return UNSEEN
+        if kind == "AssertionError":
+            return text or (UNSEEN if hidden else "the check failed")
+        if kind in ("ProgramEnded", "NotRun", "CellTimeoutError"):
+            return text or "it took longer than allowed"
+        if text.startswith("your code raised"):
+            return text
+        # The judge has replaced the text of other errors from hidden lines. A test that ran elsewhere has not been
+        # through it: an error's text may hold a piece of the test, so only its kind is told.
+        if hidden and not self._quote(output, hidden):
+            return f"a check that you cannot see stopped with {kind}"
+        return f"{kind}: {text}" if text else str(kind)
+
+    def _quote(self, output: NotebookNode, hidden: set[int]) -> str:
+        """The line of the visible test that failed, as the judge quotes it, or ""."""
+        lines = output.get("traceback") or [""]
+        found = _QUOTE.match(lines[0])
+        return found[2] if found and len(lines) > 1 and int(found[1]) not in hidden else ""
+
+    # -- the summary -----------------------------------------------------------------------------------------------
+
+    def _row(self, cell: NotebookNode) -> Row:
+        about = cell.metadata.nbgrader
+        score, most = float(about.get("score") or 0), float(about.get("points") or 0)
+        return Row(name=name_of(cell), score=score, most=most, says=self._says(cell, score, most))
+
+    def _says(self, cell: NotebookNode, score: float, most: float) -> str:
+        comment = str(cell.metadata.nbgrader.get("comment") or "").strip()
+        if not is_test(cell):
+            return comment or "Read and marked by your instructor."
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        if errors:
+            return self._message(cell, errors[0], self._secrets([cell]))
+        warned = any(output.get("name") == "stderr" for output in cell.outputs)
+        if warned and score < most:
+            return "The check wrote a warning or an error message; such a check gives no points."
+        if score >= most:
+            return "Passed."
+        return "Part of this is right." if score > 0 else "No points from this check."
+
+
+class GenerateFeedback(converters.GenerateFeedback):
+    """nbgrader's GenerateFeedback with one more step, which shows the checks and hides the hidden tests."""
+
+    preprocessors = List([GetGrades, ShowChecks, CSSHTMLHeaderPreprocessor]).tag(config=True)
+
+
+def _is_task(cell: NotebookNode) -> bool:
+    about = cell.metadata.get("nbgrader", {})
+    return bool(about.get("grade") or about.get("task"))
+
+
+def _html(text: str) -> NotebookNode:
+    return nbformat.v4.new_output("display_data", data={"text/html": text})
+
+
+def _redacted(output: NotebookNode, secrets: list[str]) -> NotebookNode:
+    """The output as it is, or a note in its place when it quotes a hidden test.
+
+    A test cell that runs in the learner's own process (see `calibrate`) can be read there: `print(In)` is enough.
+    """
+    if not secrets:
+        return output
+    held = _COLOUR.sub("", "\n".join(_texts(output)))
+    # Printed as a list of cells, a program's quotes and line ends are escaped.
+    forms = (held, held.replace("\\'", "'").replace('\\"', '"'), html.unescape(re.sub(r"<[^>]*>", "", held)))
+    return _html(left_out()) if any(secret in form for secret in secrets for form in forms) else output
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """Every text in an output, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _texts(item)

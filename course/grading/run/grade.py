@@ -1,0 +1,101 @@
+"""Grade a class: `course grade`.
+
+One loop owns the gradebook and the folders; workers execute. For each submission, in this order: a folder is prepared
+under another name, the notebook is sanitized, a worker executes it, the scores are written in one transaction, and the
+folder is put in its place. The folder in its place is the sign that a submission is done, so a run that is killed at
+any moment is simply started again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from course.grading.run.local import Crew, processors
+from course.grading.sandbox.bubblewrap import missing, require
+
+if TYPE_CHECKING:
+    from course.grading.run.dask import Cluster
+
+
+@attrs.define
+class Graded:
+    """What happened to one submission.
+
+    score: points from the tests so far, or None when nothing was recorded. repaired, flagged, failed: reasons in
+    words; `failed` holds what got zero, or was not recorded at all.
+    """
+
+    student: str
+    score: float | None = None
+    repaired: list[str] = attrs.field(factory=list)
+    flagged: list[str] = attrs.field(factory=list)
+    failed: list[str] = attrs.field(factory=list)
+
+
+@attrs.define
+class Report:
+    """What a run did: everybody graded now, how many were graded before, points possible, shared test cells."""
+
+    assignment: str
+    graded: list[Graded]
+    skipped: int
+    possible: float
+    shared: list[str]
+
+
+def grade(
+    assignment: str,
+    course_dir: Path | None = None,
+    student: str = "",
+    *,
+    jobs: int = 0,
+    force: bool = False,
+    scheduler: str = "",
+    sandboxed: bool = True,
+    strict: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Report:
+    """Grade an assignment's submissions into nbgrader's gradebook and autograded folder.
+
+    assignment: its name. course_dir: the nbgrader course folder; None for the one you are in. student: only this one.
+    jobs: workers; 0 for one a processor. force: also what is graded. scheduler: a Dask scheduler's address, for its
+    workers instead of this machine's. sandboxed, strict: see `course.grading.pipeline.execute`. progress: told how
+    many of how many are done. Errors: GradingError. A bad submission is not an error: it is in the report.
+    """
+    with contextlib.ExitStack() as open_things:
+        crew = None
+        if not scheduler and sandboxed and not missing():
+            # Their programs start while this one imports nbgrader and reads the course folder.
+            one = student and not set(student) & set("*?[")
+            crew = open_things.enter_context(Crew(1 if one else jobs or processors()))
+        # jsonschema would load a grammar of internet addresses, a second's work; a notebook's schema asks for none.
+        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+        from course.grading.run.run import Run
+        from course.grading.simulation.commands import with_course
+
+        # nbgrader calls `alembic` by its bare name, which is not on the path of an environment that is not activated.
+        os.environ["PATH"] = with_course(os.environ)["PATH"]
+
+        run = open_things.enter_context(Run(assignment, course_dir, student, force, progress))
+        sandboxed = sandboxed and run.course.execute.sandbox
+        if scheduler:
+            return run.grade(lambda: _cluster(scheduler), sandboxed, strict)
+        if sandboxed:
+            require()
+        if crew is None or not sandboxed:
+            crew = open_things.enter_context(Crew(jobs or processors(), sandboxed))
+        own = crew
+        return run.grade(lambda: own, sandboxed, strict)
+
+
+def _cluster(address: str) -> Cluster:
+    from course.grading.run.dask import Cluster
+
+    return Cluster(address)

@@ -1,0 +1,187 @@
+"""Who executes the submissions of a class: workers that each own a `Bench`, on this machine or on a Dask cluster.
+
+The step is pure: a sanitized notebook and the submission's files go in, the executed notebook and new files come out.
+It knows no gradebook and no course folder, so that it can run anywhere and again.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+
+from course.grading.judge.calibrate import calibrate
+from course.grading.judge.test_plan import Exam
+from course.grading.judge.worker import Bench, bring_back
+from course.grading.sandbox.bubblewrap import Limits
+
+Key = TypeVar("Key")
+Result = TypeVar("Result")
+_USUAL = ("numpy", "pandas")
+
+
+@attrs.frozen
+class Setting:
+    """What a bench needs: modules to import before the first fork, code to run before it, limits, sandbox or not."""
+
+    modules: tuple[str, ...] = ()
+    code: str = ""
+    limits: Limits = attrs.field(factory=Limits)
+    sandboxed: bool = True
+
+    def bench(self) -> Bench:
+        """A new bench of this kind; its programs start at once."""
+        bench = Bench(self.modules, self.code, self.limits, self.sandboxed)
+        bench.warm_up()
+        return bench
+
+
+@attrs.frozen
+class Work:
+    """One submission, ready to be executed.
+
+    notebooks: each sanitized notebook by its name, as a dict. exams: each notebook's exam. folder: where its files lie
+    and where new ones go. seconds: the time of one cell; None for no limit.
+    """
+
+    notebooks: dict[str, dict[str, Any]]
+    exams: dict[str, Exam]
+    folder: Path
+    seconds: float | None
+
+
+@attrs.frozen
+class Executed:
+    """What came out: the notebooks by name, and for each why it stopped early, or ""."""
+
+    notebooks: dict[str, dict[str, Any]]
+    ended: dict[str, str]
+
+
+def execute(bench: Bench, work: Work) -> Executed:
+    """The pure step: execute and judge one submission's notebooks, one after another in the same folder."""
+    notebooks, ended = {}, {}
+    for name, notebook in work.notebooks.items():
+        done = bench.judge(notebook, work.folder, work.exams[name], work.seconds)
+        bring_back(done.folder, work.folder, bench.limits.disk)
+        notebooks[name], ended[name] = done.notebook, done.ended
+    return Executed(notebooks=notebooks, ended=ended)
+
+
+class Crew:
+    """The workers of this machine; use it in a `with` statement.
+
+    jobs: how many submissions run at a time. Their programs start at once, with what nearly every notebook imports;
+    `learn` tells them the rest, when the course folder has been read. sandboxed: False gives up the sandbox.
+    """
+
+    def __init__(self, jobs: int, sandboxed: bool = True) -> None:
+        self.jobs, self.sandboxed = jobs, sandboxed
+        # Its threads live as long as the crew; a sandbox ends with the thread that started it.
+        self._pool = ThreadPoolExecutor(jobs)
+        self._free: queue.Queue[Bench] = queue.Queue()
+        self._setting: Setting | None = None
+        self._told = threading.Event()
+        self._starting = [self._pool.submit(self._start) for _ in range(jobs)]
+
+    def learn(self, setting: Setting) -> None:
+        """Say what the assignment needs; nothing is executed before."""
+        self._setting = setting
+        self._told.set()
+
+    def _start(self) -> None:
+        bench = Bench(_USUAL, sandboxed=self.sandboxed)
+        try:
+            bench.warm_up()
+            self._told.wait()
+            if self._setting is not None:
+                bench.limits = self._setting.limits
+                bench.warm_up(self._setting.modules, self._setting.code)
+        except BaseException:
+            bench.close()
+            raise
+        self._free.put(bench)
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers and everything that they started."""
+        self._told.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        while not self._free.empty():
+            self._free.get().close()
+
+    def calibrate(self, source: dict[str, Any], folder: Path | None, seconds: float | None) -> Exam:
+        """The exam of an instructor's notebook; see `course.grading.judge.calibrate`."""
+        return self._with_bench(lambda bench: calibrate(bench, source, folder, seconds))
+
+    def run(self, works: Iterator[tuple[Key, Work]]) -> Iterator[tuple[Key, Executed]]:
+        """Execute submissions as they come; yields each when it is done, in no order.
+
+        Works are asked for no earlier than needed, so a class of any size takes the memory of a few submissions.
+        """
+
+        def submit(work: Work) -> Future[Executed]:
+            return self._pool.submit(self._with_bench, lambda bench: execute(bench, work))
+
+        return flow(works, submit, self.jobs)
+
+    def _with_bench(self, action: Callable[[Bench], Any]) -> Any:
+        bench = self._bench()
+        try:
+            return action(bench)
+        finally:
+            self._free.put(bench)
+
+    def _bench(self) -> Bench:
+        while True:
+            try:
+                return self._free.get(timeout=0.5)
+            except queue.Empty:
+                for start in self._starting:  # a bench that cannot start must not be waited for
+                    if start.done() and (error := start.exception()):
+                        raise error from None
+
+
+def flow(
+    works: Iterator[tuple[Key, Work]], submit: Callable[[Work], Future[Result]], jobs: int
+) -> Iterator[tuple[Key, Result]]:
+    """Keep `jobs` workers busy with works, with as many waiting; yield what is done."""
+    pending: dict[Future[Result], Key] = {}
+    more = True
+    while more or pending:
+        while more and len(pending) < 2 * jobs:
+            try:
+                key, work = next(works)
+            except StopIteration:
+                more = False
+                break
+            pending[submit(work)] = key
+        done, _ = wait(pending, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield pending.pop(future), future.result()
+
+
+def processors() -> int:
+    """How many processors this program may use.
+
+    >>> processors() >= 1
+    True
+    """
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def scratch() -> tempfile.TemporaryDirectory[str]:
+    """A folder for one submission's files on a machine that has no course folder."""
+    return tempfile.TemporaryDirectory(prefix="work-")

@@ -1,0 +1,267 @@
+"""One run of `course grade`: the loop that owns the gradebook and the folders. See `course.grading.run.grade`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbgrader.api import MissingEntry
+from sqlalchemy.exc import SQLAlchemyError
+
+from course.errors import GradingError
+from course.grading.gradebook.session import ClassBook, Known, lent
+from course.grading.judge.calibrate import source_notebook
+from course.grading.judge.test_plan import Exam, exam_of, refuse_shared
+from course.grading.judge.worker import nothing_passed
+from course.grading.notebook.metadata import COULD_NOT, Notes, read_notes, write_notes
+from course.grading.pipeline.execute import as_plain, give_outputs
+from course.grading.repair.original import original_of
+from course.grading.repair.rename import renamed
+from course.grading.run.course_folder import CourseFolder, HandedIn
+from course.grading.run.grade import Graded, Report
+from course.grading.run.local import Executed, Setting, Work
+from course.grading.run.sanitize import Unreadable, in_its_place, sanitized
+
+_DAMAGED = "its outputs are not a notebook's outputs"
+
+
+@attrs.define
+class _Job:
+    one: HandedIn
+    stage: Path
+    result: Graded
+    notebooks: dict[str, NotebookNode] = attrs.field(factory=dict)
+    unreadable: dict[str, str] = attrs.field(factory=dict)
+
+
+class Run:
+    """Grades one assignment; use it in a `with` statement. The arguments are those of `grade.grade`."""
+
+    def __init__(
+        self, assignment: str, root: Path | None, student: str, force: bool, progress: Callable[[int, int], None]
+    ) -> None:
+        self.course = CourseFolder(assignment, root, student, force)
+        self.progress = progress
+        self.results: list[Graded] = []
+
+    def __enter__(self) -> Run:
+        self._before = Path.cwd()
+        os.chdir(self.course.dir.root)  # as nbgrader does: settings may name places relative to it
+        try:
+            with _gradebook_told(self.course.dir.db_url):
+                self.book = ClassBook(self.course.dir.db_url, self.course.dir.course_id)
+                self.known = Known(self.book, self.course.assignment)
+                self.originals = {
+                    name: original_of(self.book, self.course.assignment, name, *self.course.originals(name))
+                    for name in self.known.notebooks
+                }
+        except MissingEntry:
+            self.__exit__()
+            raise GradingError(
+                f"The gradebook has no assignment {self.course.assignment!r}. "
+                f"To mend: run `nbgrader generate_assignment {self.course.assignment}`."
+            ) from None
+        except BaseException:
+            os.chdir(self._before)
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.book.close()
+        os.chdir(self._before)
+
+    def grade(self, workers: Callable[[], Any], sandboxed: bool, strict: bool) -> Report:
+        """Grade everybody who is to be graded. workers: gives a Crew or a Cluster, asked for only when needed."""
+        with _gradebook_told(self.course.dir.db_url):
+            everybody = self.course.handed_in()
+            waiting = [one for one in everybody if self.course.wanted(one)]
+            exams = self._grade(waiting, workers, sandboxed, strict) if waiting else {}
+        shared = sorted({cell for exam in exams.values() for cell in exam.shared})
+        self.results.sort(key=lambda one: one.student)
+        skipped = len(everybody) - len(waiting)
+        return Report(self.course.assignment, self.results, skipped, self.known.most, shared)
+
+    def _grade(
+        self, waiting: list[HandedIn], workers: Callable[[], Any], sandboxed: bool, strict: bool
+    ) -> dict[str, Exam]:
+        step = self.course.execute
+        sources = {name: source_notebook(self.course.source / f"{name}.ipynb") for name in self.known.notebooks}
+        modules = {module for source in sources.values() if source for module in exam_of(source).modules}
+        exams: dict[str, Exam] = {}
+        with workers() as crew:
+            crew.learn(Setting(tuple(sorted(modules)), step.warm, step.limits(), sandboxed))
+            for name, source in sources.items():
+                if source and step.enabled:
+                    exams[name] = crew.calibrate(source, self.course.source, step.timeout)
+                else:
+                    exams[name] = Exam()
+            if strict or step.strict:
+                refuse_shared(exams.values())
+            self._all(waiting, exams, crew)
+        return exams
+
+    def _all(self, waiting: list[HandedIn], exams: dict[str, Exam], crew: Any) -> None:
+        plain: list[_Job] = []  # what needs no worker
+
+        def works() -> Iterator[tuple[_Key, Work]]:
+            for one in waiting:
+                job = self._prepare(one)
+                if job is None:
+                    continue
+                if job.notebooks and self.course.execute.enabled:
+                    notebooks = {name: as_plain(notebook) for name, notebook in job.notebooks.items()}
+                    mine = {name: exams[name] for name in notebooks}
+                    yield _Key(job), Work(notebooks, mine, job.stage, self.course.execute.timeout)
+                else:
+                    plain.append(job)
+
+        def finish(job: _Job, done: Executed | None) -> None:
+            self._finish(job, done, exams)
+            self.progress(len(self.results), len(waiting))
+
+        self.progress(0, len(waiting))
+        for key, done in crew.run(works()):
+            finish(key.job, done)
+        for job in plain:
+            finish(job, None)
+
+    # -- one submission ------------------------------------------------------------------------------------------------
+
+    def _prepare(self, one: HandedIn) -> _Job | None:
+        result = Graded(one.student)
+        try:
+            job = _Job(one, self.course.prepare(one), result)
+            for name, path in self._named(one, result).items():
+                try:
+                    resources = self.course.resources(one, name, job.stage)
+                    notebook, repairs = sanitized(
+                        path, name, self.originals[name], self.known, self.course.sanitizing, resources
+                    )
+                    with lent(self.known):
+                        for step in self.course.before:
+                            notebook, _ = step(notebook, resources)
+                except (Unreadable, OSError) as error:
+                    job.unreadable[name] = str(error)
+                    result.failed.append(f"{path.name}: {error} Recorded as 0.")
+                else:
+                    job.notebooks[name] = notebook
+                    result.repaired += repairs
+        except OSError as error:
+            self._failed(result, error)
+            return None
+        return job
+
+    def _named(self, one: HandedIn, result: Graded) -> dict[str, Path]:
+        """The files by the notebook that they are; a file under a wrong name is taken where only one is missing."""
+        named = {path.stem: path for path in one.notebooks if path.stem in self.known.notebooks}
+        if self.course.dir.notebook_id == "*":
+            named |= renamed(self.originals, one.notebooks)
+            missing = [name for name in self.known.notebooks if name not in named]
+            others = [path for path in one.notebooks if path not in named.values()]
+            result.failed += [f"{name}.ipynb was not handed in; recorded as 0" for name in missing]
+            result.flagged += [f"{path.name} belongs to no notebook of this assignment" for path in others]
+        return named
+
+    def _failed(self, result: Graded, error: Exception) -> None:
+        with contextlib.suppress(OSError):
+            self.course.give_up(result.student)
+        result.failed.append(f"not graded: {type(error).__name__}: {error}")
+        self.results.append(result)
+
+    def _finish(self, job: _Job, done: Executed | None, exams: dict[str, Exam]) -> None:
+        one, result = job.one, job.result
+        try:
+            for name, notebook in job.notebooks.items():
+                if done is not None:
+                    _merge(notebook, done.notebooks[name])
+                ended = done.ended[name] if done is not None else ""
+                if ended:
+                    result.flagged.append(f"stopped early: {ended}")
+                repairs = read_notes(notebook.metadata).repairs
+                write_notes(notebook.metadata, Notes(repairs, ended, tuple(exams[name].shared)))
+            with self.book.transaction(), lent(self.book):
+                submission = self._rows(one)
+                for name in job.notebooks:
+                    resources = self.course.resources(one, name, job.stage)
+                    for step in self.course.after:
+                        job.notebooks[name], resources = step(job.notebooks[name], resources)
+                self._zeros(submission, job)
+                self.book.db.flush()
+                grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+                result.score = sum(grade.auto_score or 0 for grade in grades)
+                for name, notebook in job.notebooks.items():
+                    self.course.write(job.stage, name, notebook)
+                for name, reason in job.unreadable.items():
+                    self.course.write(job.stage, name, in_its_place(reason))
+            self.course.publish(one, job.stage)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001  (a step of the settings' own may fail in any way; others go on)
+            result.score = None
+            self._failed(result, error)
+        else:
+            self.results.append(result)
+
+    def _rows(self, one: HandedIn) -> Any:
+        """The student's and the submission's rows, as nbgrader's init_assignment makes them."""
+        if self.course.converter.create_student:
+            self.book.update_or_create_student(one.student)
+        else:
+            self.book.find_student(one.student)
+        stamp = self.course.dir.get_existing_timestamp(str(one.folder))
+        more = {"timestamp": stamp} if stamp else {}
+        self.book.db.flush()
+        # A submission's new rows refer to each other; none may be written before all are there.
+        with self.book.db.no_autoflush:
+            submission = self.book.update_or_create_submission(self.course.assignment, one.student, **more)
+        self.book.db.flush()
+        self.book.read_submission(submission)
+        return submission
+
+    def _zeros(self, submission: Any, job: _Job) -> None:
+        """No points for a notebook that is missing or cannot be read."""
+        for notebook in submission.notebooks:
+            path = job.one.folder / f"{notebook.name}.ipynb"
+            reason = job.unreadable.get(notebook.name)
+            if reason is None and (notebook.name in job.notebooks or path.exists()):
+                continue
+            for grade in notebook.grades:
+                grade.auto_score = 0
+                grade.needs_manual_grade = False
+            for comment in notebook.comments if reason else ():
+                comment.auto_comment = f"{COULD_NOT} {reason}"
+
+
+@attrs.frozen(eq=False)
+class _Key:
+    """A job as a key: two jobs are never the same."""
+
+    job: _Job
+
+
+@contextlib.contextmanager
+def _gradebook_told(address: str) -> Iterator[None]:
+    """A fault of the database, in words."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise GradingError(
+            f"The gradebook {address} cannot be used: {reason}. To mend: close other programs that write to it; after "
+            "an update of nbgrader run `nbgrader db upgrade`. What is graded is kept."
+        ) from error
+
+
+def _merge(notebook: NotebookNode, executed: dict[str, Any]) -> None:
+    """Take over the outputs. What a learner's process says may be no output at all: then nothing has passed."""
+    give_outputs(notebook, executed)
+    if not nbformat.validator.isvalid(notebook):
+        plain = as_plain(notebook)
+        nothing_passed(plain, _DAMAGED, [n for n, cell in enumerate(notebook.cells) if cell.cell_type == "code"])
+        give_outputs(notebook, plain)

@@ -1,0 +1,73 @@
+"""What `course grade` prints: a table of counts, then one line for everything that is not plain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from course.grading.run.grade import Report, grade
+
+
+def grade_and_tell(console: Console, assignment: str, course_dir: Path | None, student: str, **how: Any) -> bool:
+    """Grade with a progress bar and print what came out; whether every submission is recorded now.
+
+    how: the further arguments of `course.grading.run.grade.grade`, and its errors.
+    """
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"grading {assignment}", total=None)
+        how["progress"] = lambda done, total: bar.update(task, completed=done, total=total)
+        report = grade(assignment, course_dir, student, **how)
+    console.print(table(report))
+    for line in lines(report):
+        console.print(line, soft_wrap=True, markup=False)
+    return all(one.score is not None for one in report.graded)
+
+
+def table(report: Report) -> Table:
+    """How many were graded, repaired, flagged and failed.
+
+    >>> from course.grading.run.grade import Graded
+    >>> one = Graded("ann", 4.0, repaired=["a cell was split"])
+    >>> table(Report("01", [one], 0, 5.0, [])).row_count
+    1
+    """
+    counts = Table(title=report.assignment)
+    for heading in ("graded", "repaired", "flagged", "failed", "graded before"):
+        counts.add_column(heading, justify="right")
+    done = report.graded
+    counts.add_row(
+        str(sum(one.score is not None for one in done)),
+        str(sum(bool(one.repaired) for one in done)),
+        str(sum(bool(one.flagged) for one in done)),
+        str(sum(bool(one.failed) for one in done)),
+        str(report.skipped),
+    )
+    return counts
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The reasons, a line each, and a last line with the sum.
+
+    >>> from course.grading.run.grade import Graded
+    >>> print(*lines(Report("01", [Graded("ann", 4.0, flagged=["stopped early: it exited"])], 0, 5.0, [])), sep="\\n")
+    ann: flagged: stopped early: it exited
+    1 graded. Points from the tests so far: 4 of 5 on average.
+    """
+    if report.shared:
+        shared = ", ".join(report.shared)
+        yield f"flagged: these tests ran in the learner's own process, where a learner can reach them: {shared}"
+    for one in report.graded:
+        for kind in ("repaired", "flagged", "failed"):
+            yield from (f"{one.student}: {kind}: {reason}" for reason in getattr(one, kind))
+    scores = [one.score for one in report.graded if one.score is not None]
+    if scores:
+        mean = sum(scores) / len(scores)
+        yield f"{len(scores)} graded. Points from the tests so far: {mean:.3g} of {report.possible:.3g} on average."
+    elif not report.graded:
+        yield "Nothing to do: everybody is graded. To grade again, say --force."

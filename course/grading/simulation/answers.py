@@ -1,0 +1,67 @@
+"""Fill in a fetched assignment the way a learner does: type into the answer cells and save.
+
+Right answers come from the instructor's own notebook, so that a changed task needs no change here.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from course.errors import ClassroomError
+from course.grading.simulation.learners import MEMO, SLIPS, Learner
+
+_MARKER = re.compile(r"^\s*### (BEGIN|END) SOLUTION *$\n?", re.MULTILINE)
+BROKEN = "This is a letter about the assignment, saved under the notebook's name.\n"
+
+
+def task_of(cell: NotebookNode) -> str:
+    """The task that a cell belongs to ("task3", "memo"), from its nbgrader id; "" for an ordinary cell."""
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", "")).split("-")[0]
+
+
+def answers_in(source: Path) -> dict[str, str]:
+    """Each task's right answer, as the instructor's notebook at `source` has it.
+
+    Example: ``sorted(answers_in(source))[0]`` is ``"task1"``.
+    """
+    notebook = nbformat.read(source, 4)
+    return {
+        task_of(cell): _MARKER.sub("", cell.source)
+        for cell in notebook.cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+    }
+
+
+def fill_in(file: Path, assignment: str, learner: Learner, right: dict[str, str]) -> None:
+    """Write a learner's work into the fetched notebook `file`.
+
+    right: what answers_in() gave. Raises ClassroomError when the notebook has a task that nobody can answer.
+    """
+    work = learner.work[assignment]
+    if work.broken:
+        file.write_text(BROKEN, encoding="utf-8")
+        return
+    notebook = nbformat.read(file, 4)
+    for cell in notebook.cells:
+        task = task_of(cell)
+        if not cell.metadata.get("nbgrader", {}).get("solution") or task in work.blank:
+            continue
+        if cell.cell_type == "markdown":
+            if work.memo is not None:
+                cell.source = MEMO.format(name=learner.name)
+        elif task in work.slips:
+            # Task 6 of assignment 01 gives a dictionary to fill; its slip builds on what stands there.
+            given = cell.source + "\n" if ".update(" in SLIPS[assignment][task] else ""
+            cell.source = given + SLIPS[assignment][task]
+        elif task in right:
+            cell.source = right[task]
+        else:
+            raise ClassroomError(
+                f"{assignment}: the instructor's notebook has no answer for {task!r}. "
+                "To mend: give the answer cell the same nbgrader id in source/ and in the release."
+            )
+    nbformat.write(notebook, file)

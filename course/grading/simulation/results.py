@@ -1,0 +1,100 @@
+"""What came out of a class: points by task, who was late, whose file could not be read and why.
+
+Everything is read from nbgrader's gradebook and its folders; nothing is worked out twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from rich.box import SIMPLE
+from rich.table import Table
+
+from course.grading.notebook.metadata import COULD_NOT
+from course.grading.simulation.learners import Learner
+
+
+@attrs.frozen(kw_only=True)
+class Result:
+    """One learner's outcome in one assignment.
+
+    points: by group ("task1" ... "memo"), empty when nothing was graded. hours_late: 0 when in time.
+    status: "graded", "absent" or "unreadable". note: the reason, when there is one. pages: feedback pages.
+    """
+
+    learner: Learner
+    assignment: str
+    status: str
+    points: dict[str, float] = attrs.field(factory=dict)
+    hours_late: float = 0.0
+    note: str = ""
+    pages: tuple[Path, ...] = ()
+
+    @property
+    def total(self) -> float:
+        """All points together."""
+        return sum(self.points.values())
+
+
+def unreadable(submission: SubmittedAssignment) -> str:
+    """Why a submission's file could not be graded, or ""; read from the comment that `course grade` left."""
+    for notebook in submission.notebooks:
+        for comment in notebook.comments:
+            if (comment.auto_comment or "").startswith(COULD_NOT):
+                return str(comment.auto_comment).removeprefix(COULD_NOT).strip()
+    return ""
+
+
+def maxima(gradebook: Gradebook, assignment: str) -> dict[str, float]:
+    """The points that each group of cells can earn, in the order of the notebook: {"task1": 5.0, ..., "memo": 20.0}."""
+    found: dict[str, float] = {}
+    for notebook in gradebook.find_assignment(assignment).notebooks:
+        for cell in sorted(notebook.grade_cells, key=lambda cell: (cell.name.startswith("memo"), cell.name)):
+            group = cell.name.split("-")[0]
+            found[group] = found.get(group, 0.0) + cell.max_score
+    return found
+
+
+def read_result(gradebook: Gradebook, assignment: str, learner: Learner, pages: Sequence[Path]) -> Result:
+    """One learner's result from the gradebook. A file that is no notebook has its reason in `note`."""
+    try:
+        submission = gradebook.find_submission(assignment, learner.id)
+    except MissingEntry:
+        return Result(learner=learner, assignment=assignment, status="absent")
+    late = submission.total_seconds_late / 3600
+    points: dict[str, float] = {}
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            group = grade.name.split("-")[0]
+            points[group] = points.get(group, 0.0) + grade.score
+    note = unreadable(submission)
+    status = "unreadable" if note else "graded"
+    return Result(
+        learner=learner, assignment=assignment, status=status, points=points, hours_late=late, note=note,
+        pages=tuple(pages),
+    )  # fmt: skip
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"
+
+
+def grade_table(assignment: str, results: Sequence[Result], possible: dict[str, float]) -> Table:
+    """The grade table of one assignment for the terminal: points by group, total, late, status."""
+    # Eleven columns have to fit into 80 characters, the width of a terminal that says nothing about itself.
+    table = Table(title=f"{assignment}: points", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("learner", no_wrap=True)
+    for group, points in possible.items():
+        table.add_column(f"{group.removeprefix('task')}\n/{_number(points)}", justify="right", no_wrap=True)
+    table.add_column(f"all\n/{_number(sum(possible.values()))}", justify="right", no_wrap=True)
+    table.add_column("late", justify="right", no_wrap=True)
+    table.add_column("status", no_wrap=True)
+    for result in results:
+        cells = [_number(result.points[group]) if group in result.points else "-" for group in possible]
+        late = f"{result.hours_late:.0f} h" if result.hours_late else ""
+        total = _number(result.total) if result.points else "-"
+        table.add_row(result.learner.name, *cells, total, late, result.status)
+    return table

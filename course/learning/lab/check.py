@@ -1,0 +1,99 @@
+"""`check`, `hint` and `solution` for lab tasks.
+
+A check looks at type, then size, then value, and stops at the first thing to mend. It names a usual
+slip when it knows one. It never prints the expected value: the learner has the table and can find it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from course.content.tasks import Task, find_task
+from course.errors import CourseError
+from course.learning.lab.compare import difference, same
+from course.learning.record.store import Record, open_record
+from course.learning.ui.message import Message, show
+
+
+def check(task_id: str, value: Any) -> None:
+    """Show whether `value` solves the task, and if not, what to look at next.
+
+    task_id: for example "m1-t2". value: a number, text, list, Series or DataFrame; `...` means not
+    done yet and is no attempt. An unknown id gives a message with the nearest ids, not an error.
+
+    >>> check("m0-t1", ...)  # doctest: +ELLIPSIS
+    → Still to do. ...
+    """
+    task = _task(task_id)
+    if task is None:
+        return
+    if value is ...:
+        show(Message("note", "Still to do", (f"Put your own code in place of the three dots. Wanted: {task.wants}.",)))
+        return
+    record = open_record()
+    found = difference(value, task.expected(), task.tolerance)
+    if found is None:
+        record.attempted(task.id, True)
+        show(_with_notice(record, Message("right", "Right", (task.right,))))
+        return
+    slip = "" if found.kind == "type" else _known_slip(task, value)
+    record.attempted(task.id, False, slip)
+    lines = [slip or found.says, f"Wanted: {task.wants}."]
+    state = record.state().tasks[task.id]
+    if state.hints < len(task.hints):
+        lines.append(f"For a hint, run `hint({task.id!r})`.")
+    elif not state.solved:
+        lines.append(f"To see one way to do it, run `solution({task.id!r})`.")
+    show(_with_notice(record, Message("wrong", _TITLES[found.kind], tuple(lines))))
+
+
+_TITLES = {"type": "Another kind of value is wanted", "size": "Not the right size yet", "value": "Not this value yet"}
+
+
+def hint(task_id: str) -> None:
+    """Show the next hint of a task; each call goes one step further, from a nudge to nearly the code."""
+    task = _task(task_id)
+    if task is None:
+        return
+    record = open_record()
+    shown = record.state().tasks[task.id].hints if task.id in record.state().tasks else 0
+    number = min(shown + 1, len(task.hints))
+    record.hinted(task.id, number)
+    lines = [task.hints[number - 1]]
+    if number == len(task.hints):
+        lines.append(f"That was the last hint. After a try with `check`, run `solution({task.id!r})`.")
+    show(Message("note", f"Hint {number} of {len(task.hints)}", tuple(lines)))
+
+
+def solution(task_id: str) -> None:
+    """Show one way to solve a task, once it has been tried with `check`."""
+    task = _task(task_id)
+    if task is None:
+        return
+    tried = open_record().state().tasks.get(task.id)
+    if tried is None or tried.attempts == 0:
+        advice = f"Run `check({task.id!r}, ...)` with your own value; a wrong one is fine. `hint({task.id!r})` helps."
+        show(Message("note", "Try it once first", (advice,)))
+        return
+    show(Message("note", "One way to do it", ("Yours may differ and be right.",), task.solution))
+
+
+def _task(task_id: str) -> Task | None:
+    try:
+        return find_task(task_id)
+    except CourseError as error:
+        show(Message("wrong", "This task cannot be opened", (str(error),)))
+        return None
+
+
+def _known_slip(task: Task, value: Any) -> str:
+    for slip in task.slips:
+        if same(value, slip.value(), task.tolerance):
+            return slip.says
+    return ""
+
+
+def _with_notice(record: Record, message: Message) -> Message:
+    if not record.notice:
+        return message
+    return Message(message.kind, message.title, (*message.lines, record.notice), message.code)

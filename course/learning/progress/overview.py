@@ -1,0 +1,298 @@
+"""The learner's home: the course map, what is done, where to go on, and how well certainty is judged.
+
+`progress()` shows it in the start page, `course status` prints the same in a terminal. Everything is
+computed from the record at that moment; nothing is stored.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+from urllib.parse import quote as url_quote
+
+import attrs
+
+from course.content.catalog import TITLE, Capstone, Catalog, Module, catalog
+from course.content.scoring import CERTAINTY_MARKS
+from course.content.usage import LessonUse, course_use
+from course.learning.quiz.review import due_count
+from course.learning.record.sittings import Standing, standing
+from course.learning.record.state import State
+from course.learning.record.store import Record, open_record
+
+WORTH = {1: 0.0, 2: 0.67, 3: 0.80}
+"""The share right from which a certainty level pays, given its marks (Gardner-Medwin)."""
+
+
+@attrs.frozen
+class LessonLine:
+    """One lesson on the map. `done` and `total` count its quiz items and lab tasks."""
+
+    module: Module
+    use: LessonUse
+    title: str
+    minutes: float
+    done: int
+    total: int
+
+    @property
+    def path(self) -> str:
+        """Where the lesson lies in the workspace."""
+        return f"{self.module.folder}/{self.use.lesson}.ipynb"
+
+    @property
+    def complete(self) -> bool:
+        """Whether every item was answered and every task solved."""
+        return self.done == self.total
+
+
+@attrs.frozen
+class ObjectiveLine:
+    """One objective: first answers right, items answered, items there are, tasks solved, and the learner's tick."""
+
+    id: str
+    text: str
+    right: int
+    answered: int
+    items: int
+    solved: int
+    tasks: int
+    ticked: bool
+
+
+@attrs.frozen
+class CertaintyLine:
+    """First answers given at one certainty level: how many, and what share was right."""
+
+    level: int
+    answers: int
+    share: float
+
+
+@attrs.frozen
+class Overview:
+    """Everything the home page shows; prints as text and as HTML."""
+
+    lessons: tuple[LessonLine, ...]
+    objectives: dict[str, tuple[ObjectiveLine, ...]]
+    quizzes: dict[str, Standing]
+    certainty: tuple[CertaintyLine, ...]
+    next_lesson: LessonLine | None
+    due: int
+    started: bool
+    notice: str
+    capstone: Capstone | None = None
+
+    def __str__(self) -> str:
+        return "\n".join(_text_lines(self))
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return _page(self)
+
+
+def progress(lesson: str | None = None) -> Any:
+    """The course map with what you have done; or, with a lesson id such as "1A", its objectives to tick.
+
+    >>> print(str(progress()).splitlines()[0])
+    Military Partnerships for Peace
+    """
+    if lesson is None:
+        return overview(open_record())
+    from course.learning.progress.objectives import lesson_ticks
+
+    return lesson_ticks(lesson)
+
+
+def overview(record: Record) -> Overview:
+    """What a record amounts to, against the course as it is now."""
+    course, state = catalog(), record.state()
+    lessons = tuple(_lesson_lines(course, state))
+    return Overview(
+        lessons=lessons,
+        objectives={module.id: tuple(_objective_lines(module, state)) for module in course.modules},
+        quizzes={module.id: standing(module, state) for module in course.modules},
+        certainty=tuple(_certainty_lines(state)),
+        next_lesson=_next(lessons, state),
+        due=due_count(state),
+        started=bool(state.last_seen),
+        notice=record.notice,
+        capstone=course.capstone,
+    )
+
+
+def _lesson_lines(course: Catalog, state: State) -> list[LessonLine]:
+    lines = []
+    for module in course.modules:
+        for lesson in module.head.lessons:
+            use = course_use().get((module.folder, lesson.file))
+            if use is None:
+                continue
+            done = sum(item in state.items for item in use.items)
+            done += sum(task in state.tasks and state.tasks[task].solved for task in use.tasks)
+            title = f"{lesson.file.partition('-')[0]} · {lesson.title}"
+            lines.append(LessonLine(module, use, title, lesson.minutes, done, len(use.items) + len(use.tasks)))
+    return lines
+
+
+def _objective_lines(module: Module, state: State) -> list[ObjectiveLine]:
+    lines = []
+    for objective in module.head.objectives:
+        # A pre-test asks before teaching, so it is no evidence of what was learnt.
+        items = [i.id for i in module.items if i.objective == objective.id and i.use != "pretest"]
+        tasks = [t.id for t in module.tasks if t.objective == objective.id]
+        answered = [state.items[i] for i in items if i in state.items]
+        solved = sum(t in state.tasks and state.tasks[t].solved for t in tasks)
+        right = sum(known.first.correct for known in answered)
+        ticked = state.ticks.get(objective.id, False)
+        lines.append(
+            ObjectiveLine(objective.id, objective.text, right, len(answered), len(items), solved, len(tasks), ticked)
+        )
+    return lines
+
+
+def _certainty_lines(state: State) -> list[CertaintyLine]:
+    lines = []
+    for level in CERTAINTY_MARKS:
+        first = [known.first for known in state.items.values() if known.first.certainty == level]
+        if first:
+            lines.append(CertaintyLine(level, len(first), sum(a.correct for a in first) / len(first)))
+    return lines
+
+
+def _next(lessons: tuple[LessonLine, ...], state: State) -> LessonLine | None:
+    """The lesson last worked in while it is unfinished; otherwise the first unfinished one after it."""
+    here = next((i for i, line in enumerate(lessons) if state.last_name in line.use.items + line.use.tasks), 0)
+    later = [line for line in lessons[here:] if not line.complete]
+    return next(iter(later or [line for line in lessons if not line.complete]), None)
+
+
+def _go_on(view: Overview) -> str:
+    if view.next_lesson is None:
+        return "Every question and task of every lesson is done."
+    words = "Go on where you stopped" if view.started else "Start here"
+    return f"{words}: {view.next_lesson.title} ({view.next_lesson.minutes:g} minutes)"
+
+
+def _due_words(view: Overview) -> str:
+    if not view.due:
+        return ""
+    questions = "1 question is" if view.due == 1 else f"{view.due} questions are"
+    return f"{questions} due for review: run review() in any lesson."
+
+
+def _certainty_words(line: CertaintyLine) -> str:
+    right = f"C{line.level}: {line.share:.0%} right of {line.answers} first answers"
+    if line.level == 1:
+        return right
+    if line.answers < 5:
+        return f"{right}; too few to judge"
+    wanted = f"C{line.level} pays from {WORTH[line.level]:.0%}"
+    return f"{right}; {wanted}" + (": you were surer than you were right" if line.share < WORTH[line.level] else "")
+
+
+def _text_lines(view: Overview) -> list[str]:
+    lines = [TITLE, "=" * len(TITLE), _go_on(view)]
+    if view.next_lesson:
+        lines.append(f"  open {view.next_lesson.path}")
+    if due := _due_words(view):
+        lines.append(due)
+    module = ""
+    for line in view.lessons:
+        if line.module.id != module:
+            module = line.module.id
+            lines += ["", f"{module} {line.module.head.title}"]
+        sign = "done" if line.complete else f"{line.done} of {line.total}"
+        lines.append(f"  [{sign:>8}] {line.title}")
+        if line is [other for other in view.lessons if other.module.id == module][-1]:
+            lines += [
+                f"    {'✓' if o.ticked else ' '} {o.id} {o.text} ({_evidence(o)})" for o in view.objectives[module]
+            ]
+            lines.append(f"    {_quiz_words(view, module)}")
+    if view.capstone:
+        lines += ["", f"{view.capstone.title} ({view.capstone.hours:g} hours)", f"  open {view.capstone.notebook}"]
+    if view.certainty:
+        lines += ["", "How sure you were, and how often you were right"]
+        lines += [f"  {_certainty_words(line)}" for line in view.certainty]
+    if view.notice:
+        lines += ["", view.notice]
+    return lines
+
+
+def _quiz_words(view: Overview, module: str) -> str:
+    quiz = view.quizzes[module]
+    how = "" if quiz.passed else f'; run mastery("{module}") in any lesson'
+    return f"{'✓' if quiz.passed else ' '} Module quiz: {quiz}{how}"
+
+
+def _evidence(line: ObjectiveLine) -> str:
+    if not line.answered and not line.solved:
+        return "not started"
+    parts = []
+    if line.answered:
+        parts.append(f"{line.right} of {line.answered} right at first answer")
+    if line.tasks:
+        parts.append(f"{line.solved} of {line.tasks} tasks solved")
+    return ", ".join(parts)
+
+
+_HEADING = "margin:.8em 0 .2em;font-size:1.15em"
+
+
+def _page(view: Overview) -> str:
+    escape = html.escape
+    out = ["<div style='max-width:52em;line-height:1.5'>", f"<p><strong>{escape(_go_on(view))}</strong>"]
+    if view.next_lesson:
+        out.append(f" &nbsp; <a href='{url_quote(view.next_lesson.path)}'>Open this lesson</a>")
+    out.append("</p>")
+    if due := _due_words(view):
+        out.append(f"<p>{escape(due)}</p>")
+    for module_id, objectives in view.objectives.items():
+        lines = [line for line in view.lessons if line.module.id == module_id]
+        if not lines:
+            continue
+        done, total = sum(line.done for line in lines), sum(line.total for line in lines)
+        out.append(f"<h2 style='{_HEADING}'>{module_id} {escape(lines[0].module.head.title)}</h2>")
+        out.append(_bar(done / total if total else 0, f"{done} of {total} questions and tasks done"))
+        out.append("<ul style='margin:.3em 0'>")
+        for line in lines:
+            sign = "✓ done" if line.complete else f"{line.done} of {line.total}"
+            link = f"<a href='{url_quote(line.path)}'>{escape(line.title)}</a>"
+            out.append(f"<li>{link} &ndash; {line.minutes:g} minutes &ndash; {sign}</li>")
+        out.append(f"</ul><p style='margin:.3em 0'>{escape(_quiz_words(view, module_id).strip())}</p>")
+        out.append("<details><summary>Objectives of this module</summary><ul>")
+        for objective in objectives:
+            tick = "✓ ticked by you; " if objective.ticked else ""
+            text = f"<strong>{objective.id}</strong> {escape(objective.text)} &ndash; {tick}{_evidence(objective)}"
+            out.append(f"<li>{text}</li>")
+        out.append("</ul></details>")
+    if view.capstone:
+        link = f"<a href='{url_quote(view.capstone.notebook)}'>Open the capstone</a>"
+        out.append(f"<h2 style='{_HEADING}'>{escape(view.capstone.title)}</h2>")
+        out.append(f"<p>{link} &ndash; {view.capstone.hours:g} hours, when the modules are behind you</p>")
+    if view.certainty:
+        out.append(f"<h2 style='{_HEADING}'>How sure you were, and how often you were right</h2>")
+        for level in view.certainty:
+            out.append(_bar(level.share, _certainty_words(level), WORTH[level.level]))
+    if view.notice:
+        out.append(f"<p><strong>{escape(view.notice)}</strong></p>")
+    return "".join([*out, "</div>"])
+
+
+def _bar(share: float, words: str, threshold: float = 0.0) -> str:
+    """A bar with its words beside it; the line in it marks the share from which the level pays."""
+    mark = (
+        f"<span style='position:absolute;left:{threshold:.0%};top:0;bottom:0;border-left:2px solid "
+        "var(--jp-ui-font-color0,#000)'></span>"
+        if threshold
+        else ""
+    )
+    return (
+        "<div style='display:flex;gap:.8em;align-items:center;margin:.2em 0'>"
+        "<div aria-hidden='true' style='position:relative;flex:0 0 12em;height:.9em;"
+        "border:1px solid var(--jp-ui-font-color2,#666)'>"
+        f"<div style='height:100%;width:{share:.0%};background:var(--jp-brand-color1,#1565c0)'></div>{mark}</div>"
+        f"<span>{html.escape(words)}</span></div>"
+    )

@@ -1,0 +1,105 @@
+"""mastery("05") shows a module's quiz: form A first, and form B when form A was not enough.
+
+It is the quiz widget with two lines of its own: what counts, and the standing so far. Only today's
+answers are shown again, because an answer of yesterday stands beside its feedback, and a new sitting must be able
+to start without it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import traitlets
+
+from course.content.catalog import Module, catalog
+from course.content.parallel_forms import FORMS, forms
+from course.content.passing import PASS_QUIZ
+from course.errors import UnknownNameError
+from course.learning.quiz.widget import Quiz
+from course.learning.record.sittings import Standing, day_of, standing
+from course.learning.record.store import Record, open_record
+from course.learning.ui.message import Message
+
+COUNTS = (
+    f"What counts: one sitting is this form on one day (UTC), with every question answered. The first answer of the "
+    f"day to each question counts, in this quiz or elsewhere in the course. {PASS_QUIZ:.0%} right passes, and the best "
+    f"sitting counts."
+)
+
+
+class MasteryQuiz(Quiz):
+    """One form of a module's quiz.
+
+    module: whose quiz. form: "A" or "B". record: where answers are kept. why: a sentence on the choice of form.
+
+    >>> MasteryQuiz(catalog().module("00"), "B", Record(None)).standing
+    'So far: no complete sitting yet.'
+    """
+
+    intro = traitlets.Unicode().tag(sync=True)
+    standing = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, module: Module, form: str, record: Record, why: str = "") -> None:
+        self._module, self._form = module, form
+        super().__init__(forms(module.items)[form], record)
+        today = datetime.datetime.now(datetime.UTC).date()
+        known = record.state().items
+        self.answers = {name: kept for name, kept in self.answers.items() if day_of(known[name].last.when) == today}
+        self.intro = " ".join(filter(None, (f"Quiz of module {module.id}, form {form}.", why, COUNTS)))
+        self.standing = self._so_far()
+
+    def plain_text(self) -> str:
+        return f"{self.intro}\n\n{super().plain_text()}\n\n{self.standing}"
+
+    def keep(self, message: dict[str, Any]) -> None:
+        super().keep(message)
+        self.standing = self._so_far()
+
+    def _so_far(self) -> str:
+        so_far = standing(self._module, self._record.state())
+        over = not so_far.passed and any(sitting.form == self._form for sitting in so_far.sittings)
+        due = f" Run this cell again for form {next_form(so_far)[0]}." if over else ""
+        return f"So far: {so_far}.{due}"
+
+
+def mastery(module: str, form: str = "") -> MasteryQuiz | Message:
+    """Show the quiz of a module; the last line of a cell.
+
+    module: two digits, e.g. "05". form: "A" or "B"; without it, form A until it is finished, then form B
+    while the best sitting is below the pass mark. Returns the widget, or a message for an unknown name.
+
+    >>> mastery("00").plain_text().startswith("Quiz of module 00, form A.")
+    True
+    """
+    try:
+        found = catalog().module(str(module))
+        if form and form not in FORMS:
+            raise UnknownNameError("form", form, FORMS)
+    except UnknownNameError as error:
+        return Message("wrong", "This quiz cannot be opened", (str(error),))
+    record = open_record()
+    why = ""
+    if not form:
+        form, why = next_form(standing(found, record.state()))
+    return MasteryQuiz(found, form, record, why)
+
+
+def next_form(so_far: Standing) -> tuple[str, str]:
+    """The form to show, and a sentence that says why when it is not simply the first.
+
+    >>> next_form(Standing((), {}))
+    ('A', '')
+    """
+    if so_far.passed:
+        best = so_far.best
+        assert best is not None
+        return best.form, f"You have passed with form {best.form}; another sitting can only raise your score."
+    last = {sitting.form: sitting.day for sitting in so_far.sittings}
+    if "A" not in last:
+        return "A", ""
+    if "B" not in last:
+        return "B", f"Form A is finished and was below {PASS_QUIZ:.0%}, so this is form B. It asks for the same things."
+    # Both were not enough: the one that lies back further, with the most forgotten of its feedback.
+    form = min(FORMS, key=lambda name: (last[name], name))
+    return form, "Both forms were below the pass mark. Read the lessons again and sit this form on another day."

@@ -1,0 +1,5 @@
+"""Branching decisions with a real case behind them.
+
+In: a scenario of the catalogue and the learner's choices. Out: what each choice moved and cost, and what was really done.
+Never: a score; the meters pull apart on purpose.
+"""

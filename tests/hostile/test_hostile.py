@@ -1,0 +1,164 @@
+"""Hostile submissions, each between two honest ones on the same bench: see tests/hostile for what they try."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+
+from course.grading.judge.calibrate import calibrate
+from course.grading.judge.test_plan import Exam
+from course.grading.judge.worker import Bench
+from course.grading.pipeline.execute import bring_back
+from course.grading.sandbox.bubblewrap import MB, Limits, missing
+from tests.hostile import Attack, places, processes, skipping, wire
+from tests.support.grading_bench import answered, cell, descendants, notebook, points, shown
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
+SECONDS = 2.0
+ATTACKS = [*skipping.ATTACKS, *wire.ATTACKS, *processes.ATTACKS, *places.ATTACKS]
+TOKEN = f"CANARY-{secrets.token_hex(6)}"
+FIGURES = [secrets.randbelow(10**6) for _ in range(5)]
+HONEST = {
+    "one-answer": "total = int(pd.read_csv('figures.csv')['n'].sum())",
+    "two-answer": "def double(x):\n    return 2 * x",
+    "three-answer": "frame = pd.DataFrame({'n': [1, 2], 's': ['a', 'b']})",
+    "four-answer": "words = {'a': tidy(' x '), 'b': tidy(' y ')}",
+    "five-answer": "def twice(f, x):\n    return f(f(x))",
+}
+
+
+def hidden(code: str) -> str:
+    return f"### BEGIN HIDDEN TESTS\n# {TOKEN}\n{code}\n### END HIDDEN TESTS"
+
+
+SOURCE = notebook(
+    cell("setup", "import pandas as pd\nfrom math import *\ndef tidy(text):\n    return text.strip()", "locked"),
+    cell("one-answer", HONEST["one-answer"]),
+    cell("one", hidden("expected = int(pd.read_csv('figures.csv')['n'].sum())\nassert total == expected"), "test", 2),
+    cell("two-answer", HONEST["two-answer"]),
+    cell("two", hidden("assert all(map(lambda x: isclose(double(x), 2 * x), [1.5, 2, 7]))"), "test", 2),
+    cell("three-answer", HONEST["three-answer"]),
+    cell("three", hidden("pd.testing.assert_frame_equal(frame, pd.DataFrame({'n': [1, 2], 's': ['a', 'b']}))"), "test"),
+    cell("four-answer", HONEST["four-answer"]),
+    cell(
+        "four", hidden("check = [words['a'] == tidy('x'), words['b'] == tidy('y')]") + "\n2.0 * sum(check)", "test", 4
+    ),
+    cell("five-answer", HONEST["five-answer"]),
+    cell("five", hidden("close = lambda x: x + 1\nassert twice(close, 3) == 5"), "test"),
+)
+FULL = {"one": 2, "two": 2, "three": 1, "four": 4, "five": 1}
+
+
+@attrs.frozen
+class Room:
+    """A bench with its assignment, and traps around it."""
+
+    bench: Bench
+    exam: Exam
+    folder: Path
+    traps: dict[str, str]
+    listeners: list[socket.socket]
+    others: set[int]
+
+    def judge(self, answers: dict[str, str]) -> tuple[dict[str, float], str, str]:
+        for word, what in self.traps.items():
+            answers = {name: code.replace(f"@{word}@", what) for name, code in answers.items()}
+        done = self.bench.judge(answered(SOURCE, answers), self.folder, self.exam, SECONDS)
+        return points(done.notebook), shown(done.notebook), done.ended
+
+    def untouched(self) -> bool:
+        """Whether the traps are as they were, and nobody has knocked."""
+        secret = Path(self.traps["FILE"])
+        for listener in self.listeners:
+            with pytest.raises(BlockingIOError):
+                listener.recv(1) if listener.type == socket.SOCK_DGRAM else listener.accept()
+        return secret.read_text() == TOKEN and sorted(os.listdir(secret.parent)) == ["secret.txt", "unix"]
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    top = tmp_path_factory.mktemp("course")
+    for name in ("source", "instructor", "submitted"):
+        (top / name).mkdir()
+    (top / "source/figures.csv").write_text("n\n" + "\n".join(map(str, FIGURES)) + "\n")
+    (top / "submitted/figures.csv").write_text((top / "source/figures.csv").read_text())
+    (top / "instructor/secret.txt").write_text(TOKEN)
+    (top / "instructor/secret.txt").chmod(0o666)
+    (top / "instructor").chmod(0o777)
+    listeners = [socket.socket(), socket.socket(type=socket.SOCK_DGRAM), socket.socket(socket.AF_UNIX)]
+    listeners.append(socket.socket(socket.AF_UNIX))
+    where = ["127.0.0.1", "127.0.0.1", str(top / "instructor/unix"), "\0course-canary-" + TOKEN]
+    for listener, place in zip(listeners, where, strict=True):
+        listener.bind((place, 0) if listener.family == socket.AF_INET else place)
+        if listener.type == socket.SOCK_STREAM:
+            listener.listen()
+        listener.setblocking(False)
+    traps = {"FILE": where[2].replace("unix", "secret.txt"), "FOLDER": str(top / "instructor"), "UNIX": where[2]}
+    traps |= {"TCP": str(listeners[0].getsockname()[1]), "UDP": str(listeners[1].getsockname()[1])}
+    limits = Limits(memory=700 * MB, disk=200 * MB, cpu=60)
+    others = descendants(os.getpid())  # what other tests of this process still keep
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSE_TEST_SECRET", TOKEN)
+        with Bench(["pandas", "math"], limits=limits) as bench:
+            exam = calibrate(bench, SOURCE, top / "source", 30)
+            assert exam.shared == []
+            made = Room(bench, exam, top / "submitted", traps, listeners, others)
+            assert made.judge(HONEST)[0] == FULL
+            yield made
+    for listener in listeners:
+        listener.close()
+
+
+def test_there_are_enough() -> None:
+    """Are there at least 40 attacks, each with a name of its own?"""
+    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS) >= 40
+
+
+def test_an_empty_answer_gets_nothing(room: Room) -> None:
+    """Is there something to gain?"""
+    assert set(room.judge({})[0].values()) == {0}
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_attack(room: Room, attack: Attack, tmp_path: Path) -> None:
+    """Does it gain no point, learn no hidden test, reach nothing, leave nothing, and disturb nobody?"""
+    begun = time.monotonic()
+    scores, text, _ = room.judge(attack.cells)
+    took = time.monotonic() - begun
+    assert set(scores.values()) == {0}, text
+    assert TOKEN not in text
+    assert "REACHED" not in text
+    mine = descendants(os.getpid()) - room.others
+    running = [Path(f"/proc/{one}/comm").read_text().strip() for one in sorted(mine)]
+    assert len(running) <= 4, f"two sandboxes of two processes each, and now: {running}"
+    room.folder.parent.joinpath("outside").mkdir(exist_ok=True)
+    (tmp_path / "sub").symlink_to(room.folder.parent / "outside")
+    bring_back(room.bench.scratch, tmp_path, 200 * MB)
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in kept) <= 200 * MB
+    assert not any(path.is_symlink() and path.name != "sub" for path in tmp_path.rglob("*"))
+    assert not list((room.folder.parent / "outside").iterdir())
+    assert not any(TOKEN.encode() in path.read_bytes() for path in kept if path.stat().st_size < 10**6)
+    assert room.untouched()
+    scores, text, ended = room.judge(HONEST)
+    assert (scores, ended) == (FULL, ""), text
+    assert took < 60
+
+
+def test_the_next_submission_finds_nothing_of_the_last(room: Room) -> None:
+    """Are the private folders, the home and the submission's folder as they were, and the shared libraries in place?"""
+    look = (
+        "import os\nfor top in ('/', '/tmp', '/dev', '/dev/shm', os.path.expanduser('~'), '.', '/home', '/etc'):\n"
+        "    print(top, sorted(os.listdir(top)))"
+    )
+    before = room.judge({"one-answer": look})[1]
+    room.judge({"one-answer": next(a.cells["one-answer"] for a in places.ATTACKS if a.name == "poison")})
+    assert room.judge({"one-answer": look})[1] == before
+    assert "figures.csv" in before

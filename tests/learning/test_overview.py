@@ -1,0 +1,150 @@
+"""The home page and `course status`: true to the record, and showing the way on."""
+
+import re
+
+import pytest
+
+from course import progress
+from course.content.catalog import catalog
+from course.content.scoring import score
+from course.content.usage import course_use
+from course.learning.progress.overview import overview
+from course.learning.record.store import Record
+
+
+@pytest.fixture
+def record(tmp_path):
+    return Record(tmp_path / "record.jsonl")
+
+
+def right_answer(item):
+    """The response that an item's own key makes right."""
+    if item.kind == "single":
+        return item.key[0]
+    if item.kind == "multiple":
+        return list(item.key)
+    return item.answer if item.kind != "order" else list(item.answer)
+
+
+def answer(record, item_id, certainty=None, right=True):
+    item = catalog().items[item_id]
+    response = right_answer(item)
+    if not right:
+        response = next(option.id for option in item.options if not option.correct)
+    outcome = score(item, response, certainty)
+    record.answered(item_id, response, outcome, certainty)
+
+
+def test_a_new_learner_is_sent_to_the_first_lesson(record):
+    """Does an empty record show the whole map and where to start?"""
+    page = str(overview(record))
+    first = next(iter(course_use().values())).lesson
+    assert f"open 00-getting-started/{first}.ipynb" in page
+    assert "Start here" in page
+    for module in catalog().modules:
+        assert module.head.title in page
+
+
+def test_work_is_counted_by_lesson_and_objective(record):
+    """Does one answered item move its lesson's count and its objective's line, and nothing else?"""
+    item = next(i for i in catalog().items.values() if i.use == "inline")
+    before = overview(record)
+    answer(record, item.id)
+    after = overview(record)
+    assert sum(line.done for line in before.lessons) == 0
+    assert sum(line.done for line in after.lessons) == 1
+    moved = [line for lines in after.objectives.values() for line in lines if line.answered]
+    assert [(line.id, line.right, line.answered) for line in moved] == [(item.objective, 1, 1)]
+
+
+def test_a_pretest_is_no_evidence_for_an_objective(record):
+    """Does guessing before the lesson leave the objectives untouched?"""
+    item = next(i for i in catalog().items.values() if i.use == "pretest")
+    answer(record, item.id)
+    assert all(line.answered == 0 for lines in overview(record).objectives.values() for line in lines)
+
+
+def test_it_goes_on_where_the_learner_stopped(record):
+    """After work in the third lesson, is the third lesson offered, and the fourth once it is complete?"""
+    uses = list(course_use().items())
+    (_, third), (_, fourth) = uses[2], uses[3]
+    answer(record, third.items[0])
+    view = overview(record)
+    assert view.next_lesson.use == third
+    assert "Go on where you stopped" in str(view)
+    for item in third.items:
+        answer(record, item)
+    for task in third.tasks:
+        record.attempted(task, True)
+    assert overview(record).next_lesson.use == fourth
+
+
+def test_ticking_or_marking_a_claim_does_not_move_the_place(record):
+    """After work in the third lesson and a tick and a verdict elsewhere, is the third still offered?"""
+    third = list(course_use().values())[2]
+    answer(record, third.items[0])
+    record.ticked("0.1", True)
+    record.judged("c01", "wrong")
+    assert overview(record).next_lesson.use == third
+
+
+def test_everything_done_says_so(record):
+    """Is the end of the course an end, and not a link to a finished lesson?"""
+    for use in course_use().values():
+        for item in use.items:
+            answer(record, item)
+        for task in use.tasks:
+            record.attempted(task, True)
+    view = overview(record)
+    assert view.next_lesson is None
+    assert "Every question and task of every lesson is done." in str(view)
+
+
+def test_certainty_is_set_against_what_it_pays(record):
+    """Are five very sure and mostly wrong first answers called what they are, and second answers left out?"""
+    singles = [i.id for i in catalog().items.values() if i.kind == "single"][:5]
+    for number, item in enumerate(singles):
+        answer(record, item, certainty=3, right=number == 0)
+        answer(record, item, certainty=3)
+    page = str(overview(record))
+    assert "C3: 20% right of 5 first answers" in page
+    assert "surer than you were right" in page
+
+
+def test_a_tick_is_shown(record):
+    """Does an objective that the learner ticked carry the tick?"""
+    record.ticked("1.1", True)
+    assert "✓ 1.1" in str(overview(record))
+
+
+def test_the_page_links_to_lessons_and_leaves_no_tag_open(record):
+    """Is the HTML balanced, and does each lesson have its link?"""
+    answer(record, next(i.id for i in catalog().items.values() if i.kind == "single"), certainty=2)
+    page = overview(record)._repr_html_()
+    for (folder, file), _ in course_use().items():
+        assert f"href='{folder}/{file}.ipynb'" in page
+    for tag in ("div", "ul", "li", "details", "p", "span", "h2", "strong"):
+        assert len(re.findall(f"<{tag}[ >]", page)) == page.count(f"</{tag}>"), tag
+
+
+def test_a_folder_that_keeps_nothing_is_said_on_the_page(record):
+    """Does the home page carry the record's warning?"""
+    record.notice = "Your answers are not kept."
+    assert "not kept" in str(overview(record))
+    assert "not kept" in overview(record)._repr_html_()
+
+
+def test_progress_in_a_notebook_is_the_same_page(monkeypatch, record):
+    """Is what `progress()` prints what the record holds?"""
+    monkeypatch.setattr("course.learning.progress.overview.open_record", lambda: record)
+    assert str(progress()) == str(overview(record))
+
+
+def test_questions_due_for_review_are_counted(record, monkeypatch):
+    """Weeks after a wrong answer, does the page ask for a review?"""
+    monkeypatch.setattr("course.learning.progress.overview.due_count", lambda state: len(state.items))
+    assert "due for review" not in str(overview(record))
+    answer(record, next(i.id for i in catalog().items.values() if i.kind == "single"), right=False)
+    page = overview(record)
+    assert "1 question is due for review" in str(page)
+    assert "1 question is due for review" in page._repr_html_()

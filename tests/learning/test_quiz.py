@@ -1,0 +1,416 @@
+"""quiz(), answer(), ledger() and the ticks, from the Python side: text, record and what the page is given."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from browser import ROOT
+from quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
+
+from course.content.catalog import VERDICTS, Claim, Objective
+from course.content.items import Item, Option
+from course.content.scoring import score
+from course.errors import UnknownNameError
+from course.learning.ledger.ledger import Ledger, judge
+from course.learning.progress.objectives import Ticks, find_lesson
+from course.learning.quiz import quiz as quiz_module
+from course.learning.quiz.quiz import answer, quiz
+from course.learning.quiz.text import item_text
+from course.learning.quiz.widget import Quiz, items_for_browser
+from course.learning.record.store import Record
+from course.learning.ui.widget import STATIC, bundle, not_kept, style
+
+RIGHT = {
+    "single": "b",
+    "multiple": ["b", "d"],
+    "numeric": 45.3,
+    "order": ["c", "e", "b", "d", "a"],
+    "match": {"1": "b", "2": "c", "3": "a"},
+}
+CLAIMS = (
+    Claim(id="c01", text="Partnerships began with the World Wars.", taught_in="01", verdict="wrong", why="1815"),
+    Claim(id="c02", text="Training makes armies democratic.", taught_in="02", verdict="contested", why="mixed"),
+)
+GOALS = (
+    Objective(id="1.1", text="Order milestones.", bloom="Rem"),
+    Objective(id="1.2", text="Tell apart.", bloom="Und"),
+)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    made = Record(tmp_path / "record.jsonl")
+    made.start()
+    return made
+
+
+@pytest.fixture
+def here(record: Record, monkeypatch: pytest.MonkeyPatch) -> Record:
+    """A course whose bank holds the small test items, and a record that quiz() and answer() find."""
+    known = {item.id: item for item in ITEMS}
+
+    def find(item_id: str) -> Item:
+        if item_id not in known:
+            raise UnknownNameError("quiz item", item_id, known)
+        return known[item_id]
+
+    monkeypatch.setattr("course.content.catalog.find_item", find)
+    monkeypatch.setattr("course.learning.record.store.open_record", lambda: record)
+    return record
+
+
+def lines(record: Record) -> list[dict[str, Any]]:
+    assert record.path is not None
+    entries = [json.loads(line) for line in record.path.read_text(encoding="utf-8").splitlines()]
+    return [entry for entry in entries if not entry["verb"]["id"].endswith("initialized")]
+
+
+def shown_to_browser(widget: Quiz) -> list[dict[str, Any]]:
+    return json.loads(base64.b64decode(widget.bank))
+
+
+def deliver(widget: Any, **message: Any) -> str:
+    """Hand the widget a message as the page sends it; returns what it replies."""
+    replies: list[Any] = []
+    widget.send = lambda content, buffers=None: replies.append(content)
+    widget._receive(widget, {"receipt": "r-1", **message}, [])
+    (reply,) = replies
+    assert reply["receipt"] == "r-1"
+    return reply["said"]
+
+
+def answered(item: Item, response: Any, **more: Any) -> dict[str, Any]:
+    return {"kind": "answered", "item": item.id, "response": response, "certainty": None, "number": 1, **more}
+
+
+# What stands in the notebook ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.kind)
+def test_plain_text_says_the_item_and_how_to_answer_it(item: Item) -> None:
+    """Stem, every option with its id, the call to type; no key and no feedback."""
+    text = item_text(item)
+    assert text.startswith(f"{item.id}. {item.stem}\n")
+    assert f'answer("{item.id}", ' in text
+    for option in getattr(item, "options", ()):
+        assert f"  {option.id}  {option.text}\n" in text
+        assert option.feedback not in text
+    assert "correct" not in text.lower()
+
+
+def test_the_typed_example_works_and_is_the_same_whatever_the_key_is(here: Record) -> None:
+    """The example comes from the ids as written, so it says nothing about the answer."""
+    turned = tuple(attrs.evolve(option, correct=option.id == "a") for option in SINGLE.options)
+    assert item_text(attrs.evolve(SINGLE, options=turned)) == item_text(SINGLE)
+    for item in (SINGLE, MULTIPLE, ORDER, MATCH):
+        (call,) = re.findall(r"answer\(.*\)", item_text(item))
+        outcome = eval(call, {"answer": answer})
+        assert outcome.title != "Not counted as an attempt"
+
+
+def test_cell_output_is_stable(record: Record) -> None:
+    """Two widgets of the same items give the same text, and no object address stands in it."""
+    first, second = Quiz(ITEMS, record), Quiz(ITEMS, record)
+    data, metadata = first._repr_mimebundle_()
+    assert set(data) == {"text/plain", "application/vnd.jupyter.widget-view+json"} and metadata == {}
+    assert data["text/plain"] == second._repr_mimebundle_()[0]["text/plain"] == repr(first) == str(first)
+    assert " at 0x" not in data["text/plain"] and first.model_id not in data["text/plain"]
+    deliver(first, **answered(NUMERIC, 45.3))
+    assert repr(first) == repr(second) == repr(Quiz(ITEMS, record))
+
+
+# What the page is given --------------------------------------------------------------------------
+
+
+def test_options_are_shuffled_by_seed_and_item_alone() -> None:
+    """The same learner sees the same order tomorrow; another learner sees another."""
+    orders = {seed: [entry.get("shown") for entry in items_for_browser(ITEMS, seed)] for seed in range(30)}
+    assert items_for_browser(ITEMS, 7) == items_for_browser(list(ITEMS), 7)
+    for place, item in enumerate(ITEMS):
+        if item is NUMERIC:
+            continue
+        seen = [tuple(order[place]) for order in orders.values()]
+        assert all(sorted(ids) == sorted(option.id for option in item.options) for ids in seen)  # type: ignore[attr-defined]
+        assert len(set(seen)) > 3
+    targets = {tuple(items_for_browser([MATCH], seed)[0]["shown_targets"]) for seed in range(30)}
+    assert len(targets) > 3 and all(sorted(shown) == ["a", "b", "c"] for shown in targets)
+
+
+def test_key_and_feedback_are_not_readable_at_a_glance(record: Record) -> None:
+    """Nothing of the key stands in clear in what a saved notebook would hold."""
+    widget = Quiz(ITEMS, record)
+    state = json.dumps({name: value for name, value in widget.get_state().items() if name not in ("_esm", "_css")})
+    assert "drops the blanks" not in state and "correct" not in state and "45.3" not in state
+    assert [entry["id"] for entry in shown_to_browser(widget)] == [item.id for item in ITEMS]
+    assert all("objective" not in entry and "facts" not in entry for entry in shown_to_browser(widget))
+
+
+def test_modules_of_the_page_are_whole_and_small() -> None:
+    """The joined module imports nothing, exports once, fetches nothing; each file stays readable."""
+    for names in (("common", "scoring", "inputs", "quiz"), ("common", "ledger"), ("common", "ticks")):
+        text = bundle(*names)
+        assert not re.search(r"^\s*import\b", text, re.MULTILINE)
+        assert re.findall(r"^export .*", text, re.MULTILINE) == ["export default { render };"]
+        assert not re.search(r"^\s*(//|/\*)", text, re.MULTILINE)
+    for path in STATIC.iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert len(text.splitlines()) < 400, path.name
+        assert not re.search(r"https?:|fetch\(|innerHTML|eval\(", text), path.name
+    assert "@import" not in style() and "url(" not in style()
+
+
+def test_import_stays_light() -> None:
+    """`from course import load, quiz` leaves the widget, YAML and the items for later."""
+    code = "import sys; from course import load, quiz; print(*sorted(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(found.stdout.split())
+    assert not loaded & {"anywidget", "ipywidgets", "ruamel.yaml", "matplotlib.pyplot", "course.content.items"}
+
+
+# What the page sends back ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.kind)
+def test_a_response_is_scored_here_and_kept_by_option_id(record: Record, item: Item) -> None:
+    """Python scores anew: what the page says of right or wrong does not count."""
+    widget = Quiz(ITEMS, record)
+    assert deliver(widget, **answered(item, RIGHT[item.kind], correct=False, score=0)) == ""
+    (entry,) = lines(record)
+    assert entry["object"]["id"] == f"course:item/{item.id}"
+    assert entry["result"]["success"] is True and entry["result"]["score"] == {"scaled": 1.0}
+    assert record.state().items[item.id].last.response == RIGHT[item.kind]
+    assert widget.answers[item.id]["response"] == RIGHT[item.kind]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        answered(NUMERIC, "many"),
+        answered(SINGLE, "zz"),
+        answered(SINGLE, "b", certainty=9),
+        answered(SINGLE, {"a": 1}),
+        {"kind": "answered", "item": "m9-q99", "response": "a", "certainty": None, "number": 1},
+        {"kind": "answered"},
+    ],
+)
+def test_nonsense_from_the_page_is_refused_and_not_kept(record: Record, message: dict[str, Any]) -> None:
+    assert deliver(Quiz(ITEMS, record), **message).startswith("Not saved: ")
+    assert lines(record) == []
+
+
+def test_nothing_is_called_saved_that_is_not(tmp_path: Path) -> None:
+    """Without a file, or with one that cannot be written, the reply says so."""
+    assert "gone when the kernel stops" in deliver(Quiz(ITEMS, Record(None)), **answered(NUMERIC, 1))
+    blocked = Record(tmp_path / "no" / "such" / "folder" / "record.jsonl")
+    widget = Quiz(ITEMS, blocked)
+    with pytest.warns(UserWarning, match="not kept"):
+        said = deliver(widget, **answered(NUMERIC, 1))
+    assert said == blocked.notice and "Your answers are not kept" in said
+    assert not_kept(Record(tmp_path / "record.jsonl")) == ""
+
+
+def test_the_last_answer_comes_back_with_its_history(record: Record) -> None:
+    """A new widget shows the last answer, the number of attempts and how the first one went."""
+    for response, certainty in (("a", 3), ("b", 2)):
+        record.answered(SINGLE.id, response, score(SINGLE, response, certainty), certainty)
+    today = datetime.datetime.now().astimezone()
+    known = Quiz(ITEMS, record).answers
+    note = f"You answered this on {today.day} {today:%b}, attempt 2; first attempt not right."
+    assert known == {SINGLE.id: {"response": "b", "certainty": 2, "number": 2, "note": note}}
+    record.answered(MATCH.id, RIGHT["match"], score(MATCH, RIGHT["match"]), None)
+    note = f"You answered this on {today.day} {today:%b}; first attempt right."
+    assert Quiz([MATCH], record).answers[MATCH.id]["note"] == note
+
+
+def test_an_answer_to_an_item_that_has_changed_is_not_shown(record: Record) -> None:
+    record.answered(SINGLE.id, "c", score(SINGLE, "c"), None)
+    fewer = attrs.evolve(SINGLE, options=(*SINGLE.options[:2], Option(id="d", text="new", feedback="f")))
+    assert Quiz([fewer], record).answers == {}
+
+
+def test_option_ids_that_look_like_numbers_come_back(record: Record) -> None:
+    """JSON in the record would turn the id "1" into a number."""
+    numbered = attrs.evolve(SINGLE, options=tuple(attrs.evolve(o, id=str(n)) for n, o in enumerate(SINGLE.options)))
+    record.answered(numbered.id, "1", score(numbered, "1"), None)
+    assert Quiz([numbered], record).answers[numbered.id]["response"] == "1"
+
+
+# quiz() and answer() -----------------------------------------------------------------------------
+
+
+def test_quiz_shows_each_item_once(here: Record) -> None:
+    widget = quiz(SINGLE.id, NUMERIC.id, SINGLE.id)
+    assert isinstance(widget, Quiz)
+    assert [entry["id"] for entry in shown_to_browser(widget)] == [SINGLE.id, NUMERIC.id]
+
+
+def test_quiz_with_a_wrong_name_says_what_is_near(here: Record) -> None:
+    assert "There is no quiz item 'm1-q9'. Did you mean 'm1-q9" in str(quiz("m1-q9"))
+    assert "Name at least one" in str(quiz())
+    assert "There is no quiz item 'm1-q96'" in str(answer("m1-q96", "b"))
+
+
+@pytest.mark.parametrize(
+    ("item", "response", "text"),
+    [
+        (SINGLE, "b", "✓ Right. The blank group is kept and counted."),
+        (MULTIPLE, "a b", "✗ 1 of 2 right. Clear the error outputs: This hides a fault and mends nothing."),
+        (NUMERIC, "53,6 %", "✗ Not this number. You left out Sweden and the Netherlands."),
+        (ORDER, "c > e > b > d > a", "✓ Right. Concert of Europe: It began with the treaties of 1815."),
+        (MATCH, "1b 2c 3a", "✓ Right. A mutual-defence exercise: Allies practise"),
+    ],
+    ids=lambda value: getattr(value, "kind", ""),
+)
+def test_answering_by_typing(here: Record, item: Item, response: str, text: str) -> None:
+    """The same feedback as the widget's, and the same line in the record."""
+    outcome = answer(item.id, response)
+    assert repr(outcome).startswith(text)
+    assert repr(outcome) == repr(answer(item.id, response))
+    assert [entry["object"]["id"] for entry in lines(here)] == [f"course:item/{item.id}"] * 2
+    assert "<script>" not in outcome._repr_html_()
+
+
+def test_certainty_by_typing(here: Record) -> None:
+    assert "Certainty mark: +2." in str(answer(SINGLE.id, "b", certainty=2))
+    assert "Certainty mark: -6." in str(answer(SINGLE.id, "a", certainty=3))
+    assert "Certainty mark: 0." in str(answer(SINGLE.id, "a", certainty=1))
+    assert [entry["result"]["extensions"]["course:mark"] for entry in lines(here)] == [2, -6, 0]
+
+
+@pytest.mark.parametrize(
+    ("item", "response", "certainty", "says"),
+    [
+        (SINGLE, "z", None, "'z' is not an option of m1-q91. The options are a, b, c."),
+        (MULTIPLE, "a", None, "Choose 2 options; you chose 1."),
+        (NUMERIC, "many", None, "'many' is not a number. Write digits only, for example 45.3."),
+        (ORDER, "a b", None, "Give each of a, b, c, d, e one place, first to last."),
+        (MATCH, "1b", None, "Pair each of 1, 2, 3 with one of a, b, c, for example '1a 2a 3a'."),
+        (SINGLE, 5, None, "5 is not an answer."),
+        (SINGLE, "b", 7, "Certainty is 1, 2 or 3, not 7."),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_read_is_a_message_and_no_attempt(
+    here: Record, item: Item, response: Any, certainty: int | None, says: str
+) -> None:
+    outcome = answer(item.id, response, certainty)
+    assert str(outcome).startswith("→ Not counted as an attempt. ")
+    assert says in str(outcome)
+    assert lines(here) == []
+
+
+def test_answer_says_when_nothing_is_kept(here: Record) -> None:
+    here.notice = "Your answers are not kept here."
+    assert str(answer(NUMERIC.id, 45.3)).endswith("Your answers are not kept here.")
+
+
+# Ledger and ticks --------------------------------------------------------------------------------
+
+
+def test_ledger_keeps_and_restores_the_last_verdict(record: Record) -> None:
+    widget = Ledger(CLAIMS, record)
+    assert deliver(widget, kind="judged", claim="c01", verdict="supported", certainty=None) == ""
+    assert deliver(widget, kind="judged", claim="c01", verdict="wrong", certainty=3) == ""
+    assert [mark.verdict for mark in record.state().claims["c01"]] == ["supported", "wrong"]
+    assert Ledger(CLAIMS, record).judgements == {"c01": {"verdict": "wrong", "certainty": 3, "evidence": ""}}
+    assert repr(widget) == repr(Ledger(CLAIMS, record))
+
+
+def test_ledger_does_not_give_the_courses_verdict_away(record: Record) -> None:
+    widget = Ledger(CLAIMS, record)
+    shown = {"id": "c01", "text": CLAIMS[0].text, "taught_in": "01", "history": "", "course": ""}
+    assert widget.claims[0] == shown
+    assert "1815" not in json.dumps(widget.get_state()["claims"])
+    assert "c02  Training makes armies democratic. (taught in module 02)" in repr(widget)
+
+
+def test_the_courses_verdict_comes_only_after_the_module_and_a_mark(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Is the verdict kept back in module 01, and for an unmarked claim, and shown from module 02 on?"""
+    for folder in ("01-history", "02-objectives"):
+        (tmp_path / folder).mkdir()
+    monkeypatch.chdir(tmp_path / "01-history")
+    judge(record, CLAIMS, "c01", "supported", 3, evidence="my schoolbook")
+    assert Ledger(CLAIMS, record).claims[0]["course"] == ""
+    monkeypatch.chdir(tmp_path / "02-objectives")
+    judge(record, CLAIMS, "c01", "wrong", None)
+    shown = Ledger(CLAIMS, record).claims
+    assert shown[0]["course"].startswith(f"The course says: {CLAIMS[0].verdict}. {CLAIMS[0].why}")
+    assert shown[0]["history"] == "module 01: supported, C3 [my schoolbook] → module 02: wrong"
+    assert shown[1]["course"] == ""
+
+
+def test_the_courses_verdict_comes_when_the_modules_work_is_done(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the last lesson of the module itself, does finishing everything reveal the verdict?"""
+    (tmp_path / "01-history").mkdir()
+    monkeypatch.chdir(tmp_path / "01-history")
+    judge(record, CLAIMS, "c01", "wrong", 2)
+    monkeypatch.setattr("course.learning.ledger.ledger.finished_modules", lambda state: {"01"})
+    assert Ledger(CLAIMS, record).claims[0]["course"] != ""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"claim": "c09", "verdict": "wrong", "certainty": None},
+        {"claim": "c01", "verdict": "false", "certainty": None},
+        {"claim": "c01", "verdict": "wrong", "certainty": 4},
+        {"claim": "c01", "verdict": "wrong", "certainty": 1, "evidence": "x" * 501},
+        {"claim": "c01"},
+    ],
+)
+def test_ledger_refuses_nonsense(record: Record, message: dict[str, Any]) -> None:
+    assert deliver(Ledger(CLAIMS, record), kind="judged", **message).startswith("Not saved: ")
+    assert lines(record) == []
+
+
+def test_a_verdict_remembers_where_it_was_given(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder of the lesson names the module."""
+    for folder in ("01-history", "elsewhere"):
+        (tmp_path / folder).mkdir()
+        monkeypatch.chdir(tmp_path / folder)
+        judge(record, CLAIMS, "c01", VERDICTS[0], None)
+    assert [mark.module for mark in record.state().claims["c01"]] == ["01", ""]
+
+
+def test_ticks_are_kept_and_restored(record: Record) -> None:
+    widget = Ticks("Lesson 1A", GOALS, record)
+    assert deliver(widget, kind="ticked", objective="1.1", on=True) == ""
+    assert deliver(widget, kind="ticked", objective="1.2", on=True) == ""
+    assert deliver(widget, kind="ticked", objective="1.2", on=False) == ""
+    assert Ticks("Lesson 1A", GOALS, record).ticked == {"1.1": True, "1.2": False}
+    assert deliver(widget, kind="ticked", objective="9.9", on=True).startswith("Not saved: There is no objective")
+    assert deliver(widget, kind="ticked", objective="1.1", on="yes").startswith("Not saved: ")
+    assert repr(widget) == "Lesson 1A\n  1.1  Order milestones.\n  1.2  Tell apart."
+
+
+def test_every_lesson_of_the_course_has_its_ticks() -> None:
+    from course.content.catalog import catalog
+
+    course = catalog()
+    for module in course.modules:
+        for lesson in module.head.lessons:
+            entry, objectives = find_lesson(course, lesson.file.partition("-")[0])
+            assert entry == lesson and [objective.id for objective in objectives] == list(lesson.objectives)
+    with pytest.raises(UnknownNameError, match="There is no lesson '9Z'"):
+        find_lesson(course, "9Z")
+
+
+def test_quiz_module_is_documented() -> None:
+    """What learners call has a docstring with an example."""
+    for function in (quiz_module.quiz, quiz_module.answer):
+        assert ">>>" in (function.__doc__ or "")
