@@ -18,7 +18,8 @@ from nbformat.notebooknode import NotebookNode
 from traitlets.config import Config
 
 from course.content.catalog import catalog
-from course.grading.simulation.commands import Commands, with_course
+from course.grading.run.environment import with_course
+from course.grading.simulation.commands import Commands
 from tests.assignments.answers.marking import (
     ASSESSMENTS,
     ASSIGNMENTS,

@@ -12,9 +12,10 @@ from rich.console import Console
 
 from course.errors import ClassroomError
 from course.grading.gradebook.csv_plugin import COLUMNS, NBGRADER_COLUMNS
+from course.grading.run.environment import with_course
 from course.grading.simulation import classroom
 from course.grading.simulation.classroom import Classroom, Played
-from course.grading.simulation.commands import Commands, with_course
+from course.grading.simulation.commands import Commands
 from course.grading.simulation.learners import ALL_TASKS, CLASS, FIRST, SECOND, SLIPS, Learner, Work, class_of
 from course.grading.simulation.results import Result
 from tests.assignments.answers.marking import ASSESSMENTS, mark, source, tasks_of

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from course.grading.judge.calibrate import calibrate
-from course.grading.judge.test_plan import exam_of, is_test
+from course.grading.judge.test_plan import exam_of
 from course.grading.judge.worker import Bench, Judged
+from course.grading.notebook.cells import is_test
 from course.grading.sandbox.bubblewrap import missing
 from tests.support.grading_bench import cell, notebook, points, shown
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from course.grading.notebook.metadata import KEY
-from course.grading.repair.read import LARGEST
+from course.grading.notebook.read import LARGEST
 from course.grading.repair.repair import repair
 from tests.support.repairs import HISTORY, TESTS, Handout, at, find, generate, id_of, mended, sound, to_bytes
 

@@ -15,10 +15,10 @@ import pytest
 
 from course.errors import GradingError
 from course.grading.judge.test_plan import Exam
-from course.grading.judge.worker import Bench, plain_files
-from course.grading.judge.zygote import remove
+from course.grading.judge.worker import Bench
 from course.grading.sandbox import bubblewrap as sandbox
 from course.grading.sandbox.bubblewrap import missing
+from course.grading.sandbox.files import plain_files, remove
 from course.grading.sandbox.limits import broken_limit
 from course.grading.sandbox.seccomp import program
 from tests.support import ROOT

@@ -16,7 +16,7 @@ from course.content.parallel_forms import forms
 from course.content.passing import required_assignments
 from course.content.scoring import normalise, score
 from course.content.usage import course_use
-from course.grading.simulation.commands import with_course
+from course.grading.run.environment import with_course
 from course.learning.record.store import Record
 
 TODAY = datetime.datetime.now(datetime.UTC).replace(hour=0, minute=0, second=1)

@@ -8,24 +8,15 @@ learner's process as nbgrader runs it, and the grade table says so. The learner'
 from __future__ import annotations
 
 import copy
-import functools
-import json
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from course.grading.judge.test_plan import Exam, exam_of, is_test, name_of
-from course.grading.judge.worker import Bench, plain_files
-
-
-def read_notebook(path: Path) -> dict[str, Any]:
-    """A notebook file as a dict with each cell's source as one text. Errors: OSError, ValueError."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        if isinstance(cell.get("source"), list):
-            cell["source"] = "".join(cell["source"])
-    return dict(notebook)
+from course.grading.judge.test_plan import Exam, exam_of
+from course.grading.judge.worker import Bench
+from course.grading.notebook.cells import is_test, name_of
+from course.grading.sandbox.files import plain_files
 
 
 def calibrate(bench: Bench, source: dict[str, Any], files: Path | None, seconds: float | None) -> Exam:
@@ -50,16 +41,3 @@ def _failing(bench: Bench, source: dict[str, Any], files: Path | None, exam: Exa
         for cell in done.notebook["cells"]
         if is_test(cell) and any(output["output_type"] == "error" for output in cell["outputs"])
     }
-
-
-@functools.lru_cache(maxsize=32)
-def _read(path: Path, _stamp: int) -> dict[str, Any]:
-    return read_notebook(path)
-
-
-def source_notebook(path: Path) -> dict[str, Any] | None:
-    """The instructor's notebook, or None when there is none that can be read."""
-    try:
-        return _read(path, path.stat().st_mtime_ns)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

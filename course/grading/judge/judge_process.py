@@ -26,7 +26,9 @@ from course.grading.judge.learner_client import GRACE, LearnerGone, LearnerLink
 from course.grading.judge.proxies import Shelf
 from course.grading.judge.refused import Refused, give_back
 from course.grading.judge.test_folder import Desk
-from course.grading.judge.test_plan import Exam, hidden_lines, name_of, uses, visible_part
+from course.grading.judge.test_plan import Exam
+from course.grading.notebook.cells import hidden_lines, name_of, visible_part
+from course.grading.notebook.names import uses
 from course.grading.notebook.outputs import clean
 from course.kernels.channel import Wire
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import stat
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,15 +18,12 @@ import attrs
 
 from course.errors import GradingError
 from course.grading.judge.test_plan import Exam
-from course.grading.judge.zygote import remove
 from course.grading.sandbox.bubblewrap import HANDED_OUT, Limits, Room, account_for
-from course.grading.sandbox.limits import DEEPEST
+from course.grading.sandbox.files import plain_files, remove
 from course.kernels.channel import Wire, WireClosed, WireTimeout, pair
 
 WALL = 20.0
 """Seconds that the judge gets for one cell on top of what the cell may take: for large values, on a busy machine."""
-MOST_FILES = 5_000
-"""Files of a submission that are carried from one folder to another."""
 
 
 @attrs.frozen
@@ -176,55 +172,6 @@ def _empty(folder: Path) -> None:
         raise GradingError(
             f"{left[0]} of the last submission cannot be removed. To mend: remove it by hand, then grade again."
         )
-
-
-def plain_files(folder: Path, most: int | None = None) -> list[tuple[Path, Path]]:
-    """Every ordinary file below a folder, with its relative name; links are not followed, odd files are left out.
-
-    most: the bytes that they may have together, as they will have when copied; from there on they are left out, and
-    so are folders nested deeper than a submission may make them.
-    """
-    found: list[tuple[Path, Path]] = []
-    waiting = [folder]
-    left = most
-    while waiting:
-        where = waiting.pop()
-        if len(where.relative_to(folder).parts) > DEEPEST:
-            continue
-        try:
-            entries = sorted(os.scandir(where), key=lambda entry: entry.name)
-        except OSError:
-            continue
-        for entry in entries:
-            path = Path(entry.path)
-            with contextlib.suppress(OSError):
-                about = path.lstat()
-                if stat.S_ISDIR(about.st_mode):
-                    waiting.append(path)
-                elif stat.S_ISREG(about.st_mode) and len(found) < MOST_FILES:
-                    if left is not None:
-                        if about.st_size > left:
-                            continue
-                        left -= about.st_size
-                    found.append((path, path.relative_to(folder)))
-    return found
-
-
-def bring_back(scratch: Path, folder: Path, most: int) -> None:
-    """Copy the files that a submission made into its folder, `most` bytes of them; what was there stays as it was.
-
-    Not copied: notebooks and the time of submission, which nbgrader would read, and what would land elsewhere because
-    the submission came with a link to a folder.
-    """
-    top = folder.resolve()
-    for path, name in plain_files(scratch, most):
-        copy = folder / name
-        if name.suffix == ".ipynb" or name.name == "timestamp.txt" or copy.exists() or copy.is_symlink():
-            continue
-        with contextlib.suppress(OSError):  # a file where there is a folder of that name, or the other way round
-            if copy.parent.resolve().is_relative_to(top):
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, copy)
 
 
 def nothing_passed(notebook: dict[str, Any], why: str, places: Iterable[int]) -> None:

@@ -21,15 +21,14 @@ import io
 import os
 import resource
 import select
-import shutil
 import signal
 import socket
-import subprocess
 import sys
 import traceback
 from pathlib import Path
 from typing import Any
 
+from course.grading.sandbox.files import remove
 from course.grading.sandbox.limits import broken_limit
 from course.kernels.channel import Wire, WireClosed, from_descriptor
 from course.kernels.frontend import as_in_a_kernel
@@ -166,23 +165,6 @@ class WarmParent:
                 if entry.path in self.kept:
                     continue
                 remove(Path(entry.path))
-
-
-def remove(place: Path) -> bool:
-    """Remove a file or a folder, whatever a submission has made of it; whether it is gone. Links are not followed."""
-    try:
-        if place.is_dir() and not place.is_symlink():
-            shutil.rmtree(place)
-        else:
-            place.unlink()
-    except FileNotFoundError:
-        return True
-    except (OSError, RecursionError):
-        # Folders closed to their owner, or nested deeper than Python can follow: the system's programs manage.
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run(["chmod", "-R", "u+rwx", "--", str(place)], check=False, **quiet)  # type: ignore[call-overload]
-        subprocess.run(["rm", "-rf", "--", str(place)], check=False, **quiet)  # type: ignore[call-overload]
-    return not os.path.lexists(place)
 
 
 def _untouchable(on: bool) -> None:

@@ -17,11 +17,14 @@ from nbgrader.preprocessors import Execute as NbgraderExecute
 from traitlets import Bool, Integer, Unicode
 
 from course.errors import GradingError
-from course.grading.judge.calibrate import calibrate, source_notebook
-from course.grading.judge.test_plan import Exam, exam_of, is_test, refuse_shared
-from course.grading.judge.worker import Bench, bring_back, nothing_passed
+from course.grading.judge.calibrate import calibrate
+from course.grading.judge.test_plan import Exam, exam_of, refuse_shared
+from course.grading.judge.worker import Bench, nothing_passed
+from course.grading.notebook.cells import is_test
 from course.grading.notebook.metadata import KEY, Notes, read_notes, write_notes
+from course.grading.notebook.read import source_notebook
 from course.grading.sandbox.bubblewrap import MB, Limits, require
+from course.grading.sandbox.files import bring_back
 
 
 class Execute(NbgraderExecute):

@@ -20,7 +20,7 @@ from nbgrader import converters
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreprocessor
 from traitlets import Bool, List
 
-from course.grading.judge.test_plan import hidden_lines, is_test, name_of, visible_part
+from course.grading.notebook.cells import hidden_lines, is_test, name_of, visible_part
 from course.grading.notebook.metadata import read_notes
 from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
 

@@ -18,8 +18,8 @@ from nbgrader.preprocessors import ClearOutput, NbGraderPreprocessor
 
 from course.errors import GradingError
 from course.grading.notebook.metadata import KEY
+from course.grading.notebook.read import read_bytes
 from course.grading.repair.original import Original, original_of
-from course.grading.repair.read import LARGEST
 from course.grading.repair.rename import renamed
 from course.grading.repair.repair import Repaired, repair
 
@@ -76,15 +76,6 @@ class Repairing(BaseConverter):
         originals = {name: self.original(assignment, name) for name in wanted}
         names = renamed(originals, [Path(path) for path in there])
         return {os.path.join(folder, f"{name}.ipynb"): str(path) for name, path in names.items()}
-
-
-def read_bytes(file: Path) -> bytes:
-    """The file's bytes, one more than is read at the most; a link or an unreadable file counts as empty."""
-    try:
-        with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as opened:
-            return opened.read(LARGEST + 1)
-    except OSError:
-        return b""
 
 
 def tell_new_name(done: Repaired, stem: str, wanted: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from course.grading.judge.test_plan import uses
+from course.grading.notebook.names import uses
 from course.grading.repair.original import LONGEST_CODE, Original, names_in, same
 from course.grading.repair.read import Piece
 

@@ -18,8 +18,9 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.utils import compute_checksum
 
-from course.grading.judge.calibrate import source_notebook
-from course.grading.judge.test_plan import binds, name_of, visible_part
+from course.grading.notebook.cells import name_of, visible_part
+from course.grading.notebook.names import binds
+from course.grading.notebook.read import source_notebook
 
 LONGEST_CODE = 100_000
 """Letters of a cell whose names are still looked for; no answer to a task is longer."""

@@ -13,8 +13,8 @@ from typing import Any
 
 import attrs
 
-LARGEST = 50_000_000
-"""Bytes of a file that is still read."""
+from course.grading.notebook.read import LARGEST
+
 MOST_MARKS = 4_000_000
 """Brackets and commas of a file that is still read: they, not the bytes, decide what it takes in memory."""
 MOST_CELLS = 2_000

@@ -17,9 +17,10 @@ import attrs
 from course.errors import GradingError
 from course.grading.judge.calibrate import calibrate
 from course.grading.judge.test_plan import Exam
-from course.grading.judge.worker import Bench, plain_files
+from course.grading.judge.worker import Bench
 from course.grading.run.local import Executed, Key, Setting, Work, execute, flow, scratch
 from course.grading.sandbox.bubblewrap import require
+from course.grading.sandbox.files import plain_files
 
 _RETRIES = 3
 _JOIN = 30

@@ -15,39 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
-
 from course.grading.run.local import Crew, processors
+from course.grading.run.result import Report
 from course.grading.sandbox.bubblewrap import missing, require
 
 if TYPE_CHECKING:
     from course.grading.run.dask import Cluster
-
-
-@attrs.define
-class Graded:
-    """What happened to one submission.
-
-    score: points from the tests so far, or None when nothing was recorded. repaired, flagged, failed: reasons in
-    words; `failed` holds what got zero, or was not recorded at all.
-    """
-
-    student: str
-    score: float | None = None
-    repaired: list[str] = attrs.field(factory=list)
-    flagged: list[str] = attrs.field(factory=list)
-    failed: list[str] = attrs.field(factory=list)
-
-
-@attrs.define
-class Report:
-    """What a run did: everybody graded now, how many were graded before, points possible, shared test cells."""
-
-    assignment: str
-    graded: list[Graded]
-    skipped: int
-    possible: float
-    shared: list[str]
 
 
 def grade(
@@ -77,8 +50,8 @@ def grade(
             crew = open_things.enter_context(Crew(1 if one else jobs or processors()))
         # jsonschema would load a grammar of internet addresses, a second's work; a notebook's schema asks for none.
         sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+        from course.grading.run.environment import with_course
         from course.grading.run.run import Run
-        from course.grading.simulation.commands import with_course
 
         # nbgrader calls `alembic` by its bare name, which is not on the path of an environment that is not activated.
         os.environ["PATH"] = with_course(os.environ)["PATH"]

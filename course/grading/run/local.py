@@ -19,8 +19,9 @@ import attrs
 
 from course.grading.judge.calibrate import calibrate
 from course.grading.judge.test_plan import Exam
-from course.grading.judge.worker import Bench, bring_back
+from course.grading.judge.worker import Bench
 from course.grading.sandbox.bubblewrap import Limits
+from course.grading.sandbox.files import bring_back
 
 Key = TypeVar("Key")
 Result = TypeVar("Result")

@@ -15,18 +15,18 @@ from nbgrader.api import MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import GradingError
-from course.grading.gradebook.session import ClassBook, Known, lent
-from course.grading.judge.calibrate import source_notebook
 from course.grading.judge.test_plan import Exam, exam_of, refuse_shared
 from course.grading.judge.worker import nothing_passed
 from course.grading.notebook.metadata import COULD_NOT, Notes, read_notes, write_notes
+from course.grading.notebook.read import source_notebook
 from course.grading.pipeline.execute import as_plain, give_outputs
 from course.grading.repair.original import original_of
 from course.grading.repair.rename import renamed
 from course.grading.run.course_folder import CourseFolder, HandedIn
-from course.grading.run.grade import Graded, Report
 from course.grading.run.local import Executed, Setting, Work
+from course.grading.run.result import Graded, Report
 from course.grading.run.sanitize import Unreadable, in_its_place, sanitized
+from course.grading.run.session import ClassBook, Known, lent
 
 _DAMAGED = "its outputs are not a notebook's outputs"
 

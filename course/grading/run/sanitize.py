@@ -10,11 +10,12 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from course.errors import GradingError
-from course.grading.gradebook.session import Known, lent
 from course.grading.notebook.metadata import COULD_NOT, read_notes
-from course.grading.pipeline.repairing import read_bytes, tell_new_name
+from course.grading.notebook.read import read_bytes
+from course.grading.pipeline.repairing import tell_new_name
 from course.grading.repair.original import Original
 from course.grading.repair.repair import repair
+from course.grading.run.session import Known, lent
 
 
 class Unreadable(Exception):

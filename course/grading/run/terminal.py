@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from course.grading.run.grade import Report, grade
+from course.grading.run.grade import grade
+from course.grading.run.result import Report
 
 
 def grade_and_tell(console: Console, assignment: str, course_dir: Path | None, student: str, **how: Any) -> bool:
@@ -32,7 +33,7 @@ def grade_and_tell(console: Console, assignment: str, course_dir: Path | None, s
 def table(report: Report) -> Table:
     """How many were graded, repaired, flagged and failed.
 
-    >>> from course.grading.run.grade import Graded
+    >>> from course.grading.run.result import Graded
     >>> one = Graded("ann", 4.0, repaired=["a cell was split"])
     >>> table(Report("01", [one], 0, 5.0, [])).row_count
     1
@@ -54,7 +55,7 @@ def table(report: Report) -> Table:
 def lines(report: Report) -> Iterator[str]:
     """The reasons, a line each, and a last line with the sum.
 
-    >>> from course.grading.run.grade import Graded
+    >>> from course.grading.run.result import Graded
     >>> print(*lines(Report("01", [Graded("ann", 4.0, flagged=["stopped early: it exited"])], 0, 5.0, [])), sep="\\n")
     ann: flagged: stopped early: it exited
     1 graded. Points from the tests so far: 4 of 5 on average.

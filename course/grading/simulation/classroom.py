@@ -34,9 +34,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from course.content.source import content_root
 from course.errors import ClassroomError, CourseError
+from course.grading.run.environment import with_course
 from course.grading.sandbox.bubblewrap import missing
 from course.grading.simulation.answers import answers_in, fill_in
-from course.grading.simulation.commands import Commands, Finished, with_course
+from course.grading.simulation.commands import Commands, Finished
 from course.grading.simulation.learners import FIRST, RUBRIC, SECOND, Learner, class_of
 from course.grading.simulation.results import Result, grade_table, maxima, read_result, unreadable
 

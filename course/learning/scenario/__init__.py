@@ -1,5 +1,5 @@
 """Branching decisions with a real case behind them.
 
-In: a scenario of the catalogue and the learner's choices. Out: what each choice moved and cost, and what was really done.
+In: a scenario of the catalogue and the learner's choices. Out: what each choice moved and cost, and the real case.
 Never: a score; the meters pull apart on purpose.
 """

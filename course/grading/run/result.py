@@ -1,0 +1,31 @@
+"""What a run of course grade did, as data."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.define
+class Graded:
+    """What happened to one submission.
+
+    score: points from the tests so far, or None when nothing was recorded. repaired, flagged, failed: reasons in
+    words; `failed` holds what got zero, or was not recorded at all.
+    """
+
+    student: str
+    score: float | None = None
+    repaired: list[str] = attrs.field(factory=list)
+    flagged: list[str] = attrs.field(factory=list)
+    failed: list[str] = attrs.field(factory=list)
+
+
+@attrs.define
+class Report:
+    """What a run did: everybody graded now, how many were graded before, points possible, shared test cells."""
+
+    assignment: str
+    graded: list[Graded]
+    skipped: int
+    possible: float
+    shared: list[str]

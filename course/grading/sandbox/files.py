@@ -1,0 +1,82 @@
+"""Files of a submission: found, brought back and removed without following a link."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+import subprocess
+from pathlib import Path
+
+from course.grading.sandbox.limits import DEEPEST
+
+
+def plain_files(folder: Path, most: int | None = None) -> list[tuple[Path, Path]]:
+    """Every ordinary file below a folder, with its relative name; links are not followed, odd files are left out.
+
+    most: the bytes that they may have together, as they will have when copied; from there on they are left out, and
+    so are folders nested deeper than a submission may make them.
+    """
+    found: list[tuple[Path, Path]] = []
+    waiting = [folder]
+    left = most
+    while waiting:
+        where = waiting.pop()
+        if len(where.relative_to(folder).parts) > DEEPEST:
+            continue
+        try:
+            entries = sorted(os.scandir(where), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            with contextlib.suppress(OSError):
+                about = path.lstat()
+                if stat.S_ISDIR(about.st_mode):
+                    waiting.append(path)
+                elif stat.S_ISREG(about.st_mode) and len(found) < MOST_FILES:
+                    if left is not None:
+                        if about.st_size > left:
+                            continue
+                        left -= about.st_size
+                    found.append((path, path.relative_to(folder)))
+    return found
+
+
+def bring_back(scratch: Path, folder: Path, most: int) -> None:
+    """Copy the files that a submission made into its folder, `most` bytes of them; what was there stays as it was.
+
+    Not copied: notebooks and the time of submission, which nbgrader would read, and what would land elsewhere because
+    the submission came with a link to a folder.
+    """
+    top = folder.resolve()
+    for path, name in plain_files(scratch, most):
+        copy = folder / name
+        if name.suffix == ".ipynb" or name.name == "timestamp.txt" or copy.exists() or copy.is_symlink():
+            continue
+        with contextlib.suppress(OSError):  # a file where there is a folder of that name, or the other way round
+            if copy.parent.resolve().is_relative_to(top):
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, copy)
+
+
+def remove(place: Path) -> bool:
+    """Remove a file or a folder, whatever a submission has made of it; whether it is gone. Links are not followed."""
+    try:
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place)
+        else:
+            place.unlink()
+    except FileNotFoundError:
+        return True
+    except (OSError, RecursionError):
+        # Folders closed to their owner, or nested deeper than Python can follow: the system's programs manage.
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(["chmod", "-R", "u+rwx", "--", str(place)], check=False, **quiet)  # type: ignore[call-overload]
+        subprocess.run(["rm", "-rf", "--", str(place)], check=False, **quiet)  # type: ignore[call-overload]
+    return not os.path.lexists(place)
+
+
+MOST_FILES = 5_000
+"""Files of a submission that are carried from one folder to another."""
