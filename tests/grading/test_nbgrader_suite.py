@@ -43,4 +43,4 @@ def test_nbgraders_own_tests_pass_with_our_autograde(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout[-4000:]
     passed = re.search(r"(\d+) passed", done.stdout)
     assert passed and int(passed[1]) >= 40
-    assert re.search(r"benches made: [1-9]", done.stdout), "the sandbox was not used"
+    assert re.search(r"workers made: [1-9]", done.stdout), "the sandbox was not used"

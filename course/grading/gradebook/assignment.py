@@ -42,7 +42,7 @@ class Person:
 
 
 @attrs.frozen(kw_only=True)
-class Classbook:
+class AssignmentTables:
     """One assignment: its people in the gradebook's order, and the points as a table.
 
     points: one row for each person who handed in, one column a task, NaN where there is no score (yet).
@@ -95,7 +95,7 @@ def find_assignment(gradebook: Gradebook, name: str) -> Any:
         raise UnknownNameError("assignment", name, [known.name for known in gradebook.assignments]) from None
 
 
-def read_class(gradebook: Gradebook, assignment: str) -> Classbook:
+def read_class(gradebook: Gradebook, assignment: str) -> AssignmentTables:
     """Everything about one assignment of a class.
 
     gradebook: see course.grading.gradebook.read. Raises UnknownNameError for an assignment that is not there,
@@ -118,7 +118,7 @@ def read_class(gradebook: Gradebook, assignment: str) -> Classbook:
             rows[student.id] = _points(handed_in[student.id], names)
     if not people:
         raise GradebookError(f"The gradebook lists no students. To mend: run `nbgrader autograde {assignment}` first.")
-    return Classbook(
+    return AssignmentTables(
         assignment=assignment,
         people=tuple(people),
         points=pd.DataFrame.from_dict(rows, orient="index", columns=list(names.possible), dtype="float64"),

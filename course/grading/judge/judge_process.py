@@ -22,15 +22,15 @@ from pathlib import Path
 from typing import Any
 
 from course.grading.judge import codec_tables  # noqa: F401  (registers numpy's and pandas' types)
-from course.grading.judge.learner_client import GRACE, LearnerGone, LearnerLink
-from course.grading.judge.proxies import Shelf
+from course.grading.judge.learner_client import GRACE, LearnerClient, LearnerGone
+from course.grading.judge.proxies import Proxies
 from course.grading.judge.refused import Refused, give_back
-from course.grading.judge.test_folder import Desk
-from course.grading.judge.test_plan import Exam
+from course.grading.judge.test_folder import TestFolder
+from course.grading.judge.test_plan import TestPlan
 from course.grading.notebook.cells import hidden_lines, name_of, visible_part
 from course.grading.notebook.names import uses
 from course.grading.notebook.outputs import clean
-from course.kernels.channel import Wire
+from course.kernels.channel import Channel
 
 _KEPT = 200_000
 _UNSEEN = "[Your code printed something while a check ran that you cannot see.]\n"
@@ -40,15 +40,15 @@ class CheckTimeoutError(BaseException):
     """A test cell had its time. A BaseException, so that a test's `except Exception` does not swallow it."""
 
 
-class Judge:
+class JudgeProcess:
     """Judges one notebook.
 
-    link: the learner's process. exam: who owns which name. seconds: the time of one cell. desk: the tests' folder.
+    learner: the learner's process. plan: who owns which name. seconds: the time of one cell. folder: the tests' folder.
     """
 
-    def __init__(self, link: LearnerLink, exam: Exam, seconds: float | None, desk: Desk) -> None:
-        self.link, self.exam, self.seconds, self.desk = link, exam, seconds, desk
-        link.say = self._printed
+    def __init__(self, learner: LearnerClient, plan: TestPlan, seconds: float | None, folder: TestFolder) -> None:
+        self.learner, self.plan, self.seconds, self.folder = learner, plan, seconds, folder
+        learner.say = self._printed
         self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
         self.notes: list[str] = []
         self._hidden: tuple[str, set[int]] = ("", set())
@@ -63,18 +63,18 @@ class Judge:
                 continue
             name = name_of(cell)
             # The instructor's text counts, and the instructor's word on what this cell is.
-            source = self.exam.tests.get(name) or cell["source"]
+            source = self.plan.tests.get(name) or cell["source"]
             if not source.strip():
                 yield {"place": place, "outputs": [], "execution_count": None}
                 continue
             self._count += 1
-            if name not in self.exam.tests:
-                outputs = self._learner((self.exam.locked.get(name) or source), place)
-            elif name in self.exam.shared:
+            if name not in self.plan.tests:
+                outputs = self._learner((self.plan.locked.get(name) or source), place)
+            elif name in self.plan.shared:
                 outputs = [_without_tests(output) for output in self._learner(source, place)]
             else:
                 outputs = self._test(name, source, place)
-                if name in self.exam.lend:
+                if name in self.plan.lend:
                     self._learner(visible_part(source), place)
             for output in outputs:
                 if output["output_type"] == "execute_result":
@@ -83,7 +83,7 @@ class Judge:
 
     def _learner(self, source: str, place: int) -> list[dict[str, Any]]:
         try:
-            return self.link.run(source, self.seconds, place + 1)
+            return self.learner.run(source, self.seconds, place + 1)
         except LearnerGone as gone:
             return [_error("ProgramEnded", gone.reason)]
 
@@ -94,11 +94,11 @@ class Judge:
         out, err = io.StringIO(), io.StringIO()
         self._hidden, self._streams = (f"<test {name}>", hidden), (out, err)
         outputs: list[dict[str, Any]] = []
-        self.link.begin(self.seconds, place + 1)
+        self.learner.begin(self.seconds, place + 1)
         try:
             body, value = _compiled(source, name)
             with self._limited(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                self.desk.refresh()
+                self.folder.refresh()
                 self._prepare(name, source)
                 exec(body, self.names)
                 if value is not None:
@@ -148,7 +148,7 @@ class Judge:
 
     def _prepare(self, name: str, source: str) -> None:
         """Lay out the names that a cell uses."""
-        known = self.exam.sources.get(name, {})
+        known = self.plan.sources.get(name, {})
         ask = []
         for used in sorted(uses(source)):
             kind, where = known.get(used, ["learner", ""])
@@ -165,10 +165,10 @@ class Judge:
                 ask.append(used)
             elif kind == "builtin":
                 self.names.pop(used, None)
-        for used, value in self.link.values(ask).items():
+        for used, value in self.learner.values(ask).items():
             self.names[used] = value
         for used in ask:
-            if used not in self.link.last_seen:
+            if used not in self.learner.last_seen:
                 self.names.pop(used, None)
 
     def _from_star(self, used: str, statements: str) -> bool:
@@ -184,7 +184,7 @@ class Judge:
         """Run the instructor's locked cell here; whether it made a function, a class or a module of that name."""
         if where not in self._run_here:
             self._run_here.add(where)
-            source = self.exam.locked.get(where, "")
+            source = self.plan.locked.get(where, "")
             try:
                 self._prepare(where, source)
                 body, _ = _compiled(source, where)
@@ -271,25 +271,25 @@ def _without_tests(output: dict[str, Any]) -> dict[str, Any]:
     return {**output, "traceback": [f"{output['ename']}: {output['evalue']}"]}
 
 
-def judge(message: dict[str, Any], link: LearnerLink, report: Callable[[dict[str, Any]], None]) -> None:
-    """Judge one submission: {"notebook", "exam", "seconds", "folder", "handed_out"}.
+def judge(message: dict[str, Any], learner: LearnerClient, report: Callable[[dict[str, Any]], None]) -> None:
+    """Judge one submission: {"notebook", "plan", "seconds", "folder", "handed_out"}.
 
     Reports each code cell when it is done, so that what was judged counts whatever happens later, and then "ended".
     """
-    exam = Exam(**message["exam"])
-    link.open(exam.modules, Shelf, give_back)
-    top = Path(tempfile.mkdtemp(prefix="desk-"))
+    plan = TestPlan(**message["plan"])
+    learner.open(plan.modules, Proxies, give_back)
+    top = Path(tempfile.mkdtemp(prefix="tests-"))
     handed_out = Path(message["handed_out"])
-    desk = Desk(top, handed_out, exam.given, Path(message["folder"]))
+    folder = TestFolder(top, handed_out, plan.given, Path(message["folder"]))
     os.chdir(top)
     # Nothing of the learner's folder is importable here; modules that the instructor hands out are.
     sys.path[:] = [str(handed_out), *(entry for entry in sys.path if entry)]
-    room = Judge(link, exam, message["seconds"], desk)
-    for done in room.walk(message["notebook"]):
+    process = JudgeProcess(learner, plan, message["seconds"], folder)
+    for done in process.walk(message["notebook"]):
         report(done)
-    report({"ended": link.ended, "notes": room.notes})
+    report({"ended": learner.ended, "notes": process.notes})
 
 
-def serve_judge(grader: Wire, learner: Wire) -> None:
+def serve_judge(grader: Channel, learner: Channel) -> None:
     """In the judge's fork: one submission in, its result out."""
-    judge(grader.receive(), LearnerLink(learner), grader.send)
+    judge(grader.receive(), LearnerClient(learner), grader.send)

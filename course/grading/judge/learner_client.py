@@ -10,7 +10,7 @@ from typing import Any
 from course.grading.judge.codec import CannotCross
 from course.grading.judge.refused import Refused
 from course.grading.notebook.outputs import clean, text_of
-from course.kernels.channel import Wire, WireClosed, WireTimeout
+from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout
 
 GRACE = 3.0
 """Seconds that the learner's process gets on top of a cell's time to stop the cell by itself."""
@@ -26,15 +26,15 @@ class LearnerGone(Exception):
         self.reason = reason
 
 
-class LearnerLink:
+class LearnerClient:
     """Runs cells, fetches values and calls functions in the learner's process.
 
-    wire: the connection. `ended`: why the process has gone, or "". `last_seen`: the names of the last `values` call
+    channel: the connection. `ended`: why the process has gone, or "". `last_seen`: the names of the last `values` call
     that exist there. `say`: what is done with text that a learner's function prints, ("stdout" or "stderr", text).
     """
 
-    def __init__(self, wire: Wire) -> None:
-        self.wire = wire
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
         self.ended = ""
         self.last_seen: set[str] = set()
         self._cell = 0
@@ -54,12 +54,12 @@ class LearnerLink:
     def _patience(self) -> float | None:
         left = self._left()
         if left is not None and left + GRACE <= 0:
-            raise WireTimeout
+            raise ChannelTimeout
         return None if left is None else left + GRACE
 
-    def open(self, modules: Collection[str], shelf: Any, give_back: Callable[[Any, Any], None]) -> None:
+    def open(self, modules: Collection[str], proxies: Any, give_back: Callable[[Any, Any], None]) -> None:
         """Prepare for one submission; `modules` are those that the instructor's notebook imports."""
-        self.shelf = shelf(self._call, modules)
+        self.proxies = proxies(self._call, modules)
         self._give_back = give_back
 
     def run(self, source: str, seconds: float | None, cell: int) -> list[dict[str, Any]]:
@@ -79,7 +79,7 @@ class LearnerLink:
 
     def _value(self, plain: Any) -> Any:
         try:
-            return self.shelf.crossing().unpack(plain)
+            return self.proxies.crossing().unpack(plain)
         except CannotCross as error:
             return Refused(error.what, str(error).partition(": ")[2] or str(error))
 
@@ -87,7 +87,7 @@ class LearnerLink:
         left = self._left()
         if left is not None and left <= 0:
             raise TimeoutError("the check took longer than allowed")
-        crossing = self.shelf.crossing()
+        crossing = self.proxies.crossing()
         sent = {
             "do": "call",
             "number": number,
@@ -113,16 +113,16 @@ class LearnerLink:
         if self.ended:
             raise LearnerGone(self.ended)
         try:
-            self.wire.send(request, seconds=self._patience())
+            self.channel.send(request, seconds=self._patience())
             while True:
                 # However often the learner's code calls back, the cell's time is not longer for it.
-                reply = self.wire.receive(self._patience())
+                reply = self.channel.receive(self._patience())
                 if reply.get("do") != "call":
                     return reply
-                self.wire.send(self._answer_call(reply), seconds=self._patience())
-        except WireTimeout:
+                self.channel.send(self._answer_call(reply), seconds=self._patience())
+        except ChannelTimeout:
             self.ended = f"cell {self._cell} did not stop within {self._seconds:g} seconds; what follows was not run"
-        except WireClosed:
+        except ChannelClosed:
             self.ended = f"the program ended in cell {self._cell}; what follows was not run"
         except BaseException:
             # The judge stopped in the middle of a conversation, which cannot be taken up again.
@@ -133,11 +133,11 @@ class LearnerLink:
     def _answer_call(self, request: dict[str, Any]) -> dict[str, Any]:
         """A learner's function calls a function that the test handed to it."""
         try:
-            crossing = self.shelf.crossing()
-            function = self.shelf.shown(request["number"])
+            crossing = self.proxies.crossing()
+            function = self.proxies.shown(request["number"])
             arguments = [crossing.unpack(argument) for argument in request["arguments"]]
             named = {str(name): crossing.unpack(argument) for name, argument in request["named"].items()}
-            return {"result": self.shelf.crossing().pack(function(*arguments, **named))}
+            return {"result": self.proxies.crossing().pack(function(*arguments, **named))}
         except Exception as error:  # noqa: BLE001  (the learner's code may see only the kind of error)
             return {"raised": type(error).__name__}
 

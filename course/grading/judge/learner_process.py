@@ -1,6 +1,6 @@
 """The learner's side of a submission: runs the learner's cells and shows its values as data.
 
-This runs inside the sandbox, in a process forked from a warm parent, and holds nothing worth stealing: no test, no
+This runs inside the sandbox, in a process forked from a zygote, and holds nothing worth stealing: no test, no
 solution, no grade. Everything it says is the learner's word. It answers one request at a time:
 
     {"do": "run", "code": ..., "seconds": 30}          -> {"outputs": [...]}
@@ -28,8 +28,8 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from course.grading.judge import codec_tables  # noqa: F401  (registers numpy's and pandas' types)
 from course.grading.judge.codec import MARK, CannotCross
-from course.grading.judge.proxies import Shelf
-from course.kernels.channel import Wire, WireClosed
+from course.grading.judge.proxies import Proxies
+from course.kernels.channel import Channel, ChannelClosed
 
 MOST_OUTPUT = 1_000_000
 """Characters of output kept for one cell. The rest is dropped, with a line that says so."""
@@ -165,7 +165,7 @@ class LearnerShell(InteractiveShell):
 
 
 def make_shell() -> LearnerShell:
-    """The warm parent's shell; each fork has its own copy from then on."""
+    """The zygote's shell; each fork has its own copy from then on."""
     shell = LearnerShell.instance(displayhook_class=_Hook, display_pub_class=_Publisher, colors="nocolor")
     outputs = Outputs()
     shell.gather(outputs)
@@ -174,22 +174,22 @@ def make_shell() -> LearnerShell:
     return shell
 
 
-class LearnerRoom:
+class LearnerProcess:
     """Answers the judge's requests about one submission.
 
-    wire: the connection to the judge. shell: the forked copy of the warm parent's shell.
+    channel: the connection to the judge. shell: the forked copy of the zygote's shell.
     """
 
-    def __init__(self, wire: Wire, shell: LearnerShell) -> None:
-        self.wire, self.shell, self.outputs = wire, shell, shell.outputs
-        self.shelf = Shelf(self._call_test)
+    def __init__(self, channel: Channel, shell: LearnerShell) -> None:
+        self.channel, self.shell, self.outputs = channel, shell, shell.outputs
+        self.proxies = Proxies(self._call_test)
 
     def serve(self) -> None:
         """Answer until the judge hangs up."""
         self._settle()
         while True:
-            request = self.wire.receive()
-            self.wire.send(self._answer(request))
+            request = self.channel.receive()
+            self.channel.send(self._answer(request))
 
     def _settle(self) -> None:
         random.seed()
@@ -225,7 +225,7 @@ class LearnerRoom:
                 return {"values": self._values(request["names"])}
             case "call":
                 return self._call(request)
-        raise WireClosed("a request that does not exist")
+        raise ChannelClosed("a request that does not exist")
 
     def _run(self, request: dict[str, Any]) -> dict[str, Any]:
         self.outputs.clear()
@@ -264,7 +264,7 @@ class LearnerRoom:
 
     def _pack(self, value: Any) -> Any:
         try:
-            return self.shelf.crossing().pack(value)
+            return self.proxies.crossing().pack(value)
         except CannotCross as error:
             return {MARK: "cannot", "what": error.what, "why": str(error)}
         except Exception as error:  # noqa: BLE001  (a value of the learner's own may misbehave when looked at)
@@ -278,8 +278,8 @@ class LearnerRoom:
         sys.stdout, sys.stderr = _Stream(self.outputs, "stdout", 1), _Stream(self.outputs, "stderr", 2)
         reply: dict[str, Any] = {}
         try:
-            crossing = self.shelf.crossing()
-            function = self.shelf.shown(request["number"])
+            crossing = self.proxies.crossing()
+            function = self.proxies.shown(request["number"])
             arguments = [crossing.unpack(argument) for argument in request["arguments"]]
             named = {name: crossing.unpack(argument) for name, argument in request["named"].items()}
             try:
@@ -316,17 +316,17 @@ class LearnerRoom:
 
     def _call_test(self, number: int, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """The learner's code calls a function that the test handed over."""
-        crossing = self.shelf.crossing()
+        crossing = self.proxies.crossing()
         request = {
             "do": "call",
             "number": number,
             "arguments": [crossing.pack(argument) for argument in arguments],
             "named": {name: crossing.pack(argument) for name, argument in named.items()},
         }
-        self.wire.send(request)
+        self.channel.send(request)
         # That function may in turn call one of the learner's before it answers.
-        while (reply := self.wire.receive()).get("do") == "call":
-            self.wire.send(self._call(reply))
+        while (reply := self.channel.receive()).get("do") == "call":
+            self.channel.send(self._call(reply))
         if "raised" in reply:
             raise RuntimeError(str(reply["raised"]))
-        return self.shelf.crossing().unpack(reply["result"])
+        return self.proxies.crossing().unpack(reply["result"])

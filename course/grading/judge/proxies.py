@@ -29,7 +29,7 @@ _DATA = frozenset({"builtins", "numpy", "pandas", "datetime", "decimal", "fracti
 Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 
 
-class Shelf:
+class Proxies:
     """The functions that this side has shown to the other, by number.
 
     call: sends a call of one of the other side's functions and returns its result.
@@ -44,7 +44,7 @@ class Shelf:
         self._known: dict[int, Any] = {}
 
     def crossing(self) -> Crossing:
-        """A fresh crossing that knows this shelf."""
+        """A fresh crossing that knows these functions."""
         return Crossing(hold=self.hold, fetch=self.fetch)
 
     def shown(self, number: int) -> Any:

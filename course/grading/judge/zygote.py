@@ -1,4 +1,4 @@
-"""A warm parent: imports what a notebook needs once, then forks one process for each submission.
+"""A zygote: a parent that imports what a notebook needs once, then forks itself for each submission.
 
 Run by `course.grading.sandbox.bubblewrap` as ``python -m course.grading.judge.zygote DESCRIPTOR`` inside a sandbox,
 with nothing of any submission in its memory. The grader sends
@@ -30,21 +30,21 @@ from typing import Any
 
 from course.grading.sandbox.files import remove
 from course.grading.sandbox.limits import broken_limit
-from course.kernels.channel import Wire, WireClosed, from_descriptor
+from course.kernels.channel import Channel, ChannelClosed, from_descriptor
 from course.kernels.frontend import as_in_a_kernel
 
 WATCH = 0.1
 """Seconds between two looks at a running submission."""
 
 
-class WarmParent:
+class Zygote:
     """Forks and watches, one submission at a time.
 
     control: the connection to the grader. alone: whether this process has a process namespace to itself, so that
     "everybody else" means the submission; otherwise only the submission's process group is ended.
     """
 
-    def __init__(self, control: Wire, alone: bool) -> None:
+    def __init__(self, control: Channel, alone: bool) -> None:
         self.control, self.alone = control, alone
         self.shell: Any = None
         # A private folder may hold the way to this very package; whatever else appears there is a submission's.
@@ -100,19 +100,19 @@ class WarmParent:
             _untouchable(False)
             os.chdir(message["folder"])
             _limit(message["limits"])
-            wire = Wire(socket.socket(fileno=descriptors[0]))
+            channel = Channel(socket.socket(fileno=descriptors[0]))
             if message["kind"] == "learner":
-                from course.grading.judge.learner_process import LearnerRoom
+                from course.grading.judge.learner_process import LearnerProcess
 
-                LearnerRoom(wire, self.shell).serve()
+                LearnerProcess(channel, self.shell).serve()
             else:
                 from course.grading.judge.judge_process import serve_judge
 
-                serve_judge(Wire(socket.socket(fileno=descriptors[1])), wire)
+                serve_judge(Channel(socket.socket(fileno=descriptors[1])), channel)
             code = 0
-        except WireClosed:
+        except ChannelClosed:
             code = 0
-        except BaseException:  # noqa: BLE001  (the fork must end here: its stack belongs to the warm parent's loop)
+        except BaseException:  # noqa: BLE001  (the fork must end here: its stack belongs to the zygote's loop)
             traceback.print_exc()
         finally:
             os._exit(code)
@@ -199,7 +199,7 @@ def _limit(limits: dict[str, Any]) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """``room DESCRIPTOR alone|together [UID]``: serve on an inherited socket; give up root for UID."""
+    """``zygote DESCRIPTOR alone|together [UID]``: serve on an inherited socket; give up root for UID."""
     if len(arguments) > 2:
         os.setgroups([])
         os.setgid(int(arguments[2]))
@@ -207,8 +207,8 @@ def main(arguments: list[str]) -> None:
         # Another account's process forgets that it wanted to end with its parent, bwrap.
         ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
     control = from_descriptor(int(arguments[0]))
-    with contextlib.suppress(WireClosed):
-        WarmParent(control, arguments[1] == "alone").serve()
+    with contextlib.suppress(ChannelClosed):
+        Zygote(control, arguments[1] == "alone").serve()
     os._exit(0)  # nothing of the many packages needs a farewell
 
 

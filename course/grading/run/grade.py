@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.grading.run.local import Crew, processors
+from course.grading.run.local import LocalWorkers, processors
 from course.grading.run.result import Report
 from course.grading.sandbox.bubblewrap import missing, require
 
@@ -43,11 +43,11 @@ def grade(
     many of how many are done. Errors: GradingError. A bad submission is not an error: it is in the report.
     """
     with contextlib.ExitStack() as open_things:
-        crew = None
+        workers = None
         if not scheduler and sandboxed and not missing():
             # Their programs start while this one imports nbgrader and reads the course folder.
             one = student and not set(student) & set("*?[")
-            crew = open_things.enter_context(Crew(1 if one else jobs or processors()))
+            workers = open_things.enter_context(LocalWorkers(1 if one else jobs or processors()))
         # jsonschema would load a grammar of internet addresses, a second's work; a notebook's schema asks for none.
         sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
         from course.grading.run.environment import with_course
@@ -62,9 +62,9 @@ def grade(
             return run.grade(lambda: _cluster(scheduler), sandboxed, strict)
         if sandboxed:
             require()
-        if crew is None or not sandboxed:
-            crew = open_things.enter_context(Crew(jobs or processors(), sandboxed))
-        own = crew
+        if workers is None or not sandboxed:
+            workers = open_things.enter_context(LocalWorkers(jobs or processors(), sandboxed))
+        own = workers
         return run.grade(lambda: own, sandboxed, strict)
 
 

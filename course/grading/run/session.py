@@ -52,7 +52,7 @@ class Known:
     book: where it is read from, once. Errors: nbgrader's MissingEntry when there is no such assignment.
     """
 
-    def __init__(self, book: ClassBook, assignment: str) -> None:
+    def __init__(self, book: SharedGradebook, assignment: str) -> None:
         rows = book.find_assignment(assignment).notebooks
         self.notebooks = {row.name: row for row in rows}
         self._source = {(row.name, cell.name): cell for row in rows for cell in row.source_cells}
@@ -86,7 +86,7 @@ def _found(rows: dict[Any, Any], key: Any) -> Any:
         raise MissingEntry(f"No such entry: {key}") from None
 
 
-class ClassBook(Gradebook):
+class SharedGradebook(Gradebook):
     """The gradebook while a class is graded; for one thread.
 
     db_url, course_id: as nbgrader's own. Errors: those of nbgrader.api and sqlalchemy.
@@ -148,7 +148,7 @@ def _validate(metadata: Any, schema: Any) -> None:
 
 
 @contextlib.contextmanager
-def lent(book: ClassBook | Known) -> Iterator[None]:
+def lent(book: SharedGradebook | Known) -> Iterator[None]:
     """While it lasts, nbgrader's steps that open a gradebook get this one, and check metadata the short way."""
     before = [step.Gradebook for step in _STEPS]
     common: Any = nbgrader.nbgraderformat.common

@@ -1,4 +1,4 @@
-"""A sandbox for one warm parent: bubblewrap, with no network, a read-only system and private folders.
+"""A sandbox for one zygote: bubblewrap, with no network, a read-only system and private folders.
 
 What is inside: /usr and what programs need of /etc, this Python and its packages, this package with its data, an empty
 /tmp and home, and the one folder /submission. What is not: the network, the environment, the instructor's course folder
@@ -21,7 +21,7 @@ import course
 from course.content.source import content_root
 from course.errors import GradingError
 from course.grading.sandbox.seccomp import program
-from course.kernels.channel import Wire, WireClosed, WireTimeout, pair
+from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
 
 MB = 2**20
 FOLDER = "/submission"
@@ -67,8 +67,8 @@ def require() -> None:
         )
 
 
-class Room:
-    """A warm parent in its own sandbox, restarted when it dies; use it in a `with` statement.
+class Sandbox:
+    """A zygote in its own sandbox, restarted when it dies; use it in a `with` statement.
 
     kind: "learner" or "judge". scratch: the folder that is /submission inside; the judge sees it read-only.
     modules: imported before the first fork; code: run before it, for what every notebook needs. sandboxed: False runs
@@ -93,10 +93,10 @@ class Room:
         self.limits = limits or Limits()
         self._told = 0  # warm-ups that have not been answered yet
         self._process: subprocess.Popen[bytes] | None = None
-        self._control: Wire | None = None
+        self._control: Channel | None = None
         self._home: tempfile.TemporaryDirectory[str] | None = None
 
-    def __enter__(self) -> Room:
+    def __enter__(self) -> Sandbox:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -118,13 +118,13 @@ class Room:
         return [*mine, *self._private] if self.sandboxed else []
 
     def stop(self) -> None:
-        """End the warm parent and everything in its sandbox."""
+        """End the zygote and everything in its sandbox."""
         self._told = 0
         if self._control is not None:
             self._control.close()
             self._control = None
         if self._process is not None:
-            # The warm parent ends when we hang up, and the kernel ends everyone else in its namespace before bwrap
+            # The zygote ends when we hang up, and the kernel ends everyone else in its namespace before bwrap
             # hears of it. Killing bwrap first would let them live on for a moment.
             try:
                 self._process.wait(10)
@@ -137,10 +137,10 @@ class Room:
             self._home = None
 
     def begin(self, modules: Sequence[str] = (), code: str = "") -> None:
-        """Start the warm parent, if it is not running, and do not wait; `warm_up` does.
+        """Start the zygote, if it is not running, and do not wait; `warm_up` does.
 
-        modules, code: what it imports and runs from now on besides what the room was made with. bwrap ends with the
-        thread that started it: call this in one that lives as long as the room.
+        modules, code: what it imports and runs from now on besides what the sandbox was made with. bwrap ends with the
+        thread that started it: call this in one that lives as long as the sandbox.
         """
         more = [name for name in modules if name not in self.modules]
         code = "" if code == self.code else code
@@ -164,18 +164,18 @@ class Room:
         theirs.close()
         for spare in fds[1:]:
             os.close(spare)
-        self._control = Wire(ours)
+        self._control = Channel(ours)
         self._tell(self.modules, self.code)
 
     def warm_up(self) -> None:
-        """Start the warm parent, if it is not running, and wait until it has imported everything."""
+        """Start the zygote, if it is not running, and wait until it has imported everything."""
         self.begin()
         assert self._control is not None
         try:
             while self._told:
                 self._control.receive(120)
                 self._told -= 1
-        except (WireClosed, WireTimeout):
+        except (ChannelClosed, ChannelTimeout):
             self.stop()
             raise GradingError(f"The {self.kind}'s sandbox did not start: see the lines above.") from None
 
@@ -211,8 +211,8 @@ class Room:
                 return ""
             self._control.receive(patience)  # it had ended by itself; this answers our own word
             return why
-        except (WireClosed, WireTimeout):
-            self.stop()  # the warm parent is gone or stuck: the next submission gets a new one
+        except (ChannelClosed, ChannelTimeout):
+            self.stop()  # the zygote is gone or stuck: the next submission gets a new one
             return "it ended its sandbox"
 
     def _command(self, descriptor: int) -> tuple[list[str], dict[str, str]]:
@@ -232,7 +232,7 @@ class Room:
             return [*run, "together"], {**environment, "HOME": self._home.name, "TMPDIR": self._home.name}
         root = os.geteuid() == 0
         environment |= {"HOME": HOME, "TMPDIR": "/tmp", "MPLCONFIGDIR": f"{HOME}/.matplotlib"}
-        # As the first process of its namespace, the warm parent cannot be killed or stopped by those inside it.
+        # As the first process of its namespace, the zygote cannot be killed or stopped by those inside it.
         command = ["bwrap", "--die-with-parent", "--new-session", "--as-pid-1", "--clearenv"]
         for name, value in environment.items():
             command += ["--setenv", name, value]

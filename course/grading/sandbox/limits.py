@@ -1,4 +1,4 @@
-"""Whether all processes of a submission together have broken a limit; the warm parent looks several times a second.
+"""Whether all processes of a submission together have broken a limit; the zygote looks several times a second.
 
 The limits that the kernel keeps are for one process each. What many of them use together is counted here: memory, files
 in the submission's folders, and files that have no name any more but are held open.
@@ -54,7 +54,7 @@ def _memory(processes: list[int], most: int) -> int:
     exact = 0
     for process in processes:
         try:
-            # A page that several processes share, as all share the warm parent's, counts for each in part.
+            # A page that several processes share, as all share the zygote's, counts for each in part.
             lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
             exact += next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
         except (OSError, ValueError, StopIteration):

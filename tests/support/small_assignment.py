@@ -21,7 +21,7 @@ def cell(name: str, source: str, kind: str = "answer", points: int = 1) -> dict[
 
 
 def notebook(*cells: dict[str, Any]) -> dict[str, Any]:
-    """A notebook as a bench takes it."""
+    """A notebook as a worker takes it."""
     return {"cells": list(cells)}
 
 

@@ -42,7 +42,7 @@ def play(value, result=None, **more):
 """
 ANY = "{'$': 'name', 'module': 'unittest.mock', 'name': '_ANY'}"
 ATTACKS = [
-    at_start(f"wire-{name}", f"answer every request with {name}", HANDS + call)
+    at_start(f"channel-{name}", f"answer every request with {name}", HANDS + call)
     for name, call in {
         "any": f"play({ANY})",
         "any-called": "play({'$': 'function', 'number': 0, 'name': 'f', 'doc': None, 'parameters': None}, " + ANY + ")",
@@ -80,14 +80,14 @@ ATTACKS = [
     }.items()
 ] + [
     at_start(
-        "wire-daemon",
+        "channel-daemon",
         "leave a process that answers in place of the program",
         HANDS
         + "if os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        play(3)\n    os._exit(0)\nos._exit(0)",
     ),
     at_start(
         "control-socket",
-        "speak to the warm parent over whatever socket was inherited, and hand it open files",
+        "speak to the zygote over whatever socket was inherited, and hand it open files",
         HANDS
         + "for e in range(3, 1024):\n    try:\n        s = socket.socket(fileno=os.dup(e))\n        m = json.dumps("
         "{'do': 'warm', 'kind': 'learner', 'modules': [], 'private': [], 'code': 'import os; os._exit(1)'}).encode()\n"
