@@ -9,12 +9,11 @@ any moment is simply started again.
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course.grading.run.environment import as_nbgrader_needs_it
 from course.grading.run.local import LocalWorkers, processors
 from course.grading.run.result import Report
 from course.grading.sandbox.bubblewrap import missing, require
@@ -48,13 +47,8 @@ def grade(
             # Their programs start while this one imports nbgrader and reads the course folder.
             one = student and not set(student) & set("*?[")
             workers = open_things.enter_context(LocalWorkers(1 if one else jobs or processors()))
-        # jsonschema would load a grammar of internet addresses, a second's work; a notebook's schema asks for none.
-        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-        from course.grading.run.environment import with_course
+        open_things.enter_context(as_nbgrader_needs_it())
         from course.grading.run.run import Run
-
-        # nbgrader calls `alembic` by its bare name, which is not on the path of an environment that is not activated.
-        os.environ["PATH"] = with_course(os.environ)["PATH"]
 
         run = open_things.enter_context(Run(assignment, course_dir, student, force, progress))
         sandboxed = sandboxed and run.course.execute.sandbox
