@@ -9,31 +9,27 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib
 import json
 from collections.abc import Iterator
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import fastjsonschema
 import jsonschema
-import nbgrader.nbgraderformat.common
-import nbgrader.preprocessors.latesubmissions
-import nbgrader.preprocessors.overwritecells
-import nbgrader.preprocessors.overwritekernelspec
-import nbgrader.preprocessors.saveautogrades
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-import course.grading.pipeline.repairing
-
-# Each of these modules opens `Gradebook(...)` by this name.
-_STEPS: tuple[ModuleType, ...] = (
-    nbgrader.preprocessors.overwritekernelspec,
-    nbgrader.preprocessors.overwritecells,
-    nbgrader.preprocessors.saveautogrades,
-    nbgrader.preprocessors.latesubmissions,
-    course.grading.pipeline.repairing,
+LENT = (
+    ("nbgrader.preprocessors.overwritekernelspec", "Gradebook"),
+    ("nbgrader.preprocessors.overwritecells", "Gradebook"),
+    ("nbgrader.preprocessors.saveautogrades", "Gradebook"),
+    ("nbgrader.preprocessors.latesubmissions", "Gradebook"),
+    ("course.grading.pipeline.repairing", "Gradebook"),
+    ("nbgrader.nbgraderformat.common", "jsonschema"),
 )
+"""What `lent` replaces: modules that open `Gradebook(...)` by this name, and the one that checks metadata. nbgrader
+promises none of it, so pyproject.toml sets a ceiling to its version."""
 
 
 class _Patient(Session):
@@ -150,14 +146,13 @@ def _validate(metadata: Any, schema: Any) -> None:
 @contextlib.contextmanager
 def lent(book: SharedGradebook | Known) -> Iterator[None]:
     """While it lasts, nbgrader's steps that open a gradebook get this one, and check metadata the short way."""
-    before = [step.Gradebook for step in _STEPS]
-    common: Any = nbgrader.nbgraderformat.common
-    for step in _STEPS:
-        step.Gradebook = lambda *_, **__: book  # type: ignore[attr-defined]
-    common.jsonschema = SimpleNamespace(validate=_validate)
+    instead = {"Gradebook": lambda *_, **__: book, "jsonschema": SimpleNamespace(validate=_validate)}
+    places = [(importlib.import_module(module), name) for module, name in LENT]
+    before = [getattr(module, name) for module, name in places]
+    for module, name in places:
+        setattr(module, name, instead[name])
     try:
         yield
     finally:
-        common.jsonschema = jsonschema
-        for step, own in zip(_STEPS, before, strict=True):
-            step.Gradebook = own  # type: ignore[attr-defined]
+        for (module, name), own in zip(places, before, strict=True):
+            setattr(module, name, own)
