@@ -1,4 +1,7 @@
-"""Messages between the grader, the judge and the learner's process: JSON over a socket that they inherit.
+"""Messages between processes that do not trust each other, or share no code: JSON over a socket that one inherits.
+
+Not multiprocessing.connection: its `recv` unpickles, and who chooses a pickle chooses what code runs; its `recv_bytes`
+waits without end for the rest of a message that has begun, and brings no open files along.
 
 >>> here, there = pair()
 >>> Channel(here).send({"do": "run"})
