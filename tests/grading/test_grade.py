@@ -236,7 +236,7 @@ def test_a_course_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 def test_the_process_is_left_as_it_was(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Called from Python, with a result and with an error: are PATH, folder and blocked modules as they were before?"""
+    """Called from Python, with a result and with an error: are environment, folder and blocked modules as before?"""
     monkeypatch.syspath_prepend(whole.parent)
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     monkeypatch.delitem(sys.modules, "rfc3987_syntax", raising=False)  # as where nbgrader was never imported

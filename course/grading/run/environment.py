@@ -34,7 +34,7 @@ def as_nbgrader_needs_it() -> Iterator[None]:
 
     Example: ``with as_nbgrader_needs_it(): import nbgrader``
     """
-    path = os.environ.get("PATH")
+    before = dict(os.environ)
     os.environ["PATH"] = with_course(os.environ)["PATH"]
     # jsonschema would load a grammar of internet addresses, a second's work; a notebook's schema asks for none.
     blocked = _GRAMMAR not in sys.modules
@@ -45,10 +45,10 @@ def as_nbgrader_needs_it() -> Iterator[None]:
     finally:
         if blocked:
             sys.modules.pop(_GRAMMAR, None)
-        if path is None:
-            del os.environ["PATH"]
-        else:
-            os.environ["PATH"] = path
+        # A course's settings file, which is a program, may have changed more of it.
+        for name in set(os.environ) - set(before):
+            del os.environ[name]
+        os.environ.update(before)
 
 
 def _first(folder: str, paths: str) -> str:
