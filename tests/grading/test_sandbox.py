@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 
 from course.errors import GradingError
@@ -19,7 +20,7 @@ from course.grading.judge.worker import Worker
 from course.grading.sandbox import bubblewrap as sandbox
 from course.grading.sandbox.bubblewrap import missing
 from course.grading.sandbox.files import plain_files, remove
-from course.grading.sandbox.limits import broken_limit
+from course.grading.sandbox.limits import MB, ResourceLimits, broken_limit
 from course.grading.sandbox.seccomp import program
 from tests.support import ROOT
 from tests.support.small_assignment import cell, descendants, notebook, shown
@@ -148,11 +149,10 @@ def test_plain_files_have_a_limit(tmp_path: Path) -> None:
 def test_limits_in_words(tmp_path: Path) -> None:
     """Does each broken limit have its own sentence?"""
     (tmp_path / "f").write_bytes(b"x" * 100_000)
-    limits = {"processes": 10**6, "memory": 10**15, "disk": 10**12, "folders": [str(tmp_path)]}
-    assert broken_limit(limits) == ""
-    assert "processes" in broken_limit({**limits, "processes": 1})
-    assert "memory" in broken_limit({**limits, "memory": 2**20})
-    assert "files" in broken_limit({**limits, "disk": 50_000})
+    limits = ResourceLimits(processes=10**6, memory=10**15, disk=10**12)
+    assert broken_limit(limits, [str(tmp_path)]) == ""
+    for name, most, word in (("processes", 1, "processes"), ("memory", MB, "memory"), ("disk", 50_000, "files")):
+        assert word in broken_limit(attrs.evolve(limits, **{name: most}), [str(tmp_path)])
 
 
 def test_a_clone_below_a_private_folder_is_not_counted_as_written() -> None:
@@ -165,9 +165,9 @@ def test_a_clone_below_a_private_folder_is_not_counted_as_written() -> None:
         clone.parent.chmod(0o755)
         code = (
             "import course\nfrom course.grading.judge.worker import Worker\nfrom course.grading.judge.test_plan import TestPlan\n"
-            "from course.grading.sandbox.bubblewrap import MB, Limits\n"
+            "from course.grading.sandbox.limits import MB, ResourceLimits\n"
             "cell = {'cell_type': 'code', 'metadata': {}, 'source': 'import time; time.sleep(1); print(6 * 7)'}\n"
-            "with Worker(limits=Limits(disk=MB)) as worker:\n"
+            "with Worker(limits=ResourceLimits(disk=MB)) as worker:\n"
             "    done = worker.judge({'cells': [cell]}, None, TestPlan(), 20)\n"
             "print(course.__file__, done.ended, done.notebook['cells'][0]['outputs'][0].get('text'))\n"
         )

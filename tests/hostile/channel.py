@@ -4,6 +4,7 @@ from tests.hostile import at_start
 
 HANDS = """
 import json, os, socket, struct
+RAN = {"do": "Ran", "outputs": []}
 def ends():
     for name in os.listdir("/proc/self/fd"):
         try:
@@ -30,15 +31,15 @@ def hear():
     return json.loads(read(struct.unpack("!Q", read(8))[0]))
 def play(value, result=None, **more):
     "Answer this cell's run, and then every request that follows."
-    say({"outputs": [], "failed": False})
+    say(RAN)
     while True:
         request = hear()
-        if request["do"] == "values":
-            say({"values": {name: value for name in request["names"]}})
-        elif request["do"] == "call":
-            say({"result": value if result is None else result, "printed": [], "changed": [], **more})
+        if request["do"] == "Values":
+            say({"do": "Found", "values": {name: value for name in request["names"]}})
+        elif request["do"] == "Call":
+            say({"do": "Returned", "result": value if result is None else result, **more})
         else:
-            say({"outputs": [], "failed": False})
+            say(RAN)
 """
 ANY = "{'$': 'name', 'module': 'unittest.mock', 'name': '_ANY'}"
 ATTACKS = [
@@ -59,24 +60,32 @@ ATTACKS = [
         "huge-fraction": "play({'$': 'fraction', 'is': '1e99999999'})",
         "huge-decimal": "play({'$': 'decimal', 'is': '1e999999999'})",
         "huge-range": "play({'$': 'range', 'of': [0, 10**18, 1]})",
-        "nested": "say({'outputs': [], 'failed': False})\nwhile True:\n    hear(); say(b'[' * 10**6)",
-        "not-json": "say({'outputs': [], 'failed': False})\nwhile True:\n    hear(); say(b'\\xff' * 100)",
-        "not-an-object": "say({'outputs': [], 'failed': False})\nwhile True:\n    hear(); say(b'[1]')",
-        "long-integer": "say({'outputs': [], 'failed': False})\nwhile True:\n    hear(); say(b'{\"values\":' + b'9' * 10**5 + b'}')",
+        "nested": "say(RAN)\nwhile True:\n    hear(); say(b'[' * 10**6)",
+        "not-json": "say(RAN)\nwhile True:\n    hear(); say(b'\\xff' * 100)",
+        "not-an-object": "say(RAN)\nwhile True:\n    hear(); say(b'[1]')",
+        "long-integer": "say(RAN)\nwhile True:\n    hear(); say(b'{\"do\": \"Found\", \"values\":' + b'9' * 10**5 + b'}')",
         "too-long": "for e in list(ends()): os.write(e, struct.pack('!Q', 2**60))",
         "half-a-message": "for e in list(ends()): os.write(e, struct.pack('!Q', 10**6) + b'{')\nwhile True: pass",
-        "endless-callbacks": "while True: say({'do': 'call', 'number': 0, 'arguments': [], 'named': {}})",
-        "answers-in-advance": "for _ in range(200): say({'values': {'total': 1956}, 'outputs': [], 'result': True})",
-        "wrong-outputs": "say({'outputs': [{'output_type': 'execute_result', 'data': {'text/plain': 5, 7: 8}, 'x': 1},"
+        "endless-callbacks": "while True: say({'do': 'Call', 'number': 0, 'arguments': [], 'named': {}})",
+        "answers-in-advance": "for _ in range(200):\n    say(RAN); say({'do': 'Found', 'values': {'total': 1956}}); say({'do': 'Returned', 'result': True})",
+        "wrong-outputs": "say({'do': 'Ran', 'outputs': [{'output_type': 'execute_result', 'data': {'text/plain': 5, 7: 8}, 'x': 1},"
         " {'output_type': 'error', 'ename': 5}, {'output_type': 'stream', 'name': 'x', 'text': '\\ud800'}, 3,"
-        " {'output_type': 'display_data', 'data': {'text/html': '\\ud800'}, 'metadata': []}], 'failed': 'x'})\n"
+        " {'output_type': 'display_data', 'data': {'text/html': '\\ud800'}, 'metadata': []}]})\n"
         "play(3)",
         "odd-text": "play('\\ud800\\x00\\x1b[2J')",
-        "flood-of-outputs": "say({'outputs': [{'output_type': 'stream', 'name': 'stdout', 'text': 'x' * 10**7}] * 20})\nplay(1)",
+        "flood-of-outputs": "say({'do': 'Ran', 'outputs': [{'output_type': 'stream', 'name': 'stdout', 'text': 'x' * 10**7}] * 20})\nplay(1)",
         "changed-arguments": "play({'$': 'function', 'number': 0, 'name': 'f', 'doc': None, 'parameters': [[1]]}, 0,"
+        " changed=[{'place': 9, 'value': 5}, {'place': -1, 'value': 5}, {'place': 0, 'value': 5}])",
+        "changed-malformed": "play({'$': 'function', 'number': 0, 'name': 'f', 'doc': None, 'parameters': None}, 0,"
         " changed=[[0, 5], ['x', 1], 7, [0]])",
         "raised-oddly": "play({'$': 'function', 'number': 0, 'name': 'f', 'doc': 'd', 'parameters': None}, 0,"
+        " raised={'name': 'StopIteration', 'kinds': ['StopIteration', 'Exception'], 'text': 'no', 'line': -5})",
+        "raised-malformed": "play({'$': 'function', 'number': 0, 'name': 'f', 'doc': 'd', 'parameters': None}, 0,"
         " raised={'name': 'StopIteration', 'kinds': ['StopIteration', 'Exception'], 'text': 5, 'line': 'x'})",
+        "unknown-kind": "say({'do': 'CellDone', 'place': 2, 'outputs': [], 'execution_count': 1})\nplay(1)",
+        "no-kind": "say({'outputs': []})\nplay(1)",
+        "reply-of-another-kind": "say(RAN)\nwhile True:\n    hear(); say({'do': 'Returned', 'result': True})",
+        "wrong-fields": "say(RAN)\nwhile True:\n    hear(); say({'do': 'Found', 'values': [['total', 1956]]})",
     }.items()
 ] + [
     at_start(
@@ -90,7 +99,7 @@ ATTACKS = [
         "speak to the zygote over whatever socket was inherited, and hand it open files",
         HANDS
         + "for e in range(3, 1024):\n    try:\n        s = socket.socket(fileno=os.dup(e))\n        m = json.dumps("
-        "{'do': 'warm', 'kind': 'learner', 'modules': [], 'private': [], 'code': 'import os; os._exit(1)'}).encode()\n"
+        "{'do': 'Warm', 'kind': 'learner', 'modules': [], 'private': [], 'code': 'import os; os._exit(1)'}).encode()\n"
         "        socket.send_fds(s, [struct.pack('!Q', len(m)) + m], [0, 1])\n    except OSError:\n        pass",
     ),
 ]

@@ -16,7 +16,8 @@ from course.grading.judge.calibrate import calibrate
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.worker import Worker
 from course.grading.pipeline.execute import bring_back
-from course.grading.sandbox.bubblewrap import MB, Limits, missing
+from course.grading.sandbox.bubblewrap import missing
+from course.grading.sandbox.limits import MB, ResourceLimits
 from tests.hostile import Attack, channel, places, processes, skipping
 from tests.support.small_assignment import answered, cell, descendants, notebook, points, shown
 
@@ -102,7 +103,7 @@ def trapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrappedWorker]
         listener.setblocking(False)
     traps = {"FILE": where[2].replace("unix", "secret.txt"), "FOLDER": str(top / "instructor"), "UNIX": where[2]}
     traps |= {"TCP": str(listeners[0].getsockname()[1]), "UDP": str(listeners[1].getsockname()[1])}
-    limits = Limits(memory=700 * MB, disk=200 * MB, cpu=60)
+    limits = ResourceLimits(memory=700 * MB, disk=200 * MB, cpu=60)
     others = descendants(os.getpid())  # what other tests of this process still keep
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_TEST_SECRET", TOKEN)
@@ -124,6 +125,12 @@ def test_there_are_enough() -> None:
 def test_an_empty_answer_gets_nothing(trapped: TrappedWorker) -> None:
     """Is there something to gain?"""
     assert set(trapped.judge({})[0].values()) == {0}
+
+
+def test_the_hands_on_the_connection_speak_its_language(trapped: TrappedWorker) -> None:
+    """Does a right value that a submission sends with its own hands count, so that the wrong ones are understood, too?"""
+    code = channel.HANDS + "play(sum(int(line) for line in open('figures.csv').read().split()[1:]))"
+    assert trapped.judge({"one-answer": code})[0]["one"] == FULL["one"]
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)

@@ -23,13 +23,14 @@ from typing import Any
 
 from course.grading.judge import codec_tables  # noqa: F401  (registers numpy's and pandas' types)
 from course.grading.judge.learner_client import GRACE, LearnerClient, LearnerGone
-from course.grading.judge.proxies import Proxies
-from course.grading.judge.refused import Refused, give_back
+from course.grading.judge.messages import CellDone, Done, Submission
+from course.grading.judge.refused import Refused
 from course.grading.judge.test_folder import TestFolder
 from course.grading.judge.test_plan import TestPlan
 from course.grading.notebook.cells import hidden_lines, name_of, visible_part
 from course.grading.notebook.names import uses
 from course.grading.notebook.outputs import clean
+from course.grading.sandbox.messages import plain, read
 from course.kernels.channel import Channel
 
 _KEPT = 200_000
@@ -50,14 +51,13 @@ class JudgeProcess:
         self.learner, self.plan, self.seconds, self.folder = learner, plan, seconds, folder
         learner.say = self._printed
         self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
-        self.notes: list[str] = []
         self._hidden: tuple[str, set[int]] = ("", set())
         self._streams = (sys.stdout, sys.stderr)
         self._run_here: set[str] = set()
         self._count = 0
 
-    def walk(self, notebook: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Execute every code cell of the notebook; for each its place, its outputs and its execution count."""
+    def walk(self, notebook: dict[str, Any]) -> Iterator[CellDone]:
+        """Execute every code cell of the notebook, and say of each when it is done."""
         for place, cell in enumerate(notebook["cells"]):
             if cell["cell_type"] != "code":
                 continue
@@ -65,7 +65,7 @@ class JudgeProcess:
             # The instructor's text counts, and the instructor's word on what this cell is.
             source = self.plan.tests.get(name) or cell["source"]
             if not source.strip():
-                yield {"place": place, "outputs": [], "execution_count": None}
+                yield CellDone(place, [], None)
                 continue
             self._count += 1
             if name not in self.plan.tests:
@@ -79,7 +79,7 @@ class JudgeProcess:
             for output in outputs:
                 if output["output_type"] == "execute_result":
                     output["execution_count"] = self._count
-            yield {"place": place, "outputs": outputs, "execution_count": self._count}
+            yield CellDone(place, outputs, self._count)
 
     def _learner(self, source: str, place: int) -> list[dict[str, Any]]:
         try:
@@ -271,25 +271,24 @@ def _without_tests(output: dict[str, Any]) -> dict[str, Any]:
     return {**output, "traceback": [f"{output['ename']}: {output['evalue']}"]}
 
 
-def judge(message: dict[str, Any], learner: LearnerClient, report: Callable[[dict[str, Any]], None]) -> None:
-    """Judge one submission: {"notebook", "plan", "seconds", "folder", "handed_out"}.
+def judge(submission: Submission, learner: Channel, report: Callable[[CellDone | Done], None]) -> None:
+    """Judge one submission; `learner` is the connection to the learner's process.
 
-    Reports each code cell when it is done, so that what was judged counts whatever happens later, and then "ended".
+    Reports each code cell when it is done, so that what was judged counts whatever happens later, and then the end.
     """
-    plan = TestPlan(**message["plan"])
-    learner.open(plan.modules, Proxies, give_back)
+    plan = submission.plan
+    client = LearnerClient(learner, plan.modules)
     top = Path(tempfile.mkdtemp(prefix="tests-"))
-    handed_out = Path(message["handed_out"])
-    folder = TestFolder(top, handed_out, plan.given, Path(message["folder"]))
+    handed_out = Path(submission.handed_out)
+    folder = TestFolder(top, handed_out, plan.given, Path(submission.folder))
     os.chdir(top)
     # Nothing of the learner's folder is importable here; modules that the instructor hands out are.
     sys.path[:] = [str(handed_out), *(entry for entry in sys.path if entry)]
-    process = JudgeProcess(learner, plan, message["seconds"], folder)
-    for done in process.walk(message["notebook"]):
+    for done in JudgeProcess(client, plan, submission.seconds, folder).walk(submission.notebook):
         report(done)
-    report({"ended": learner.ended, "notes": process.notes})
+    report(Done(client.ended))
 
 
 def serve_judge(grader: Channel, learner: Channel) -> None:
     """In the judge's fork: one submission in, its result out."""
-    judge(grader.receive(), LearnerClient(learner), grader.send)
+    judge(read(grader.receive(), Submission), learner, lambda message: grader.send(plain(message)))

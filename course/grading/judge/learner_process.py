@@ -1,13 +1,7 @@
 """The learner's side of a submission: runs the learner's cells and shows its values as data.
 
 This runs inside the sandbox, in a process forked from a zygote, and holds nothing worth stealing: no test, no
-solution, no grade. Everything it says is the learner's word. It answers one request at a time:
-
-    {"do": "run", "code": ..., "seconds": 30}          -> {"outputs": [...]}
-    {"do": "values", "names": ["answer", "total"]}     -> {"values": {"answer": ...}}
-    {"do": "call", "number": 0, "arguments": [...]}    -> {"result": ...} or {"raised": ...}
-
-While a call runs, the learner's code may call a function of the test: then {"do": "call"} goes the other way.
+solution, no grade. Everything it says is the learner's word. It answers one request of `messages` at a time.
 """
 
 from __future__ import annotations
@@ -22,14 +16,27 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 
 from course.grading.judge import codec_tables  # noqa: F401  (registers numpy's and pandas' types)
 from course.grading.judge.codec import MARK, CannotCross
+from course.grading.judge.messages import (
+    Answer,
+    Call,
+    Change,
+    Found,
+    Raised,
+    Ran,
+    Returned,
+    Run,
+    Values,
+)  # fmt: skip
 from course.grading.judge.proxies import Proxies
-from course.kernels.channel import Channel, ChannelClosed
+from course.grading.sandbox.messages import Message, plain, read
+from course.kernels.channel import Channel
 
 MOST_OUTPUT = 1_000_000
 """Characters of output kept for one cell. The rest is dropped, with a line that says so."""
@@ -188,8 +195,8 @@ class LearnerProcess:
         """Answer until the judge hangs up."""
         self._settle()
         while True:
-            request = self.channel.receive()
-            self.channel.send(self._answer(request))
+            request = read(self.channel.receive(), Run, Values, Call)
+            self.channel.send(plain(self._answer(request)))
 
     def _settle(self) -> None:
         random.seed()
@@ -217,29 +224,29 @@ class LearnerProcess:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
-    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
-        match request["do"]:
-            case "run":
+    def _answer(self, request: Message) -> Message:
+        match request:
+            case Run():
                 return self._run(request)
-            case "values":
-                return {"values": self._values(request["names"])}
-            case "call":
+            case Values():
+                return Found(self._values(request.names))
+            case Call():
                 return self._call(request)
-        raise ChannelClosed("a request that does not exist")
+        raise AssertionError(request)
 
-    def _run(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _run(self, request: Run) -> Ran:
         self.outputs.clear()
         error: BaseException | None = None
         try:
-            with self._limited(request.get("seconds")):
-                result = self.shell.run_cell(request["code"], store_history=True)
+            with self._limited(request.seconds):
+                result = self.shell.run_cell(request.code, store_history=True)
                 error = result.error_in_exec or result.error_before_exec
         except (CellTimeoutError, SystemExit) as raised:  # outside the cell's own code, where IPython does not look
             error = raised
         if isinstance(error, CellTimeoutError):
             self._say_timeout()
         self._collect_spill()
-        return {"outputs": self.outputs.list}
+        return Ran(self.outputs.list)
 
     def _say_timeout(self) -> None:
         self.outputs.list = [o for o in self.outputs.list if o.get("ename") != "CellTimeoutError"]
@@ -270,37 +277,35 @@ class LearnerProcess:
         except Exception as error:  # noqa: BLE001  (a value of the learner's own may misbehave when looked at)
             return {MARK: "cannot", "what": type(value).__name__, "why": f"looking at it raised {type(error).__name__}"}
 
-    def _call(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _call(self, request: Call) -> Returned:
         """Call one of the learner's functions with the judge's data; report what it returned, printed and changed."""
         outer, self.outputs = self.outputs, Outputs()
         self.shell.gather(self.outputs)
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Stream(self.outputs, "stdout", 1), _Stream(self.outputs, "stderr", 2)
-        reply: dict[str, Any] = {}
         try:
             crossing = self.proxies.crossing()
-            function = self.proxies.shown(request["number"])
-            arguments = [crossing.unpack(argument) for argument in request["arguments"]]
-            named = {name: crossing.unpack(argument) for name, argument in request["named"].items()}
+            function = self.proxies.shown(request.number)
+            arguments = [crossing.unpack(argument) for argument in request.arguments]
+            named = {name: crossing.unpack(argument) for name, argument in request.named.items()}
             try:
-                with self._limited(request.get("seconds")):
+                with self._limited(request.seconds):
                     result = function(*arguments, **named)
-                    reply["result"] = self._pack(result)
+                    reply = Returned(self._pack(result))
             except BaseException as error:  # noqa: BLE001  (the learner's function may raise anything)
-                reply["raised"] = self._raised(error)
+                reply = Returned(raised=self._raised(error))
             after = [self._pack(argument) for argument in arguments]
             # A function may change a list or a table that it was given; the test looks at its own copy.
-            changed = [(place, new) for place, new in enumerate(after) if new != request["arguments"][place]]
-            reply["changed"] = changed
+            changed = [Change(place, new) for place, new in enumerate(after) if new != request.arguments[place]]
         finally:
             sys.stdout, sys.stderr = streams
             self._collect_spill()
-            reply["printed"] = [o for o in self.outputs.list if o["output_type"] == "stream"]
+            printed = [o for o in self.outputs.list if o["output_type"] == "stream"]
             self.outputs = outer
             self.shell.gather(outer)
-        return reply
+        return attrs.evolve(reply, printed=printed, changed=changed)
 
-    def _raised(self, error: BaseException) -> dict[str, Any]:
+    def _raised(self, error: BaseException) -> Raised:
         line = 0
         frames: types.TracebackType | None = error.__traceback__
         while frames is not None:
@@ -312,21 +317,18 @@ class LearnerProcess:
         except Exception:  # noqa: BLE001  (an exception of the learner's own may fail to say itself)
             text = ""
         kinds = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
-        return {"name": type(error).__name__[:100], "kinds": kinds, "text": text, "line": line}
+        return Raised(type(error).__name__[:100], kinds, text, line)
 
     def _call_test(self, number: int, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """The learner's code calls a function that the test handed over."""
         crossing = self.proxies.crossing()
-        request = {
-            "do": "call",
-            "number": number,
-            "arguments": [crossing.pack(argument) for argument in arguments],
-            "named": {name: crossing.pack(argument) for name, argument in named.items()},
-        }
-        self.channel.send(request)
+        sent = [crossing.pack(argument) for argument in arguments]
+        request = Call(number, sent, {name: crossing.pack(argument) for name, argument in named.items()})
+        self.channel.send(plain(request))
         # That function may in turn call one of the learner's before it answers.
-        while (reply := self.channel.receive()).get("do") == "call":
-            self.channel.send(self._call(reply))
-        if "raised" in reply:
-            raise RuntimeError(str(reply["raised"]))
-        return self.proxies.crossing().unpack(reply["result"])
+        while isinstance(reply := read(self.channel.receive(), Answer, Call), Call):
+            self.channel.send(plain(self._call(reply)))
+        assert isinstance(reply, Answer)
+        if reply.raised:
+            raise RuntimeError(reply.raised)
+        return self.proxies.crossing().unpack(reply.result)

@@ -17,9 +17,12 @@ from typing import Any
 import attrs
 
 from course.errors import GradingError
+from course.grading.judge.messages import CellDone, Done, Submission
 from course.grading.judge.test_plan import TestPlan
-from course.grading.sandbox.bubblewrap import HANDED_OUT, Limits, Sandbox, account_for
+from course.grading.sandbox.bubblewrap import HANDED_OUT, Sandbox, account_for
 from course.grading.sandbox.files import plain_files, remove
+from course.grading.sandbox.limits import ResourceLimits
+from course.grading.sandbox.messages import plain, read
 from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
 
 WALL = 20.0
@@ -47,9 +50,9 @@ class Worker:
     """
 
     def __init__(
-        self, modules: Sequence[str] = (), code: str = "", limits: Limits | None = None, sandboxed: bool = True
+        self, modules: Sequence[str] = (), code: str = "", limits: ResourceLimits | None = None, sandboxed: bool = True
     ) -> None:
-        self.limits = limits or Limits()
+        self.limits = limits or ResourceLimits()
         self._top = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
         self.scratch = Path(self._top.name) / "submission"
         self.scratch.mkdir()
@@ -105,13 +108,15 @@ class Worker:
         waiting = {place for place, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"}
         ended = why = ""
         try:
-            sent = {"notebook": notebook, "plan": attrs.asdict(plan), "seconds": seconds}
-            channel.send({**sent, "folder": self._judge.folder, "handed_out": self._seen_by_judge})
-            while "ended" not in (done := channel.receive(None if seconds is None else seconds + WALL)):
-                place = done.pop("place")
-                notebook["cells"][place].update(done)
-                waiting.discard(place)
-            ended = str(done["ended"])
+            submission = Submission(notebook, plan, seconds, self._judge.folder, self._seen_by_judge)
+            channel.send(plain(submission))
+            patience = None if seconds is None else seconds + WALL
+            while isinstance(done := read(channel.receive(patience), CellDone, Done), CellDone):
+                cell = notebook["cells"][done.place]
+                cell.update(outputs=done.outputs, execution_count=done.execution_count)
+                waiting.discard(done.place)
+            assert isinstance(done, Done)
+            ended = done.ended
         except (ChannelClosed, ChannelTimeout) as error:
             # The tests themselves died or never ended. No test that has not spoken for this learner has passed.
             slow = isinstance(error, ChannelTimeout)

@@ -23,8 +23,9 @@ from course.grading.judge.worker import Worker, nothing_passed
 from course.grading.notebook.cells import is_test
 from course.grading.notebook.metadata import KEY, Notes, read_notes, write_notes
 from course.grading.notebook.read import source_notebook
-from course.grading.sandbox.bubblewrap import MB, Limits, require
+from course.grading.sandbox.bubblewrap import require
 from course.grading.sandbox.files import bring_back
+from course.grading.sandbox.limits import MB, ResourceLimits
 
 
 class Execute(NbgraderExecute):
@@ -75,9 +76,9 @@ class Execute(NbgraderExecute):
         give_outputs(nb, done.notebook)
         return nb, resources
 
-    def limits(self) -> Limits:
+    def limits(self) -> ResourceLimits:
         """What one submission may use, from this class's settings."""
-        return Limits(memory=self.memory * MB, processes=self.processes, disk=self.disk * MB)
+        return ResourceLimits(memory=self.memory * MB, processes=self.processes, disk=self.disk * MB)
 
     def prepare(self, source: dict[str, Any], path: Path | None, calibrated: bool) -> tuple[Worker, TestPlan]:
         """The worker and the test plan for an assignment's notebook; made once and kept. Errors: GradingError."""

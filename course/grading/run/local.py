@@ -20,8 +20,8 @@ import attrs
 from course.grading.judge.calibrate import calibrate
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.worker import Worker
-from course.grading.sandbox.bubblewrap import Limits
 from course.grading.sandbox.files import bring_back
+from course.grading.sandbox.limits import ResourceLimits
 
 Key = TypeVar("Key")
 Result = TypeVar("Result")
@@ -34,7 +34,7 @@ class Setting:
 
     modules: tuple[str, ...] = ()
     code: str = ""
-    limits: Limits = attrs.field(factory=Limits)
+    limits: ResourceLimits = attrs.field(factory=ResourceLimits)
     sandboxed: bool = True
 
     def worker(self) -> Worker:

@@ -15,15 +15,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import attrs
-
 import course
 from course.content.source import content_root
 from course.errors import GradingError
+from course.grading.sandbox.limits import ResourceLimits
+from course.grading.sandbox.messages import End, Ended, Start, Warm, Warmed, plain, read
 from course.grading.sandbox.seccomp import program
 from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
 
-MB = 2**20
 FOLDER = "/submission"
 HANDED_OUT = "/handed-out"
 HOME = "/home/learner"
@@ -31,17 +30,6 @@ NOBODY = 65534
 _OUR_OWN = 2_000_000_000
 _ETC = ("alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types", "ssl/certs")
 _KEPT = ("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONWARNINGS", "PYTHONHASHSEED", "NBGRADER_EXECUTION")
-
-
-@attrs.frozen
-class Limits:
-    """What one submission may use. Bytes for memory, one file and all files; seconds of processor time."""
-
-    memory: int = 2048 * MB
-    processes: int = 48
-    file: int = 64 * MB
-    disk: int = 256 * MB
-    cpu: int = 600
 
 
 def missing() -> str:
@@ -84,13 +72,13 @@ class Sandbox:
         code: str = "",
         sandboxed: bool = True,
         *,
-        limits: Limits | None = None,
+        limits: ResourceLimits | None = None,
         handed_out: Path | None = None,
         account: int = NOBODY,
     ) -> None:
         self.kind, self.scratch, self.modules, self.sandboxed = kind, scratch, list(modules), sandboxed
         self.code, self.handed_out, self.account = code, handed_out, account
-        self.limits = limits or Limits()
+        self.limits = limits or ResourceLimits()
         self._told = 0  # warm-ups that have not been answered yet
         self._process: subprocess.Popen[bytes] | None = None
         self._control: Channel | None = None
@@ -173,7 +161,7 @@ class Sandbox:
         assert self._control is not None
         try:
             while self._told:
-                self._control.receive(120)
+                read(self._control.receive(120), Warmed)
                 self._told -= 1
         except (ChannelClosed, ChannelTimeout):
             self.stop()
@@ -181,35 +169,25 @@ class Sandbox:
 
     def _tell(self, modules: list[str], code: str) -> None:
         assert self._control is not None
-        about = {"kind": self.kind, "modules": modules, "code": code, "private": self._private}
-        self._control.send({"do": "warm", **about})
+        self._control.send(plain(Warm(self.kind, modules, code, self._private)))
         self._told += 1
 
-    def start(self, descriptors: list[int], limits: Limits) -> None:
+    def start(self, descriptors: list[int], limits: ResourceLimits) -> None:
         """Fork one process for a submission; it gets copies of these open sockets."""
         self.warm_up()
         assert self._control is not None
-        private = self._private
-        self._control.send(
-            {
-                "do": "start",
-                "kind": self.kind,
-                "folder": self.folder,
-                "private": private,
-                "limits": {**attrs.asdict(limits), "folders": self._counted},
-            },
-            descriptors,
-        )
+        message = Start(self.kind, self.folder, self._private, limits, self._counted)
+        self._control.send(plain(message), descriptors)
 
     def end(self, patience: float = 20) -> str:
         """End the submission's processes, if they still run; the reason they ended for, or ""."""
         assert self._control is not None
         try:
-            self._control.send({"do": "end"})
-            why = str(self._control.receive(patience)["ended"])
+            self._control.send(plain(End()))
+            why = read(self._control.receive(patience), Ended).reason
             if why in ("ended by the grader", "nothing was running"):
                 return ""
-            self._control.receive(patience)  # it had ended by itself; this answers our own word
+            read(self._control.receive(patience), Ended)  # it had ended by itself; this answers our own word
             return why
         except (ChannelClosed, ChannelTimeout):
             self.stop()  # the zygote is gone or stuck: the next submission gets a new one
