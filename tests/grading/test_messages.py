@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from course.grading.judge.messages import Call, CellDone, Change, Found, Raised, Ran, Returned, Run, Submission
+from course.grading.judge.messages import Call, CellDone, Change, Found, Raised, Ran, Returned, RunCell, Submission
 from course.grading.judge.test_plan import TestPlan
 from course.grading.sandbox.limits import ResourceLimits
 from course.grading.sandbox.messages import Ended, Message, Start, plain, read
@@ -16,8 +16,8 @@ from course.kernels.channel import ChannelClosed
 
 PLAN = TestPlan(tests={"one": "assert a"}, sources={"one": {"a": ["locked", "setup"]}}, given=["figures.csv"])
 MESSAGES: list[Message] = [
-    Run("a = 1", None),
-    Run("a = 1", 2.5),
+    RunCell("a = 1", None),
+    RunCell("a = 1", 2.5),
     Found({"a": {"$": "tuple", "of": [1, None, float("inf")]}}),
     Call(3, [{"$": "set", "of": [1]}], {"x": 2}, 1),
     Returned(5, changed=[Change(0, [1, 2])], printed=[{"output_type": "stream"}]),
@@ -67,4 +67,4 @@ def test_nothing_is_made_to_fit(data: dict[str, Any], kind: type[Message]) -> No
 def test_a_message_cannot_be_changed() -> None:
     """Is what was checked still what was checked later on?"""
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        Run("a", None).code = "b"  # type: ignore[misc]
+        RunCell("a", None).code = "b"  # type: ignore[misc]

@@ -24,8 +24,8 @@ from typing import Any
 from course.grading.judge import codec_tables  # noqa: F401  (registers numpy's and pandas' types)
 from course.grading.judge.learner_client import GRACE, LearnerClient, LearnerGone
 from course.grading.judge.messages import CellDone, Done, Submission
-from course.grading.judge.refused import Refused
 from course.grading.judge.test_folder import TestFolder
+from course.grading.judge.test_outputs import KEPT, error_output, failure, result_output, without_tests
 from course.grading.judge.test_plan import TestPlan
 from course.grading.notebook.cells import hidden_lines, name_of, visible_part
 from course.grading.notebook.names import uses
@@ -33,7 +33,6 @@ from course.grading.notebook.outputs import clean
 from course.grading.sandbox.messages import plain, read
 from course.kernels.channel import Channel
 
-_KEPT = 200_000
 _UNSEEN = "[Your code printed something while a check ran that you cannot see.]\n"
 
 
@@ -71,7 +70,7 @@ class JudgeProcess:
             if name not in self.plan.tests:
                 outputs = self._learner((self.plan.locked.get(name) or source), place)
             elif name in self.plan.shared:
-                outputs = [_without_tests(output) for output in self._learner(source, place)]
+                outputs = [without_tests(output) for output in self._learner(source, place)]
             else:
                 outputs = self._test(name, source, place)
                 if name in self.plan.lend:
@@ -85,7 +84,7 @@ class JudgeProcess:
         try:
             return self.learner.run(source, self.seconds, place + 1)
         except LearnerGone as gone:
-            return [_error("ProgramEnded", gone.reason)]
+            return [error_output("ProgramEnded", gone.reason)]
 
     # -- tests -----------------------------------------------------------------------------------------------------
 
@@ -104,13 +103,13 @@ class JudgeProcess:
                 if value is not None:
                     result = eval(value, self.names)
                     if result is not None:
-                        outputs.append(_result(result))
+                        outputs.append(result_output(result))
         except LearnerGone as gone:
-            outputs.append(_error("ProgramEnded", gone.reason))
+            outputs.append(error_output("ProgramEnded", gone.reason))
         except BaseException as error:  # noqa: BLE001  (a test may raise anything, SystemExit too)
-            outputs.append(_failure(error, name, source, hidden))
+            outputs.append(failure(error, name, source, hidden))
         streams = [
-            {"output_type": "stream", "name": kind, "text": text[:_KEPT]}
+            {"output_type": "stream", "name": kind, "text": text[:KEPT]}
             for kind, text in (("stdout", out.getvalue()), ("stderr", err.getvalue()))
             if text
         ]
@@ -207,68 +206,6 @@ def _compiled(source: str, name: str) -> tuple[types.CodeType, types.CodeType | 
     return body, None if not isinstance(last, ast.Expr) else compile(
         ast.Expression(last.value), f"<test {name}>", "eval"
     )
-
-
-def _result(value: Any) -> dict[str, Any]:
-    # A number of numpy's prints as np.float64(2.5); nbgrader wants 2.5.
-    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
-        value = value.item()
-    text = repr(value)[:_KEPT]
-    return {"output_type": "execute_result", "data": {"text/plain": text}, "metadata": {}, "execution_count": None}
-
-
-def _error(kind: str, text: str) -> dict[str, Any]:
-    return {"output_type": "error", "ename": kind, "evalue": text, "traceback": [f"{kind}: {text}"]}
-
-
-def _failure(error: BaseException, name: str, source: str, hidden: set[int]) -> dict[str, Any]:
-    """The output for a test that did not pass: the author's message, and the line when learners may see it."""
-    line, own, frames = 0, False, error.__traceback__
-    while frames is not None:
-        if frames.tb_frame.f_code.co_filename == f"<test {name}>":
-            line = frames.tb_lineno
-        own = frames.tb_frame.f_code.co_filename.startswith("<test ")
-        frames = frames.tb_next
-    if isinstance(error, SyntaxError) and not line:
-        line = error.lineno or 0
-    kind = type(error).__name__
-    theirs = getattr(error, "__learner__", None)
-    visible = line > 0 and line not in hidden
-    if theirs is not None and not visible:
-        # Its text is the learner's, and may say what the hidden check gave to it.
-        kind = next(one.__name__ for one in type(error).__mro__ if one.__module__ == "builtins")
-        text = f"your code raised {kind} in a check that you cannot see"
-        if theirs["line"]:
-            text += f" (line {theirs['line']} of your cell)"
-    elif theirs is not None:
-        text = f"your code raised {kind}: {theirs['text']}" if theirs["text"] else f"your code raised {kind}"
-        if theirs["line"]:
-            text += f" (line {theirs['line']} of your cell)"
-    elif isinstance(error, Refused.Error):
-        kind = "AssertionError"
-        text = str(error) if visible else "your value has a type of your own, which cannot be handed to the tests"
-    elif isinstance(error, AssertionError) and error.args and (own or visible):
-        # Of its author. A library's words, such as pandas' on two tables, would show what the check expects.
-        text = str(error.args[0]) if len(error.args) == 1 else str(error.args)
-    elif visible:
-        text = str(error)
-    else:
-        text = "a check that you cannot see failed"
-        if not isinstance(error, AssertionError):
-            text = f"a check that you cannot see stopped with {kind}"
-            kind = "AssertionError"
-    shown = [f"{kind}: {text}"]
-    lines = source.splitlines()
-    if visible and line <= len(lines):
-        shown.insert(0, f"line {line}: {lines[line - 1].strip()}")
-    return {"output_type": "error", "ename": kind, "evalue": text[:_KEPT], "traceback": shown}
-
-
-def _without_tests(output: dict[str, Any]) -> dict[str, Any]:
-    """A shared test cell's error without the lines of code that its traceback quotes."""
-    if output["output_type"] != "error":
-        return output
-    return {**output, "traceback": [f"{output['ename']}: {output['evalue']}"]}
 
 
 def judge(submission: Submission, learner: Channel, report: Callable[[CellDone | Done], None]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from course.grading.judge.codec import CannotCross
-from course.grading.judge.messages import Answer, Call, Found, Raised, Ran, Returned, Run, Values
+from course.grading.judge.messages import Answer, Call, Found, Raised, Ran, Returned, RunCell, Values
 from course.grading.judge.proxies import Proxies
 from course.grading.judge.refused import Refused, give_back
 from course.grading.notebook.outputs import clean, text_of
@@ -67,7 +67,7 @@ class LearnerClient:
     def run(self, source: str, seconds: float | None, cell: int) -> list[dict[str, Any]]:
         """Run a cell; its outputs. Errors: LearnerGone."""
         self.begin(seconds, cell)
-        return clean(self._ask(Run(source, seconds), Ran).outputs)
+        return clean(self._ask(RunCell(source, seconds), Ran).outputs)
 
     def values(self, names: list[str]) -> dict[str, Any]:
         """The learner's values of these names; a name that is not there is absent. Errors: LearnerGone."""

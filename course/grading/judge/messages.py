@@ -1,10 +1,10 @@
 """What the grader and the judge, and the judge and the learner's process, say to each other about one submission.
 
-The judge asks the learner's process: `Run`, `Values` or `Call`, and is answered with `Ran`, `Found` or `Returned`.
+The judge asks the learner's process: `RunCell`, `Values` or `Call`, and is answered with `Ran`, `Found` or `Returned`.
 While a `Call` runs, the learner's code may call a function of the test: then a `Call` goes the other way, and `Answer`
 comes back. Values cross in the plain form of `course.grading.judge.codec`; here they are Any.
 
-Example: ``plain(Run("1 + 1", 30))`` is what the channel sends, and ``read(data, Ran, Call)`` what it may bring.
+Example: ``plain(RunCell("1 + 1", 30))`` is what the channel sends, and ``read(data, Ran, Call)`` what it may bring.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from course.grading.sandbox.messages import Message
 
 
 @attrs.frozen
-class Run(Message):
+class RunCell(Message):
     """Run a cell's code. seconds: the time that it has; None for no limit."""
 
     code: str

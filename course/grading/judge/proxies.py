@@ -29,7 +29,7 @@ from course.grading.judge.codec import MARK, PACKERS, CannotCross, Crossing
 _PLAIN = (int, float, str, bool, type(None))
 _DATA = frozenset({"builtins", "numpy", "pandas", "datetime", "decimal", "fractions", "collections"})
 """The modules that the judge always knows by name."""
-Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
+Caller = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 
 
 class Proxies:
@@ -40,7 +40,7 @@ class Proxies:
     that the instructor's notebook imports.
     """
 
-    def __init__(self, call: Call, modules: Collection[str] | None = None) -> None:
+    def __init__(self, call: Caller, modules: Collection[str] | None = None) -> None:
         self._call = call
         self._modules = None if modules is None else frozenset(modules)
         self._shown: list[Any] = []

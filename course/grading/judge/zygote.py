@@ -71,7 +71,7 @@ class Zygote:
         with contextlib.suppress(Exception), as_in_a_kernel():
             exec(message.code, {"__name__": "warm"})
         if message.kind == "learner" and self.shell is None:
-            from course.grading.judge.learner_process import make_shell
+            from course.grading.judge.learner_shell import make_shell
 
             self.shell = make_shell()
         elif message.kind == "judge":

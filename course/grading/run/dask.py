@@ -7,6 +7,7 @@ another; only the result that arrives is written to the gradebook, so nobody is 
 from __future__ import annotations
 
 import atexit
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from course.errors import GradingError
 from course.grading.judge.calibrate import calibrate
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.worker import Worker
-from course.grading.run.local import Executed, Key, Setting, Work, execute, flow, scratch
+from course.grading.run.workers import Executed, Key, Prepared, Setting, execute, flow
 from course.grading.sandbox.bubblewrap import require
 from course.grading.sandbox.files import plain_files
 
@@ -53,9 +54,9 @@ def _worker(setting: Setting) -> Worker:
     return _own.worker
 
 
-def execute_there(setting: Setting, work: Work, files: dict[str, bytes]) -> tuple[Executed, dict[str, bytes]]:
+def execute_there(setting: Setting, work: Prepared, files: dict[str, bytes]) -> tuple[Executed, dict[str, bytes]]:
     """On the cluster: one submission in, its notebooks and new files out."""
-    with scratch() as place:
+    with _scratch() as place:
         folder = Path(place)
         unpack(files, folder)
         done = execute(_worker(setting), attrs.evolve(work, folder=folder))
@@ -66,9 +67,14 @@ def calibrate_there(
     setting: Setting, source: dict[str, Any], files: dict[str, bytes], seconds: float | None
 ) -> TestPlan:
     """On the cluster: the test plan of an instructor's notebook."""
-    with scratch() as place:
+    with _scratch() as place:
         unpack(files, Path(place))
         return calibrate(_worker(setting), source, Path(place), seconds)
+
+
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    """A folder for one submission's files on a machine that has no course folder."""
+    return tempfile.TemporaryDirectory(prefix="work-")
 
 
 class Cluster:
@@ -116,16 +122,16 @@ class Cluster:
         """The test plan of an instructor's notebook; see `course.grading.judge.calibrate`."""
         return self._pool.submit(calibrate_there, self.setting, source, pack(folder), seconds).result()
 
-    def run(self, works: Iterator[tuple[Key, Work]]) -> Iterator[tuple[Key, Executed]]:
+    def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed]]:
         """Execute submissions as they come; yields each when it is done, in no order."""
         folders: dict[Key, Path] = {}
 
-        def noted() -> Iterator[tuple[Key, Work]]:
+        def noted() -> Iterator[tuple[Key, Prepared]]:
             for key, work in works:
                 folders[key] = work.folder
                 yield key, work
 
-        def submit(work: Work) -> Any:
+        def submit(work: Prepared) -> Any:
             return self._pool.submit(execute_there, self.setting, work, pack(work.folder))
 
         for key, result in flow(noted(), submit, self.jobs):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from course.grading.run.environment import as_nbgrader_needs_it
 from course.grading.run.local import LocalWorkers, processors
-from course.grading.run.result import Report
+from course.grading.run.result import GradingReport
 from course.grading.sandbox.bubblewrap import missing, require
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def grade(
     sandboxed: bool = True,
     strict: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Report:
+) -> GradingReport:
     """Grade an assignment's submissions into nbgrader's gradebook and autograded folder.
 
     assignment: its name. course_dir: the nbgrader course folder; None for the one you are in. student: only this one.
@@ -48,9 +48,9 @@ def grade(
             one = student and not set(student) & set("*?[")
             workers = open_things.enter_context(LocalWorkers(1 if one else jobs or processors()))
         open_things.enter_context(as_nbgrader_needs_it())
-        from course.grading.run.run import Run
+        from course.grading.run.run import GradingRun
 
-        run = open_things.enter_context(Run(assignment, course_dir, student, force, progress))
+        run = open_things.enter_context(GradingRun(assignment, course_dir, student, force, progress))
         sandboxed = sandboxed and run.course.execute.sandbox
         if scheduler:
             return run.grade(lambda: _cluster(scheduler), sandboxed, strict)

@@ -1,79 +1,21 @@
-"""Who executes the submissions of a class: a `Worker` for each of them on this machine.
-
-The step is pure: a sanitized notebook and the submission's files go in, the executed notebook and new files come out.
-It knows no gradebook and no course folder, so that it can run anywhere and again.
-"""
+"""The workers of this machine: as many submissions at a time as it has processors, each in its own sandboxes."""
 
 from __future__ import annotations
 
 import os
 import queue
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
-
-import attrs
+from typing import Any
 
 from course.grading.judge.calibrate import calibrate
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.worker import Worker
-from course.grading.sandbox.files import bring_back
-from course.grading.sandbox.limits import ResourceLimits
+from course.grading.run.workers import Executed, Key, Prepared, Setting, execute, flow
 
-Key = TypeVar("Key")
-Result = TypeVar("Result")
 _USUAL = ("numpy", "pandas")
-
-
-@attrs.frozen
-class Setting:
-    """What a worker needs: modules to import before the first fork, code to run before it, limits, sandbox or not."""
-
-    modules: tuple[str, ...] = ()
-    code: str = ""
-    limits: ResourceLimits = attrs.field(factory=ResourceLimits)
-    sandboxed: bool = True
-
-    def worker(self) -> Worker:
-        """A new worker of this kind; its programs start at once."""
-        worker = Worker(self.modules, self.code, self.limits, self.sandboxed)
-        worker.warm_up()
-        return worker
-
-
-@attrs.frozen
-class Work:
-    """One submission, ready to be executed.
-
-    notebooks: each sanitized notebook by its name, as a dict. plans: each notebook's test plan. folder: where its files
-    lie and where new ones go. seconds: the time of one cell; None for no limit.
-    """
-
-    notebooks: dict[str, dict[str, Any]]
-    plans: dict[str, TestPlan]
-    folder: Path
-    seconds: float | None
-
-
-@attrs.frozen
-class Executed:
-    """What came out: the notebooks by name, and for each why it stopped early, or ""."""
-
-    notebooks: dict[str, dict[str, Any]]
-    ended: dict[str, str]
-
-
-def execute(worker: Worker, work: Work) -> Executed:
-    """The pure step: execute and judge one submission's notebooks, one after another in the same folder."""
-    notebooks, ended = {}, {}
-    for name, notebook in work.notebooks.items():
-        done = worker.judge(notebook, work.folder, work.plans[name], work.seconds)
-        bring_back(done.folder, work.folder, worker.limits.disk)
-        notebooks[name], ended[name] = done.notebook, done.ended
-    return Executed(notebooks=notebooks, ended=ended)
 
 
 class LocalWorkers:
@@ -127,13 +69,10 @@ class LocalWorkers:
         """The test plan of an instructor's notebook; see `course.grading.judge.calibrate`."""
         return self._with_worker(lambda worker: calibrate(worker, source, folder, seconds))
 
-    def run(self, works: Iterator[tuple[Key, Work]]) -> Iterator[tuple[Key, Executed]]:
-        """Execute submissions as they come; yields each when it is done, in no order.
+    def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed]]:
+        """Execute submissions as they come; yields each when it is done, in no order."""
 
-        Works are asked for no earlier than needed, so a class of any size takes the memory of a few submissions.
-        """
-
-        def submit(work: Work) -> Future[Executed]:
+        def submit(work: Prepared) -> Future[Executed]:
             return self._pool.submit(self._with_worker, lambda worker: execute(worker, work))
 
         return flow(works, submit, self.jobs)
@@ -155,25 +94,6 @@ class LocalWorkers:
                         raise error from None
 
 
-def flow(
-    works: Iterator[tuple[Key, Work]], submit: Callable[[Work], Future[Result]], jobs: int
-) -> Iterator[tuple[Key, Result]]:
-    """Keep `jobs` workers busy with works, with as many waiting; yield what is done."""
-    pending: dict[Future[Result], Key] = {}
-    more = True
-    while more or pending:
-        while more and len(pending) < 2 * jobs:
-            try:
-                key, work = next(works)
-            except StopIteration:
-                more = False
-                break
-            pending[submit(work)] = key
-        done, _ = wait(pending, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield pending.pop(future), future.result()
-
-
 def processors() -> int:
     """How many processors this program may use.
 
@@ -181,8 +101,3 @@ def processors() -> int:
     True
     """
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def scratch() -> tempfile.TemporaryDirectory[str]:
-    """A folder for one submission's files on a machine that has no course folder."""
-    return tempfile.TemporaryDirectory(prefix="work-")

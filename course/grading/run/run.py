@@ -23,10 +23,10 @@ from course.grading.pipeline.execute import as_plain, give_outputs
 from course.grading.repair.original import original_of
 from course.grading.repair.rename import renamed
 from course.grading.run.course_folder import CourseFolder, HandedIn
-from course.grading.run.local import Executed, Setting, Work
-from course.grading.run.result import Graded, Report
+from course.grading.run.result import Graded, GradingReport
 from course.grading.run.sanitize import Unreadable, in_its_place, sanitized
 from course.grading.run.session import Known, SharedGradebook, lent
+from course.grading.run.workers import Executed, Prepared, Setting, Workers
 
 _DAMAGED = "its outputs are not a notebook's outputs"
 
@@ -40,7 +40,7 @@ class _Job:
     unreadable: dict[str, str] = attrs.field(factory=dict)
 
 
-class Run:
+class GradingRun:
     """Grades one assignment; use it in a `with` statement. The arguments are those of `grade.grade`."""
 
     def __init__(
@@ -50,7 +50,7 @@ class Run:
         self.progress = progress
         self.results: list[Graded] = []
 
-    def __enter__(self) -> Run:
+    def __enter__(self) -> GradingRun:
         self._before = Path.cwd()
         os.chdir(self.course.dir.root)  # as nbgrader does: settings may name places relative to it
         try:
@@ -76,7 +76,7 @@ class Run:
         self.book.close()
         os.chdir(self._before)
 
-    def grade(self, hire: Callable[[], Any], sandboxed: bool, strict: bool) -> Report:
+    def grade(self, hire: Callable[[], Workers], sandboxed: bool, strict: bool) -> GradingReport:
         """Grade everybody who is to be graded. hire: gives the workers, asked only when needed."""
         with _gradebook_told(self.course.dir.db_url):
             everybody = self.course.handed_in()
@@ -85,10 +85,10 @@ class Run:
         shared = sorted({cell for plan in plans.values() for cell in plan.shared})
         self.results.sort(key=lambda one: one.student)
         skipped = len(everybody) - len(waiting)
-        return Report(self.course.assignment, self.results, skipped, self.known.most, shared)
+        return GradingReport(self.course.assignment, self.results, skipped, self.known.most, shared)
 
     def _grade(
-        self, waiting: list[HandedIn], hire: Callable[[], Any], sandboxed: bool, strict: bool
+        self, waiting: list[HandedIn], hire: Callable[[], Workers], sandboxed: bool, strict: bool
     ) -> dict[str, TestPlan]:
         step = self.course.execute
         sources = {name: source_notebook(self.course.source / f"{name}.ipynb") for name in self.known.notebooks}
@@ -106,10 +106,10 @@ class Run:
             self._all(waiting, plans, workers)
         return plans
 
-    def _all(self, waiting: list[HandedIn], plans: dict[str, TestPlan], workers: Any) -> None:
+    def _all(self, waiting: list[HandedIn], plans: dict[str, TestPlan], workers: Workers) -> None:
         plain: list[_Job] = []  # what needs no worker
 
-        def works() -> Iterator[tuple[_Key, Work]]:
+        def works() -> Iterator[tuple[_Key, Prepared]]:
             for one in waiting:
                 job = self._prepare(one)
                 if job is None:
@@ -117,7 +117,7 @@ class Run:
                 if job.notebooks and self.course.execute.enabled:
                     notebooks = {name: as_plain(notebook) for name, notebook in job.notebooks.items()}
                     mine = {name: plans[name] for name in notebooks}
-                    yield _Key(job), Work(notebooks, mine, job.stage, self.course.execute.timeout)
+                    yield _Key(job), Prepared(notebooks, mine, job.stage, self.course.execute.timeout)
                 else:
                     plain.append(job)
 
