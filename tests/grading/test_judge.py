@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ from course.grading.sandbox.bubblewrap import missing
 from tests.support.small_assignment import cell, notebook, points, shown
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker(["pandas", "numpy"]) as made:
-        yield made
 
 
 def judged(worker: Worker, answer: str, test: str, before: str = "pass", files: Path | None = None) -> Judged:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
@@ -26,12 +25,6 @@ from tests.support import ROOT
 from tests.support.small_assignment import cell, descendants, notebook, shown
 
 needs = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    with Worker() as made:
-        yield made
 
 
 def says(worker: Worker, code: str, files: Path | None = None) -> str:
