@@ -8,7 +8,7 @@ import { ResponseError } from "./scoring.js";
 import { element, uncoded } from "./common.js";
 
 function missing(text, control) {
-  return Object.assign(new ResponseError(text), { control });
+  return new ResponseError("missing", text, control);
 }
 
 function verdict() {

@@ -28,7 +28,8 @@ function claimForm(claim, verdicts, keep) {
       element("div", { class: "mpp-row mpp-row-sure" }, element("label", { for: sure.id }, "How sure?"), sure),
       element("div", { class: "mpp-row mpp-row-evidence" }, element("label", { for: evidence.id }, "Your evidence"), evidence)),
     said, saved);
-  let timer = null;
+  /** @type {number | undefined} */
+  let timer;
   let shown = "";
 
   const value = () => ({
@@ -39,7 +40,7 @@ function claimForm(claim, verdicts, keep) {
 
   function flush() {
     clearTimeout(timer);
-    timer = null;
+    timer = undefined;
     const judgement = value();
     if (!judgement.verdict) return say(saved, "Choose a verdict; then it is saved.");
     if (JSON.stringify(judgement) === shown) return;
@@ -58,13 +59,13 @@ function claimForm(claim, verdicts, keep) {
   });
   // Leaving the claim saves it at once, so that closing the page a moment later loses nothing.
   group.addEventListener("focusout", (event) => {
-    if (timer !== null && !group.contains(event.relatedTarget)) flush();
+    if (timer !== undefined && !group.contains(event.relatedTarget)) flush();
   });
 
   return {
     group,
     restore(judgement) {
-      if (timer !== null || JSON.stringify(judgement) === shown) return;
+      if (timer !== undefined || JSON.stringify(judgement) === shown) return;
       shown = JSON.stringify(judgement);
       for (const input of radios) input.checked = input.value === judgement.verdict;
       sure.value = judgement.certainty ?? "";

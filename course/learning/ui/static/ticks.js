@@ -8,7 +8,7 @@ function render({ model, el }) {
   const saved = element("p", { class: "mpp-saved", role: "status" });
   const boxes = new Map();
 
-  for (const { id, text } of model.get("objectives")) {
+  for (const { id } of model.get("objectives")) {
     const input = element("input", { type: "checkbox", id: `${prefix}-${boxes.size}`, value: id });
     input.addEventListener("change", () => {
       model.set("ticked", { ...model.get("ticked"), [id]: input.checked });
