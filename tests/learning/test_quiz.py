@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 import pytest
 from browser import ROOT
+from course.learning.ui.widget import STATIC, bundle, not_kept, style
 from quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
 
 from course.content.catalog import VERDICTS, Claim, Objective
@@ -27,7 +28,6 @@ from course.learning.quiz.quiz import answer, quiz
 from course.learning.quiz.text import item_text
 from course.learning.quiz.widget import Quiz, items_for_browser
 from course.learning.record.store import Record
-from course.learning.ui.widget import STATIC, bundle, not_kept, style
 
 RIGHT = {
     "single": "b",

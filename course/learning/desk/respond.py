@@ -45,7 +45,7 @@ def keep(view: Any, message: Any, receipt: str, folder: Path, notebook: str = ""
     """Keep one thing that the learner did; the same receipt counts once.
 
     Returns {"said": "" or why it is not kept, "state": the view's state now, "lesson": ...}.
-    Raises UnknownNameError or ResponseError when there is no such view, and ResponseError for a message of another shape.
+    Raises UnknownNameError when there is no such view, and ResponseError for a view or message of another shape.
     """
     if not isinstance(message, dict):
         raise ResponseError("a message of the page is an object")

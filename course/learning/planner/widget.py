@@ -50,7 +50,12 @@ class Board(View):
 
     def data(self) -> dict[str, Any]:
         offers = [
-            {"id": row.offer, "unit": row.unit, "text": offer_text(row), "needs": list(self._problem.can_serve(row.offer))}
+            {
+                "id": row.offer,
+                "unit": row.unit,
+                "text": offer_text(row),
+                "needs": list(self._problem.can_serve(row.offer)),
+            }
             for row in self._problem.offers.itertuples()
         ]
         return {"intro": INTRO, "offers": offers}

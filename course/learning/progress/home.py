@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from course.content.catalog import TITLE
 from course.learning.progress import overview as o
-from course.learning.record.store import Record
 from course.learning.ui.view import View
 
 

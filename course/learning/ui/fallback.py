@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 class ViewWidget(anywidget.AnyWidget):
-    """Any view as a widget. The page reads `view` and `state`, and sends {receipt, message}; the reply is {receipt, said}.
+    """Any view as a widget.
+
+    The page reads `view` and `state`, and sends {receipt, message}; the reply is {receipt, said}.
 
     Each thing the learner does is a message of its own, because changes of a trait may be merged on the way and an
     attempt would be lost.

@@ -1,4 +1,4 @@
-"""What the course shows in a notebook and keeps answers for: the base of quiz, ledger, scenario, ticks, board, overview.
+"""The base of what the course shows in a notebook and keeps answers for: quiz, ledger, scenario, ticks and others.
 
 Mechanism. A view displays plain data under a MIME type of its own. In JupyterLab and Notebook 7 the course's extension
 (`labextensions/`) draws it with the readable modules of its `static/` folder, asks the server for the learner's saved
@@ -25,7 +25,9 @@ VERSION = 1
 DRAWN_BY_PAGE = "COURSE_PAGE_DRAWS_VIEWS"
 """The variable that says that the course's extension is there; the course's server part sets it for all kernels."""
 
-STATIC = Path(__file__).parent / "labextensions" / "military-partnerships" / "static"
+EXTENSIONS = Path(__file__).parent
+"""A folder for Jupyter's data path: JupyterLab and Notebook 7 find the course's extension in its `labextensions`."""
+STATIC = EXTENSIONS / "labextensions" / "military-partnerships" / "static"
 
 
 class View:
@@ -91,8 +93,12 @@ class View:
     def __repr__(self) -> str:
         return self.plain_text()
 
+    def bundle(self) -> dict[str, Any]:
+        """MIME type -> value, without a widget."""
+        return {MIME: self.form(), "text/html": self.as_html(), "text/plain": self.plain_text()}
+
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        bundle = {MIME: self.form(), "text/html": self.as_html(), "text/plain": self.plain_text()}
+        bundle = self.bundle()
         if page_draws_views():
             return bundle, {}
         from course.learning.ui.fallback import ViewWidget
