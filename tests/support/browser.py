@@ -28,9 +28,8 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.sign import NotebookNotary
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
+from course.learning.workspace.launch import CONFIG, settings
 from tests.support import ROOT
-
-LAB_CONFIG = ROOT / "course" / "learning" / "jupyter"
 
 QUIET = (
     "--no-sandbox",
@@ -102,24 +101,34 @@ class Server:
 
 
 @contextlib.contextmanager
-def jupyterlab(folder: Path, start: Sequence[str] = (), **environment: str) -> Iterator[Server]:
+def jupyterlab(
+    folder: Path, start: Sequence[str] = (), port: int = 0, extension: bool = True, **environment: str
+) -> Iterator[Server]:
     """A real JupyterLab on `folder`, with the course's settings. Stops it and its kernels at the end.
 
-    start: what Python runs in place of JupyterLab itself, for example `course learn`.
+    start: what Python runs in place of JupyterLab itself, for example `course learn`. port: where it listens, so that a
+    learner finds it at the same address the next day. extension: whether it has the course's own extension.
     """
-    port, token = free_port(), secrets.token_hex(16)
+    port, token = port or free_port(), secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="course-jupyter-", ignore_cleanup_errors=True) as private:
         names = "JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR IPYTHONDIR JUPYTERLAB_SETTINGS_DIR JUPYTERLAB_WORKSPACES_DIR"
         places = {name: str(Path(private) / name.lower()) for name in names.split()}
         path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-        settings = dict(os.environ, **places, JUPYTER_CONFIG_PATH=str(LAB_CONFIG), PYTHONPATH=path, **environment)
-        start = start or ("-m", "jupyterlab", f"--ServerApp.root_dir={folder}")
+        mine = {**os.environ, **places, "PYTHONPATH": path, **environment}
+        mine = settings(mine) if extension else {**mine, "JUPYTER_CONFIG_PATH": str(CONFIG)}
+        start = start or ("-m", "tests.support.lab", f"--ServerApp.root_dir={folder}")
         words = [sys.executable, *start, "--no-browser"]
         words += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
         # Tests drive JupyterLab's own commands (theme, restart) through this object.
-        words += ["--LabApp.expose_app_in_browser=True", "--allow-root"]
+        words += [
+            "--LabApp.expose_app_in_browser=True",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
+            "--allow-root",
+        ]
+        if not extension:
+            words += ["--ServerApp.jpserver_extensions=course.learning.desk.server=False"]
         log = open(Path(private) / "log.txt", "w+b")
-        server = subprocess.Popen(words, cwd=folder, env=settings, stdout=log, stderr=log, start_new_session=True)
+        server = subprocess.Popen(words, cwd=folder, env=mine, stdout=log, stderr=log, start_new_session=True)
         try:
             _wait_for(f"http://127.0.0.1:{port}/api?token={token}", server, Path(log.name))
             yield Server(f"http://127.0.0.1:{port}/lab?token={token}", Path(private))

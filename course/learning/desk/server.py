@@ -10,22 +10,28 @@ import asyncio
 import hashlib
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
+from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, authenticated
 
 from course.errors import CourseError
-from course.learning.desk.respond import keep, states
 from course.learning.ui.view import DRAWN_BY_PAGE
 
 ADDRESS = "military-partnerships"
 PAGE_OPTION = "militaryPartnershipsRecord"
 """The entry of JupyterLab's page configuration by which the page knows that this part is there, and on which folder."""
+
+
+def _respond(work: str, *arguments: Any) -> dict[str, Any]:
+    # Imported with the first question: the catalogue and its readers would make every start of the server slower.
+    from course.learning.desk import respond
+
+    return getattr(respond, work)(*arguments)
 
 
 class _DeskHandler(APIHandler):
@@ -46,12 +52,12 @@ class _DeskHandler(APIHandler):
             raise HTTPError(400, "This notebook is outside the server's folder.")
         return folder
 
-    async def answer(self, work: Callable[..., dict[str, Any]], *arguments: Any) -> None:
-        """Reply with what `work` returns; a question that makes no sense gets 400 and the reason."""
+    async def answer(self, work: str, *arguments: Any) -> None:
+        """Reply with what this function of `respond` returns; a question that makes no sense gets 400 and the reason."""
         # In a thread, one at a time: reading a long record must not hold up the whole server.
         async with self.settings.setdefault("course_desk_lock", asyncio.Lock()):
             try:
-                found = await asyncio.to_thread(work, *arguments)
+                found = await asyncio.to_thread(_respond, work, *arguments)
             except CourseError as error:
                 raise HTTPError(400, str(error)) from None
         self.set_header("Content-Type", "application/json")
@@ -69,7 +75,7 @@ class StateHandler(_DeskHandler):
             views = [json.loads(text) for text in self.get_query_arguments("view")]
         except ValueError:
             raise HTTPError(400, "A view is named by JSON with its kind and its key.") from None
-        await self.answer(states, views, self.folder_of(notebook), Path(notebook).name)
+        await self.answer("states", views, self.folder_of(notebook), Path(notebook).name)
 
 
 class AnswerHandler(_DeskHandler):
@@ -84,7 +90,7 @@ class AnswerHandler(_DeskHandler):
         notebook = body["notebook"]
         receipt = str(body.get("receipt", ""))
         folder = self.folder_of(notebook)
-        await self.answer(keep, body.get("view"), body.get("message"), receipt, folder, Path(notebook).name)
+        await self.answer("keep", body.get("view"), body.get("message"), receipt, folder, Path(notebook).name)
 
 
 def _place(root: str) -> str:
@@ -99,7 +105,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 def _load_jupyter_server_extension(server: Any) -> None:
     """Add the two addresses, tell the page that they are there, and tell kernels that the page draws the views."""
     settings = server.web_app.settings
-    base = settings["base_url"]
+    base, root = settings["base_url"], settings["server_root_dir"]
     server.web_app.add_handlers(
         ".*$",
         [
@@ -107,5 +113,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
             (url_path_join(base, ADDRESS, "answer"), AnswerHandler),
         ],
     )
-    settings.setdefault("page_config_data", {})[PAGE_OPTION] = _place(settings["server_root_dir"])
+    settings.setdefault("page_config_data", {})[PAGE_OPTION] = _place(root)
     os.environ[DRAWN_BY_PAGE] = "1"
+    # Read the course while the learner's browser opens, so that the first page need not wait for it.
+    IOLoop.current().call_later(0, lambda: IOLoop.current().run_in_executor(None, _respond, "states", [], Path(root)))

@@ -80,5 +80,5 @@ export async function load(shared) {
     },
   };
 
-  return { default: [answers, bar, executor, commands, explorers] };
+  return [answers, bar, executor, commands, explorers];
 }

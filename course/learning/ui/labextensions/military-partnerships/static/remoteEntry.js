@@ -21,7 +21,7 @@ window._JUPYTERLAB["military-partnerships"] = (() => {
     },
     get: async (name) => {
       const { load } = await import(new URL(`${name}.js`, folder).href);
-      const value = await load(shared);
+      const value = { __esModule: true, default: await load(shared) };
       return () => value;
     },
   };

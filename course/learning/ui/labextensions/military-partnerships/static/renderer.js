@@ -48,18 +48,16 @@ export async function load(shared) {
   }
 
   return {
-    default: {
-      id: "military-partnerships:renderer",
-      description: "Draws the quizzes, ledgers, scenarios and other views of the course.",
-      rendererFactory: {
-        // Text nodes only, and no script of the notebook: safe in notebooks that are not trusted, too.
-        safe: true,
-        mimeTypes: [MIME],
-        createRenderer: (options) => new ViewOutput(options),
-      },
-      // Before a widget of the same view, which an output made elsewhere may hold as well.
-      rank: -20,
-      dataType: "json",
+    id: "military-partnerships:renderer",
+    description: "Draws the quizzes, ledgers, scenarios and other views of the course.",
+    rendererFactory: {
+      // Text nodes only, and no script of the notebook: safe in notebooks that are not trusted, too.
+      safe: true,
+      mimeTypes: [MIME],
+      createRenderer: (options) => new ViewOutput(options),
     },
+    // Before a widget of the same view, which an output made elsewhere may hold as well.
+    rank: -20,
+    dataType: "json",
   };
 }
