@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser import Notebook, axe_violations, chromium, jupyterlab, tab_to
-from desk import SCREENS, Desk, wait_for_lines
 from playwright.sync_api import expect
 
+from tests.support.browser import Notebook, axe_violations, chromium, jupyterlab, tab_to
+from tests.support.desk import SCREENS, Desk, wait_for_lines
+
 CELL = """\
-from scenario_example import example
+from tests.support.scenario_example import example
 from course.learning.scenario.play import Play
 Play(example(), open_record())
 """

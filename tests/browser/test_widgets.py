@@ -14,8 +14,11 @@ from collections.abc import Iterator
 
 import nbformat
 import pytest
-from browser import ROOT, axe_violations, chromium, jupyterlab, tab_to, write_notebook
-from desk import (
+from nbclient import NotebookClient
+from playwright.sync_api import TimeoutError, expect
+
+from tests.support.browser import ROOT, axe_violations, chromium, jupyterlab, tab_to, write_notebook
+from tests.support.desk import (
     CLAIMS,
     IMPORTS,
     QUIZ,
@@ -32,9 +35,7 @@ from desk import (
     picture,
     wait_for_lines,
 )
-from nbclient import NotebookClient
-from playwright.sync_api import TimeoutError, expect
-from quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
+from tests.support.quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
 
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
 

@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from browser import ROOT, Notebook, Server, tab_to, write_notebook
 from playwright.sync_api import BrowserContext, Locator, expect
+
+from tests.support.browser import ROOT, Notebook, Server, tab_to, write_notebook
 from tests.support.quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
 
 SCREENS = ROOT / "artifacts" / "screens"

@@ -12,6 +12,7 @@ from course.learning.ui.view import View
 class Home(View):
     """The course map with what is done and where to go on. record: whose answers.
 
+    >>> from course.learning.record.store import Record
     >>> Home(Record(None)).key()
     {}
     """
