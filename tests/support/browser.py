@@ -104,14 +104,14 @@ class Server:
 
 @contextlib.contextmanager
 def jupyterlab(
-    folder: Path, start: Sequence[str] = (), port: int = 0, extension: bool = True, **environment: str
+    folder: Path, start: Sequence[str] = (), port: int = 0, token: str = "", extension: bool = True, **environment: str
 ) -> Iterator[Server]:
     """A real JupyterLab on `folder`, with the course's settings. Stops it and its kernels at the end.
 
-    start: what Python runs in place of JupyterLab itself, for example `course learn`. port: where it listens, so that a
-    learner finds it at the same address the next day. extension: whether it has the course's own extension.
+    start: what Python runs in place of JupyterLab itself, for example `course learn`. port and token: its
+    address, so that a learner finds it again the next day. extension: whether it has the course's own extension.
     """
-    port, token = port or free_port(), secrets.token_hex(16)
+    port, token = port or free_port(), token or secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="course-jupyter-", ignore_cleanup_errors=True) as private:
         names = "JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR IPYTHONDIR JUPYTERLAB_SETTINGS_DIR JUPYTERLAB_WORKSPACES_DIR"
         places = {name: str(Path(private) / name.lower()) for name in names.split()}
