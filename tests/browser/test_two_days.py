@@ -6,6 +6,7 @@ Told in JupyterLab and in Notebook 7, on a small lesson that is built as the cou
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from course.authoring.build import build
-from course.content.catalog import catalog
+from course.content.catalog import catalog, find_item
 from course.content.scenarios import find_scenario
-from tests.support.browser import Notebook, axe_violations, chromium, free_port, jupyterlab, tab_to
+from course.content.usage import course_use
+from tests.support.browser import Notebook, axe_violations, chromium, free_port, jupyterlab, tab_to, write_notebook
 from tests.support.desk import SCREENS, WRONG, answer_wrongly, form
 from tests.support.quiz_items import ITEMS, NUMERIC
 
@@ -158,6 +160,9 @@ def test_the_second_day(workspace: Path, notebook7: bool) -> None:
             view(book, 0)
             expect(form(book, NUMERIC).locator(".mpp-outcome")).to_contain_text("attempt 2; first attempt not right")
             assert deeds(workspace) == [*DONE, f"answered item/{NUMERIC.id}"]
+            # A learner has no use for what nbgrader adds for teachers.
+            for word in ("Nbgrader", "Formgrader", "Validate"):
+                expect(book.page.get_by_text(word)).to_have_count(0)
             assert book.problems == []
             book.close()
 
@@ -211,6 +216,70 @@ def test_an_answer_waits_for_a_course_that_is_not_running(workspace: Path) -> No
         book.close()
 
 
+def test_the_bar_above_a_lesson_moves(workspace: Path) -> None:
+    """Does the bar count what a cell answered, and is there none above a page that is no lesson?"""
+    cells = course_use()[("01-history", LESSON.file)]
+    item = next(item for item in map(find_item, cells.items) if item.kind == "single")
+    with chromium(1366, 768) as context, jupyterlab(workspace) as server:
+        write_notebook(workspace / "01-history" / f"{LESSON.file}.ipynb", "from course import answer, quiz", "quiz(1)")
+        book = Notebook(context, server.address, f"01-history/{LESSON.file}.ipynb")
+        bar = book.page.locator(".mpp-lesson")
+        total = len(cells.items) + len(cells.tasks)
+        expect(bar).to_contain_text(f"0 of {total} questions and tasks done, 0 right.")
+        expect(bar.locator("progress")).to_have_attribute("max", str(total))
+        assert axe_violations(book.page, ".mpp-lesson") == []
+        right = next(option.id for option in item.options if option.correct)  # type: ignore[attr-defined]
+        book.js("panel.content.widgets[1].model.sharedModel.setSource(argument)", f'answer("{item.id}", "{right}")')
+        book.run_all()
+        expect(bar).to_contain_text(f"1 of {total} questions and tasks done, 1 right.")
+        assert re.search(r"About \d+ minutes left", bar.inner_text())
+        assert book.problems == []
+        book.close()
+        other = Notebook(context, server.address, "01-history/lesson.ipynb")
+        expect(other.page.locator(".jp-Cell").first).to_be_visible()
+        expect(other.page.locator(".mpp-lesson")).to_be_hidden()
+        other.close()
+
+
+def test_the_start_of_an_output_and_feedback_come_into_sight(workspace: Path) -> None:
+    """After Shift+Enter on a long output, and after a Check at the lower edge, does the learner see what came?"""
+    with chromium(1366, 600) as context, jupyterlab(workspace) as server:
+        book = Notebook(context, server.address, "01-history/lesson.ipynb")
+        book.js("await app.commands.execute('notebook:run-cell')")
+        for number in (0, 2):
+            view(book, number)
+            book.js("panel.content.activate(); panel.content.mode = 'command'")
+            book.page.keyboard.press("Shift+Enter")
+            book.page.wait_for_timeout(500)
+            book.wait_for_kernel()
+            shown = book.page.locator(f".jp-Cell[data-windowed-list-index='{number + 2}'] .mpp-output")
+            expect(shown.locator("legend, .mpp-hint").first).to_be_in_viewport()
+        numeric = view(book, 0).locator(f'form[data-item="{NUMERIC.id}"]')
+        numeric.get_by_label("Your number, in %").fill("53.6")
+        # So that the button is the last thing in sight.
+        numeric.get_by_role("button").evaluate("(button) => button.scrollIntoView({block: 'end'})")
+        numeric.get_by_role("button").click()
+        expect(numeric.locator(".mpp-outcome")).to_be_in_viewport(ratio=0.9)
+        assert book.problems == []
+        book.close()
+
+
+def test_a_missing_name_offers_the_first_cell(workspace: Path) -> None:
+    """After a restart, does the red NameError come with a sentence and a button that mends it?"""
+    with chromium(1366, 768) as context, jupyterlab(workspace) as server:
+        book = Notebook(context, server.address, "01-history/lesson.ipynb")
+        view(book, 3)
+        book.js("await app.commands.execute('notebook:run-cell')")
+        note = book.page.locator(".mpp-note", has_text="Python does not know this name.")
+        expect(note).to_be_visible(timeout=60_000)
+        assert axe_violations(book.page, ".mpp-note") == []
+        note.get_by_role("button", name="Run the first cell and this cell").click()
+        expect(note).to_have_count(0, timeout=60_000)
+        expect(view(book, 3).get_by_role("checkbox").first).to_be_visible()
+        assert book.problems == []
+        book.close()
+
+
 def explorer(book: Notebook) -> tuple[int, Locator]:
     """The explorer's cell: its number, and its output in sight."""
     number = len(CELLS) + 2
@@ -221,10 +290,16 @@ def explorer(book: Notebook) -> tuple[int, Locator]:
 def test_an_explorer_sleeps_with_a_sentence_and_wakes_up_by_a_button(workspace: Path) -> None:
     """Before its Python has run, is there one sentence and a button, and after it a menu that arrow keys work?"""
     with chromium(1366, 768) as context, jupyterlab(workspace) as server:
+        untrusted = Notebook(context, server.address, "01-history/lesson.ipynb")
+        expect(explorer(untrusted)[1]).to_contain_text("This explorer does not move yet", timeout=30_000)
+        expect(untrusted.page.get_by_text("interactive(children")).to_be_hidden()
+        untrusted.close()
+        server.trust(workspace / "01-history" / "lesson.ipynb")
         book = Notebook(context, server.address, "01-history/lesson.ipynb")
         number, output = explorer(book)
+        expect(output.locator("select")).to_be_visible(timeout=30_000)
         expect(output).to_contain_text("This explorer does not move yet", timeout=30_000)
-        assert axe_violations(book.page, ".mpp-asleep") == []
+        assert axe_violations(book.page, ".mpp-note") == []
         book.page.screenshot(path=SCREENS / "explorer-asleep.png")
         output.get_by_role("button", name="Run the first cell and this cell").click()
         _, output = explorer(book)
@@ -258,7 +333,10 @@ def test_run_all_right_after_opening_loses_nothing(workspace: Path) -> None:
         page.route("**/api/sessions*", late)
         page.goto(server.address.replace("/lab?", "/lab/tree/01-history/lesson.ipynb?"))
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        # Once on the one empty cell that stands there while the file is read, and once on the lesson's own cells.
+        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells') && null")
+        page.wait_for_function("() => window.jupyterapp.shell.currentWidget.content.widgets.length > 2")
+        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells') && null")
         counts = (
             "() => window.jupyterapp.shell.currentWidget.content.widgets.filter((c) => c.model.type === 'code')"
             ".map((c) => [c.model.executionCount, c.model.outputs.length])"

@@ -1,9 +1,9 @@
 // What the course adds to JupyterLab and Notebook 7 beside drawing its views. Each plugin does one thing.
 import { addBar } from "./bar.js";
 import { connect, desk } from "./desk.js";
-import { addExplorerNotes } from "./explorers.js";
 import { redraw, refresh } from "./host.js";
 import { linkTo } from "./link.js";
+import { addNotes } from "./notes.js";
 import { guardKeys, runCellWhenReady, runFirstCell } from "./running.js";
 
 const ID = "military-partnerships";
@@ -69,16 +69,16 @@ export async function load(shared) {
     },
   };
 
-  const explorers = {
-    id: `${ID}:explorers`,
-    description: "Keeps JupyterLab's keys away from controls in outputs, and says how a sleeping explorer wakes up.",
+  const outputs = {
+    id: `${ID}:outputs`,
+    description: "Keeps JupyterLab's keys away from controls in outputs, and says what waits for the first cell.",
     autoStart: true,
     requires: [INotebookTracker],
     activate(_, tracker) {
       guardKeys();
-      forEach(tracker, (panel) => addExplorerNotes(panel, (cell) => runFirstCell(NotebookActions, panel, cell)));
+      forEach(tracker, (panel) => addNotes(panel, (cell) => runFirstCell(NotebookActions, panel, cell)));
     },
   };
 
-  return [answers, bar, executor, commands, explorers];
+  return [answers, bar, executor, commands, outputs];
 }

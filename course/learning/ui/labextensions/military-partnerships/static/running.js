@@ -15,6 +15,8 @@ export function runCellWhenReady(runCell) {
     let alone = running === 1;
     try {
       await options.sessionContext?.ready;
+      // JupyterLab shows one empty cell until the file is read, and takes it away then.
+      if (options.cell.isDisposed) return false;
       const done = await runCell(options);
       alone &&= running === 1 && mine === latest;
       return done;
