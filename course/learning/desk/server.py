@@ -53,7 +53,7 @@ class _DeskHandler(APIHandler):
         return folder
 
     async def answer(self, work: str, *arguments: Any) -> None:
-        """Reply with what this function of `respond` returns; a question that makes no sense gets 400 and the reason."""
+        """Reply with what this function of `respond` returns; 400 and the reason for what makes no sense."""
         # In a thread, one at a time: reading a long record must not hold up the whole server.
         async with self.settings.setdefault("course_desk_lock", asyncio.Lock()):
             try:
