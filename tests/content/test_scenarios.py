@@ -1,7 +1,6 @@
 """Scenarios: what scenario.yml may not be, and how a run is played, told and kept."""
 
 import pytest
-from scenario_example import GOOD, node, written
 
 import course.content.scenarios as scenarios
 import course.learning.scenario.play as play
@@ -11,6 +10,7 @@ from course.content.scenarios import METERS, walk
 from course.errors import ContentError, ResponseError
 from course.learning.record.store import Record
 from course.learning.scenario.play import Play
+from tests.support.scenario_example import GOOD, node, written
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_decisions_go_to_the_record_and_the_last_run_comes_back(example):
     found, record = example
     scenario("s1", "a b")
     widget = Play(found, record)
-    assert (widget.run, widget.steps) == (1, ["n1a", "n2b"])
+    assert widget.state() == {"run": 1, "steps": ["n1a", "n2b"]}
     widget.keep({"run": 1, "steps": ["n1a", "n2b", "n3c"]})
     assert record.state().runs["s1"][1] == ["n1a", "n2b", "n3c"]
     with pytest.raises(ResponseError):
@@ -110,8 +110,7 @@ def test_a_run_that_no_longer_fits_the_text_is_left_behind(example):
     """When the author renames a node, does the learner start anew and not crash?"""
     found, record = example
     record.decided("s1", 1, "n7a")
-    widget = Play(found, record)
-    assert (widget.run, widget.steps) == (2, [])
+    assert Play(found, record).state() == {"run": 2, "steps": []}
 
 
 def test_an_unknown_scenario_is_a_sentence():

@@ -48,7 +48,8 @@ INSIDE = {
         "planner": {"record", "ui"},
         "progress": {"record", "ui", "quiz"},
         "certificate": {"record", "progress"},
-        "workspace": {"record", "progress"},
+        "desk": {"record", "ui", "quiz", "scenario", "ledger", "planner", "progress"},
+        "workspace": {"record", "ui", "progress"},
     },
     "authoring": {"build": set(), "lint": {"build"}},
 }

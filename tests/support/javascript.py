@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from course.learning.ui.widget import STATIC
+from course.learning.ui.view import STATIC
 from tests.support import ROOT
 
 Call = Callable[..., list[Any]]

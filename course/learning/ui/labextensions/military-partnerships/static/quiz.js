@@ -1,14 +1,14 @@
-// The quiz widget: one form for each item, decided here in the browser by scoring.js.
+// The quiz: one form for each item, decided here in the browser by scoring.js.
 //
-// The model's `bank` holds the items with their keys and feedback, as JSON in base64. Accepted risk:
+// `bank` holds the items with their keys and feedback, as JSON in base64. Accepted risk:
 // whoever decodes it sees the answers. The items are formative and count towards no grade, and only a
 // key that travels with the page lets feedback appear without a kernel. Base64 keeps it from being
 // read by accident in a notebook file; it is no lock. Graded work never takes this way.
 //
-// `answers` maps an item id to {response, certainty, number, note}. `number` counts the attempts, so
-// that an older word from the kernel never overwrites a newer answer on the page.
+// `answers` maps an item id to {response, certainty, number, note, waiting}. `number` counts the attempts; an answer
+// that is not in the record yet is `waiting`.
 import { partsRight, ResponseError, score } from "./scoring.js";
-import { element, freshPrefix, postOffice, say, viewRoot } from "./common.js";
+import { bringIntoSight, element, freshPrefix, say, showSaved, viewRoot } from "./common.js";
 import { buildCertainty, buildInputs, instruction } from "./inputs.js";
 
 const SURE = { 1: "not sure", 2: "fairly sure", 3: "very sure" };
@@ -48,9 +48,11 @@ function itemForm(item, position, keep) {
   const form = element("form", { class: "mpp-item", "data-item": item.id, novalidate: true }, parts.filter(Boolean));
   let shown = { number: 0 };
   let decided = false;
+  // Whether the learner is at work on an answer that was not checked yet.
+  let touched = false;
 
   function clear() {
-    decided = false;
+    decided = touched = false;
     button.textContent = "Check";
     outcomeRegion.replaceChildren();
     say(savedRegion, "");
@@ -70,6 +72,7 @@ function itemForm(item, position, keep) {
     const icon = element("span", { class: "mpp-icon", "aria-hidden": "true" }, "!");
     const headline = element("p", { class: "mpp-headline" }, icon, error.message);
     outcomeRegion.replaceChildren(element("div", { class: "mpp-outcome", "data-outcome": "message" }, headline));
+    bringIntoSight(outcomeRegion);
     (error.control ?? inputs.only)?.setAttribute("aria-invalid", "true");
   }
 
@@ -86,14 +89,17 @@ function itemForm(item, position, keep) {
       return showMessage(error);
     }
     showOutcome(outcome, answer);
-    // A number read as "saved" is only said aloud when something went wrong; "Saved." is for the eye.
     savedRegion.dataset.saved = "";
-    keep(item.id, answer, ({ saved, text }) => {
-      if (answer !== shown) return;
-      savedRegion.dataset.saved = String(saved);
-      savedRegion.setAttribute("aria-live", saved ? "off" : "polite");
-      say(savedRegion, text);
+    keep(item.id, answer, (report) => {
+      if (answer.number === shown.number && decided) showReport(report);
     });
+    bringIntoSight(outcomeRegion);
+  }
+
+  function showReport(report) {
+    // Only what went wrong is said aloud; "Saved." is for the eye.
+    savedRegion.setAttribute("aria-live", report.saved ? "off" : "polite");
+    showSaved(savedRegion, report);
   }
 
   form.addEventListener("submit", (event) => {
@@ -109,19 +115,35 @@ function itemForm(item, position, keep) {
     form.requestSubmit();
   });
   // Feedback on an answer that no longer stands would mislead, so a change takes it away.
-  form.addEventListener("input", clear);
+  form.addEventListener("input", () => {
+    clear();
+    touched = true;
+  });
 
   return {
     form,
-    /** Show an answer that comes from the kernel or from another view of the same quiz. */
+    /** Show the answer that the state holds; without one, an untouched form. */
     restore(answer) {
-      if (!answer || answer.number <= shown.number) return;
+      if (!answer) {
+        if (!shown.number) return;
+        form.reset();
+        clear();
+        shown = { number: 0 };
+        return;
+      }
+      const same = answer.number === shown.number && JSON.stringify(answer.response) === JSON.stringify(shown.response);
+      if (same && shown.waiting && !answer.waiting && decided) showReport({ saved: true, text: "Saved." });
+      if (same || touched) {
+        shown = { ...shown, number: answer.number, waiting: answer.waiting };
+        return;
+      }
       try {
         const outcome = score(item, answer.response, answer.certainty);
         inputs.write(outcome.response);
         certainty?.write(answer.certainty);
         clear();
         showOutcome(outcome, answer);
+        if (answer.waiting) showReport({ saved: false, text: answer.waiting });
       } catch (error) {
         if (!(error instanceof ResponseError)) throw error;
       }
@@ -129,44 +151,36 @@ function itemForm(item, position, keep) {
   };
 }
 
-function render({ model, el }) {
-  const items = JSON.parse(atob(model.get("bank")));
-  const { root, release } = viewRoot(items.length === 1 ? "Quiz question" : `Quiz with ${items.length} questions`);
-  const office = postOffice(model, el);
-  const forms = new Map();
+export function apply(state, { item, response, certainty, number, note, waiting }) {
+  return { ...state, answers: { ...state.answers, [item]: { response, certainty, number, note, waiting } } };
+}
 
-  const keep = (id, answer, report) => {
-    // Set without save_changes: the other views of this model follow at once, and the kernel hears of
-    // it by a message of its own, because changes of state may be merged and an attempt be lost.
-    model.set("answers", { ...model.get("answers"), [id]: answer });
-    office.post({ kind: "answered", item: id, ...answer }, report);
-  };
+export function render(host, el) {
+  const items = JSON.parse(atob(host.data.bank));
+  const { root, release } = viewRoot(items.length === 1 ? "Quiz question" : `Quiz with ${items.length} questions`);
+  const forms = new Map();
+  const keep = (id, answer, report) => host.post({ kind: "answered", item: id, ...answer }, report);
   items.forEach((item, place) => {
     const position = items.length > 1 ? `Question ${place + 1} of ${items.length}.` : "";
     forms.set(item.id, itemForm(item, position, keep));
   });
-  const follow = () => {
-    for (const [id, answer] of Object.entries(model.get("answers"))) forms.get(id)?.restore(answer);
-  };
-  follow();
-  model.on("change:answers", follow);
 
   // A module quiz says above what counts and below how things stand; a plain quiz has neither.
-  const standing = element("p", { class: "mpp-standing", role: "status" }, model.get("standing") ?? "");
-  const followStanding = () => say(standing, model.get("standing") ?? "");
-  model.on("change:standing", followStanding);
+  const standing = element("p", { class: "mpp-standing", role: "status" });
+  const notice = element("p", { class: "mpp-hint" });
+  const follow = () => {
+    for (const [id, { restore }] of forms) restore(host.state.answers?.[id]);
+    say(standing, host.state.standing ?? "");
+    say(notice, host.state.notice ?? "");
+  };
+  follow();
+  const unfollow = host.onState(follow);
 
-  if (model.get("intro")) root.append(element("p", { class: "mpp-hint" }, model.get("intro")));
-  root.append(...[...forms.values()].map(({ form }) => form));
-  if (model.get("standing")) root.append(standing);
-  if (model.get("notice")) root.append(element("p", { class: "mpp-hint" }, model.get("notice")));
+  if (host.data.intro) root.append(element("p", { class: "mpp-hint" }, host.data.intro));
+  root.append(...[...forms.values()].map(({ form }) => form), standing, notice);
   el.append(root);
   return () => {
-    model.off("change:answers", follow);
-    model.off("change:standing", followStanding);
-    office.close();
+    unfollow();
     release();
   };
 }
-
-export default { render };

@@ -1,8 +1,8 @@
 // The planning board: one menu for each offer, and what the choices amount to.
 //
 // All counting is done in Python, so that the board, a typed plan and the marking cannot differ. Each
-// choice goes to the kernel; what it amounts to comes back in `result` and is read out once.
-import { element, freshPrefix, postOffice, say, viewRoot } from "./common.js";
+// choice is sent to be kept; what it amounts to comes back in `result` and is read out once.
+import { element, freshPrefix, say, showSaved, viewRoot } from "./common.js";
 
 function offerRow(offer, chosen, change) {
   const id = `${freshPrefix()}-${offer.id}`;
@@ -28,9 +28,13 @@ function resultParts(result) {
   return parts;
 }
 
-function render({ model, el }) {
+export function apply(state, { chosen }) {
+  return { ...state, chosen };
+}
+
+export function render(host, el) {
+  const { offers, intro } = host.data;
   const { root, release } = viewRoot("Planning board");
-  const office = postOffice(model, el);
   const saved = element("p", { class: "mpp-saved", role: "status" });
   const headline = element("p", { class: "mpp-headline", role: "status" });
   const rest = element("div", {});
@@ -39,49 +43,40 @@ function render({ model, el }) {
   const menus = new Map();
 
   function change(offer, need) {
-    const chosen = { ...model.get("chosen") };
+    const chosen = { ...host.state.chosen };
     if (need) chosen[offer] = need;
     else delete chosen[offer];
-    model.set("chosen", chosen);
-    office.post({ kind: "planned", chosen }, (report) => {
-      saved.dataset.saved = String(report.saved);
-      say(saved, report.text);
-    });
+    host.post({ kind: "planned", chosen }, (report) => showSaved(saved, report));
   }
-  const fields = [...new Set(model.get("offers").map(({ unit }) => unit))].map((unit) => {
-    const rows = model.get("offers").filter((offer) => offer.unit === unit).map((offer) => {
-      const { menu, row } = offerRow(offer, model.get("chosen")[offer.id], change);
+  const fields = [...new Set(offers.map(({ unit }) => unit))].map((unit) => {
+    const rows = offers.filter((offer) => offer.unit === unit).map((offer) => {
+      const { menu, row } = offerRow(offer, host.state.chosen?.[offer.id], change);
       menus.set(offer.id, menu);
       return row;
     });
     return element("fieldset", {}, element("legend", {}, unit), rows);
   });
+  const notice = element("p", { class: "mpp-hint" });
   const follow = () => {
-    for (const [offer, menu] of menus) menu.value = model.get("chosen")[offer] ?? "";
-  };
-  const showResult = () => {
-    const result = model.get("result");
+    const { chosen = {}, result } = host.state;
+    for (const [offer, menu] of menus) menu.value = chosen[offer] ?? "";
+    say(notice, host.state.notice ?? "");
+    if (!result) return;
     now.dataset.outcome = outcome.dataset.outcome = result.feasible ? "right" : "wrong";
     say(headline, `${result.feasible ? "✓" : "✗"} ${result.headline}. ${result.facts[0]}.`);
     rest.replaceChildren(...resultParts(result));
   };
-  model.on("change:chosen", follow);
-  model.on("change:result", showResult);
-  showResult();
+  follow();
+  const unfollow = host.onState(follow);
 
-  root.append(element("p", { class: "mpp-hint" }, model.get("intro")));
+  root.append(element("p", { class: "mpp-hint" }, intro));
   const form = element("form", { class: "mpp-item" },
     element("div", { class: "mpp-offers" }, fields), saved, now, outcome);
   form.addEventListener("submit", (event) => event.preventDefault());
-  root.append(form);
-  if (model.get("notice")) root.append(element("p", { class: "mpp-hint" }, model.get("notice")));
+  root.append(form, notice);
   el.append(root);
   return () => {
-    model.off("change:chosen", follow);
-    model.off("change:result", showResult);
-    office.close();
+    unfollow();
     release();
   };
 }
-
-export default { render };

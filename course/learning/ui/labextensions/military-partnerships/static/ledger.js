@@ -2,7 +2,7 @@
 //
 // Nothing here is scored; a verdict is saved when it has stood for
 // a moment. Arrow keys pass through every radio button of a group, and the record should not.
-import { element, freshPrefix, postOffice, say, viewRoot } from "./common.js";
+import { element, freshPrefix, say, showSaved, viewRoot } from "./common.js";
 
 const SETTLED = 700;
 const SURE = [["", "not said"], ["1", "C1 – not sure"], ["2", "C2 – fairly sure"], ["3", "C3 – very sure"]];
@@ -17,9 +17,7 @@ function claimForm(claim, verdicts, keep) {
     SURE.map(([value, text]) => element("option", { value }, text)));
   const evidence = element("input", { type: "text", id: `${prefix}-evidence`, maxlength: "500" });
   const saved = element("p", { class: "mpp-saved", role: "status" });
-  const said = [];
-  if (claim.history) said.push(element("p", { class: "mpp-hint" }, `Your marks so far: ${claim.history}`));
-  if (claim.course) said.push(element("div", { class: "mpp-outcome" }, element("p", {}, claim.course)));
+  const said = element("div", {});
   const taught = element("span", { class: "mpp-hint" }, `Taught in module ${claim.taught_in}.`);
   const group = element("fieldset", { class: "mpp-claim", "data-claim": claim.id },
     element("legend", {}, claim.text, " ", taught),
@@ -47,8 +45,7 @@ function claimForm(claim, verdicts, keep) {
     shown = JSON.stringify(judgement);
     keep(claim.id, judgement, (report) => {
       if (shown !== JSON.stringify(judgement)) return;
-      saved.dataset.saved = String(report.saved);
-      say(saved, report.text);
+      showSaved(saved, report);
     });
   }
 
@@ -64,44 +61,51 @@ function claimForm(claim, verdicts, keep) {
 
   return {
     group,
-    restore(judgement) {
-      if (timer !== undefined || JSON.stringify(judgement) === shown) return;
-      shown = JSON.stringify(judgement);
-      for (const input of radios) input.checked = input.value === judgement.verdict;
-      sure.value = judgement.certainty ?? "";
-      evidence.value = judgement.evidence ?? "";
+    /** Show the verdict that the state holds, how it moved, and the course's own. */
+    restore(judgement = { verdict: "", certainty: null, evidence: "" }, { history = "", course = "" } = {}) {
+      const parts = [];
+      if (history) parts.push(element("p", { class: "mpp-hint" }, `Your marks so far: ${history}`));
+      if (course) parts.push(element("div", { class: "mpp-outcome" }, element("p", {}, course)));
+      said.replaceChildren(...parts);
+      const { waiting, ...plain } = judgement;
+      if (waiting) showSaved(saved, { saved: false, text: waiting });
+      else if (saved.dataset.saved === "false") showSaved(saved, { saved: true, text: "Saved." });
+      if (timer !== null || JSON.stringify(plain) === (shown || JSON.stringify(value()))) return;
+      shown = JSON.stringify(plain);
+      for (const input of radios) input.checked = input.value === plain.verdict;
+      sure.value = plain.certainty ?? "";
+      evidence.value = plain.evidence ?? "";
     },
   };
 }
 
-function render({ model, el }) {
-  const claims = model.get("claims");
-  const { root, release } = viewRoot("Claims ledger");
-  const office = postOffice(model, el);
-  const forms = new Map();
+export function apply(state, { claim, verdict, certainty, evidence, waiting }) {
+  const mark = { verdict, certainty, evidence, ...(waiting && { waiting }) };
+  return { ...state, judgements: { ...state.judgements, [claim]: mark } };
+}
 
-  const keep = (id, judgement, report) => {
-    model.set("judgements", { ...model.get("judgements"), [id]: judgement });
-    office.post({ kind: "judged", claim: id, ...judgement }, report);
-  };
-  for (const claim of claims) forms.set(claim.id, claimForm(claim, model.get("verdicts"), keep));
+export function render(host, el) {
+  const { claims, verdicts, intro } = host.data;
+  const { root, release } = viewRoot("Claims ledger");
+  const forms = new Map();
+  const keep = (id, judgement, report) => host.post({ kind: "judged", claim: id, ...judgement }, report);
+  for (const claim of claims) forms.set(claim.id, claimForm(claim, verdicts, keep));
+  const notice = element("p", { class: "mpp-hint" });
   const follow = () => {
-    for (const [id, judgement] of Object.entries(model.get("judgements"))) forms.get(id)?.restore(judgement);
+    for (const [id, { restore }] of forms) restore(host.state.judgements?.[id], host.state.said?.[id]);
+    say(notice, host.state.notice ?? "");
   };
   follow();
-  model.on("change:judgements", follow);
+  const unfollow = host.onState(follow);
 
-  root.append(element("p", { class: "mpp-hint" }, model.get("intro")));
+  root.append(element("p", { class: "mpp-hint" }, intro));
   const form = element("form", { class: "mpp-item" }, [...forms.values()].map(({ group }) => group));
   form.addEventListener("submit", (event) => event.preventDefault());
   if (claims.length) root.append(form);
-  if (model.get("notice")) root.append(element("p", { class: "mpp-hint" }, model.get("notice")));
+  root.append(notice);
   el.append(root);
   return () => {
-    model.off("change:judgements", follow);
-    office.close();
+    unfollow();
     release();
   };
 }
-
-export default { render };

@@ -1,4 +1,16 @@
-// What the quiz, the ledger and the ticks share: building elements, and getting word to the kernel.
+// What all views share: building elements, and keeping JupyterLab's shortcuts away from them.
+//
+// A view is drawn by `render(host, el)`, which returns a function that takes it away again. The host is all that
+// a view knows of the world around it:
+//   data            what to show, plain JSON
+//   state           what the learner did so far, plain JSON; `onState(listener)` tells of changes and returns
+//                   a function that ends it
+//   post(message, report)   keep one thing that the learner did. `report({saved, text})` is called with what
+//                   became of it, perhaps more than once: first "not saved yet", later "Saved."
+//   setLocal(patch) change the state on this page alone
+//   open(event, path)       follow a link to another notebook
+// Beside `render`, a view's module has `apply(state, message)`: the state that a message leads to. The host uses it to
+// show an answer at once, in every view of the same thing, and again after a reload while it waits to be saved.
 //
 // Everything the course writes goes in as text nodes, never as HTML, so nothing in an item, in a
 // claim or in a notebook file can run as a script. Backticks in a text become <code>.
@@ -58,51 +70,13 @@ export function viewRoot(label) {
   return { root, release: () => window.removeEventListener("keydown", guard, { capture: true }) };
 }
 
-const UNREACHABLE =
-  "Not saved: this form has no kernel to talk to. Run its cell again (Shift+Enter), then answer once more.";
-const UNANSWERED =
-  "Not saved yet: the kernel has not replied. It saves the answer when it is free; if it was stopped, run this cell again.";
-const PATIENCE = 3000;
+/** Bring an element into sight if it is not: the feedback of a form may lie below the edge of the window. */
+export function bringIntoSight(node) {
+  node.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
 
-/**
- * Sends messages to the Python half of a widget and reports what became of each.
- *
- * Python replies to every message with {receipt, said}: `said` is empty when the answer is kept, and
- * otherwise says why not. Until that reply nothing is called saved.
- */
-export function postOffice(model, el) {
-  const waiting = new Map();
-  const stamp = freshPrefix();
-  let count = 0;
-
-  const onReply = (message) => {
-    const report = waiting.get(message.receipt);
-    if (!report) return;
-    waiting.delete(message.receipt);
-    report({ saved: !message.said, text: message.said || "Saved." });
-  };
-  model.on("msg:custom", onReply);
-
-  function reachable() {
-    // ipywidgets marks a view whose comm is dead; JupyterLab has no kernel at all after a shutdown.
-    if (el.closest(".jupyter-widgets-disconnected")) return false;
-    const kernel = model.widget_manager?.kernel;
-    return kernel !== null && kernel?.status !== "dead";
-  }
-
-  return {
-    post(content, report) {
-      if (!reachable()) return report({ saved: false, text: UNREACHABLE });
-      const receipt = `${stamp}-${(count += 1)}`;
-      waiting.set(receipt, report);
-      try {
-        model.send({ ...content, receipt });
-      } catch {
-        waiting.delete(receipt);
-        return report({ saved: false, text: UNREACHABLE });
-      }
-      setTimeout(() => waiting.has(receipt) && report({ saved: false, text: UNANSWERED }), PATIENCE);
-    },
-    close: () => model.off("msg:custom", onReply),
-  };
+/** Show what became of an answer: saved, or a sentence that says why not. */
+export function showSaved(region, { saved, text }) {
+  region.dataset.saved = String(saved);
+  say(region, text);
 }

@@ -1,8 +1,8 @@
 // A scenario: one decision at a time, what came of it, and at the end the debrief.
 //
 // Played here in the browser, so it works with no kernel. `steps` is the whole state: everything on
-// the page is worked out from it, and the kernel is told the steps after each decision.
-import { element, freshPrefix, postOffice, say, viewRoot } from "./common.js";
+// the page is worked out from it, and the record is told the steps after each decision.
+import { bringIntoSight, element, freshPrefix, say, showSaved, viewRoot } from "./common.js";
 
 const signed = (move) => (move > 0 ? `+${move}` : String(move).replace("-", "−"));
 
@@ -68,10 +68,18 @@ function debrief(scenario, steps) {
   ];
 }
 
-function render({ model, el }) {
-  const scenario = JSON.parse(atob(model.get("bank")));
+export function apply(state, { run, steps }) {
+  return { ...state, run, steps };
+}
+
+/** A new run that was begun on this page stands until its first decision is saved. */
+export function reconcile(local, saved) {
+  return local.run > saved.run ? { ...saved, run: local.run, steps: local.steps } : saved;
+}
+
+export function render(host, el) {
+  const scenario = JSON.parse(atob(host.data.bank));
   const { root, release } = viewRoot(`Scenario: ${scenario.title}`);
-  const office = postOffice(model, el);
   const prefix = freshPrefix();
   const opening = [
     element("p", { class: "mpp-headline" }, scenario.title),
@@ -85,13 +93,11 @@ function render({ model, el }) {
   const next = element("div", {});
 
   function choose(steps) {
-    // Setting it draws the page again, here and in every other view.
-    model.set("steps", steps);
-    office.post({ kind: "decided", run: model.get("run"), steps }, (report) => {
-      saved.dataset.saved = String(report.saved);
-      say(saved, report.saved ? "" : report.text);
-    });
-    next.querySelector("input, button")?.focus();
+    // Posting it draws the page again, here and in every other view.
+    host.post({ kind: "decided", run: host.state.run, steps }, (report) =>
+      showSaved(saved, report.saved ? { saved: true, text: "" } : report));
+    next.querySelector("input, button")?.focus({ preventScroll: true });
+    bringIntoSight(came);
   }
 
   function decisionForm(node, steps) {
@@ -116,8 +122,7 @@ function render({ model, el }) {
   function ended(steps, stopped, place) {
     const again = element("button", { type: "button", class: "mpp-button" }, "Play again");
     again.addEventListener("click", () => {
-      model.set("run", model.get("run") + 1);
-      model.set("steps", []);
+      host.setLocal({ run: host.state.run + 1, steps: [] });
       next.querySelector("input")?.focus();
     });
     const words = stopped
@@ -127,8 +132,12 @@ function render({ model, el }) {
     return [words, ...debrief(scenario, steps), again];
   }
 
+  let drawn = "";
   function draw() {
-    const steps = model.get("steps");
+    const { steps = [], run } = host.state;
+    // Drawing again takes a choice away that the learner is about to make, so only when something moved.
+    if (drawn === `${run} ${steps}`) return;
+    drawn = `${run} ${steps}`;
     const { meters, place, stopped } = walk(scenario, steps);
     standing.replaceChildren(meterTable(scenario, meters));
     if (steps.length) {
@@ -139,16 +148,17 @@ function render({ model, el }) {
     next.replaceChildren(...(node ? decisionForm(node, steps) : ended(steps, stopped, place)));
   }
 
-  draw();
-  model.on("change:steps", draw);
-  const notice = model.get("notice") ? [element("p", { class: "mpp-hint" }, model.get("notice"))] : [];
+  const notice = element("p", { class: "mpp-hint" });
+  const follow = () => {
+    draw();
+    say(notice, host.state.notice ?? "");
+  };
+  follow();
+  const unfollow = host.onState(follow);
   root.append(element("div", { class: "mpp-item" }, opening, standing, came, next, saved, notice));
   el.append(root);
   return () => {
-    model.off("change:steps", draw);
-    office.close();
+    unfollow();
     release();
   };
 }
-
-export default { render };
