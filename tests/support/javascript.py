@@ -38,10 +38,8 @@ def javascript(name: str) -> Iterator[Call]:
 
         def call(function: str, cases: Sequence[Sequence[Any]], *shared: Any) -> list[Any]:
             question = json.dumps({"function": function, "shared": shared, "cases": list(cases)})
-            try:
+            with contextlib.suppress(BrokenPipeError):  # it ended; why, stands in stderr
                 print(question, file=process.stdin, flush=True)
-            except BrokenPipeError:
-                pass  # it ended; why, stands in stderr
             answer = process.stdout.readline()
             if not answer:
                 raise RuntimeError(f"{name} stopped:\n{process.stderr.read()}")
