@@ -40,7 +40,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     (folder / ".course").mkdir()
     (folder / ".course" / "manifest.json").write_text("{}")
     SCREENS.mkdir(parents=True, exist_ok=True)
-    with jupyterlab(folder, extension=False) as server, chromium() as context:
+    with jupyterlab(folder, without="extension") as server, chromium() as context:
         yield Desk(context, server, folder)
 
 

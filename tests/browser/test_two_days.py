@@ -197,6 +197,10 @@ def test_an_answer_waits_for_a_course_that_is_not_running(workspace: Path) -> No
         with jupyterlab(workspace, port=port, token=TOKEN) as server:
             book = Notebook(context, server.address, name)
             numeric = view(book, 0).locator(f'form[data-item="{NUMERIC.id}"]')
+        # JupyterLab says in a dialog of its own that the server is gone; a learner closes it.
+        book.page.add_locator_handler(
+            book.page.locator("dialog.jp-Dialog"), lambda: book.page.keyboard.press("Escape"), no_wait_after=True
+        )
         numeric.get_by_label("Your number, in %").fill("45.3")
         numeric.get_by_role("button").click()
         expect(numeric.locator(".mpp-outcome")).to_contain_text("Right.")
@@ -213,6 +217,19 @@ def test_an_answer_waits_for_a_course_that_is_not_running(workspace: Path) -> No
             view(book, 0)
             expect(form(book, NUMERIC).locator(".mpp-outcome")).to_contain_text("first attempt right.", timeout=30_000)
             assert deeds(workspace) == [f"answered item/{NUMERIC.id}"]
+        book.close()
+
+
+def test_where_the_server_has_no_part_for_the_course_the_kernel_keeps(workspace: Path) -> None:
+    """As in the browser alone: is an answer kept by the kernel before a cell is run, and shown after a reload?"""
+    with chromium(1366, 768) as context, jupyterlab(workspace, without="server") as server:
+        book = Notebook(context, server.address, "01-history/lesson.ipynb")
+        view(book, 3).get_by_role("checkbox").first.check()
+        expect(view(book, 3).locator(".mpp-saved")).to_have_text("Saved.", timeout=60_000)
+        assert deeds(workspace) == [f"ticked objective/{LESSON.objectives[0]}"]
+        book.open()
+        expect(view(book, 3).get_by_role("checkbox").first).to_be_checked(timeout=60_000)
+        assert book.problems == []
         book.close()
 
 

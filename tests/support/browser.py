@@ -109,12 +109,13 @@ class Server:
 
 @contextlib.contextmanager
 def jupyterlab(
-    folder: Path, start: Sequence[str] = (), port: int = 0, token: str = "", extension: bool = True, **environment: str
+    folder: Path, start: Sequence[str] = (), port: int = 0, token: str = "", without: str = "", **environment: str
 ) -> Iterator[Server]:
     """A real JupyterLab on `folder`, with the course's settings. Stops it and its kernels at the end.
 
     start: what Python runs in place of JupyterLab itself, for example `course learn`. port and token: its
-    address, so that a learner finds it again the next day. extension: whether it has the course's own extension.
+    address, so that a learner finds it again the next day. without: "server" for a server without the
+    course's part, "extension" for a JupyterLab that has neither.
     """
     port, token = port or free_port(), token or secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="course-jupyter-", ignore_cleanup_errors=True) as private:
@@ -122,7 +123,7 @@ def jupyterlab(
         places = {name: str(Path(private) / name.lower()) for name in names.split()}
         path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
         mine = {**os.environ, **places, "PYTHONPATH": path, **environment}
-        mine = settings(mine) if extension else {**mine, "JUPYTER_CONFIG_PATH": str(CONFIG)}
+        mine = settings(mine) if without != "extension" else {**mine, "JUPYTER_CONFIG_PATH": str(CONFIG)}
         start = start or ("-m", "tests.support.lab", f"--ServerApp.root_dir={folder}")
         words = [sys.executable, *start, "--no-browser"]
         words += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
@@ -132,7 +133,7 @@ def jupyterlab(
             "--JupyterNotebookApp.expose_app_in_browser=True",
             "--allow-root",
         ]
-        if not extension:
+        if without:
             words += ["--ServerApp.jpserver_extensions=course.learning.desk.server=False"]
         log = open(Path(private) / "log.txt", "w+b")
         server = subprocess.Popen(words, cwd=folder, env=mine, stdout=log, stderr=log, start_new_session=True)

@@ -38,20 +38,16 @@ class Thing {
   }
 }
 
-/** Ask again for the state of all views on the page, or of those that stand in one notebook. */
-export async function refresh(path) {
-  const asked = [...things.values()].filter((thing) => !path || thing.path === path);
-  const folders = Map.groupBy ? Map.groupBy(asked, ({ path }) => path) : grouped(asked);
-  for (const [place, group] of folders) {
+/** Ask again for the state of views on the page: of all, or of those that are `wanted` by {kind, path}. */
+export async function refresh(wanted = () => true) {
+  const groups = new Map();
+  for (const thing of things.values()) {
+    if (wanted(thing)) groups.set(thing.path, [...(groups.get(thing.path) ?? []), thing]);
+  }
+  for (const [place, group] of groups) {
     const states = await desk.states(place, group.map(({ kind, key }) => ({ kind, key })));
     states?.forEach((state, number) => group[number].take(state));
   }
-}
-
-function grouped(list) {
-  const groups = new Map();
-  for (const thing of list) groups.set(thing.path, [...(groups.get(thing.path) ?? []), thing]);
-  return groups;
 }
 
 // Views of a notebook open within a moment of one another: one question for all of them.
@@ -61,7 +57,7 @@ function askSoon(path) {
     setTimeout(() => {
       const paths = fresh;
       fresh = new Set();
-      for (const place of paths) refresh(place);
+      for (const place of paths) refresh(({ path }) => path === place);
     }, 30);
   }
   fresh.add(path);
@@ -103,9 +99,4 @@ export function openHost(form, path, view) {
       if (!thing.users) things.delete(name);
     },
   };
-}
-
-/** Draw all views again from what they know: something in the queue moved. */
-export function redraw() {
-  for (const thing of things.values()) thing.changed();
 }

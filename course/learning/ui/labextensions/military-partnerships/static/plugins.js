@@ -1,7 +1,7 @@
 // What the course adds to JupyterLab and Notebook 7 beside drawing its views. Each plugin does one thing.
 import { addBar } from "./bar.js";
 import { connect, desk } from "./desk.js";
-import { redraw, refresh } from "./host.js";
+import { refresh } from "./host.js";
 import { linkTo } from "./link.js";
 import { addNotes } from "./notes.js";
 import { guardKeys, runCellWhenReady, runFirstCell } from "./running.js";
@@ -21,22 +21,39 @@ export async function load(shared) {
     tracker.widgetAdded.connect((_, panel) => work(panel));
   }
 
+  /** Do this once for each kernel of a notebook, as soon as it is idle. */
+  function whenKernelIsThere(panel, work) {
+    let seen = null;
+    panel.sessionContext.statusChanged.connect((session, status) => {
+      const id = session.session?.kernel?.id;
+      if (status !== "idle" || id === seen) return;
+      seen = id;
+      work();
+    });
+  }
+
   const answers = {
     id: `${ID}:answers`,
     description: "Shows saved answers and keeps new ones, on the server or through the kernel.",
     autoStart: true,
     requires: [INotebookTracker],
     activate(app, tracker) {
-      connect(linkTo({ app, tracker, PageConfig, ServerConnection }));
+      const link = linkTo({ app, tracker, PageConfig, ServerConnection });
+      connect(link);
       desk.on("elsewhere", () => refresh());
       document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
-      // A task that was checked by running a cell counts as well.
+      // The start page in another tab of JupyterLab counts at once what is answered here ...
+      const recount = () => refresh(({ kind }) => kind === "overview");
+      desk.on("kept", recount);
+      // ... and so do it and the bar what a cell checked.
       let soon = null;
       NotebookActions.executed.connect((_, { notebook: content }) => {
+        const panel = tracker.find((open) => open.content === content);
         clearTimeout(soon);
-        soon = setTimeout(() => desk.states(tracker.find((panel) => panel.content === content)?.context.path ?? "", []), 400);
+        soon = setTimeout(() => panel && (desk.states(panel.context.path, []), recount()), 400);
       });
-      forEach(tracker, (panel) => panel.sessionContext.statusChanged.connect((_, status) => status === "idle" && redraw()));
+      // Where the kernel is asked, there is nobody to ask before it is there.
+      if (!link.place) forEach(tracker, (panel) => whenKernelIsThere(panel, () => refresh(({ path }) => path === panel.context.path)));
     },
   };
 
