@@ -19,16 +19,18 @@ from tests.support.javascript import javascript
 from tests.support.quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
 
 Case = tuple[Item, Any, Any]
+SHOWN_ON_A_PAGE = {"not_a_number", "number_wanted", "choose_some"}
+"""Reasons that the page's own controls do not rule out: learners read the sentence, so it is the same on both sides."""
 
 
 def in_python(case: Case) -> dict[str, Any]:
-    """The outcome, or why there is none; the sentence as well where a page can show it, which is under a number."""
+    """The outcome, or why there is none; the sentence as well where a page can show it."""
     item, response, certainty = case
     try:
         outcome = attrs.asdict(score(item, response, certainty))
     except ResponseError as error:
         assert error.code, f"{error} has no code"
-        said = {"message": str(error)} if error.code in ("not_a_number", "number_wanted") else {}
+        said = {"message": str(error)} if error.code in SHOWN_ON_A_PAGE else {}
         return {"code": error.code, **said}
     return {**outcome, "feedback": list(outcome["feedback"]), "response": normalise(item, response)}
 
@@ -41,7 +43,7 @@ def in_javascript() -> Iterator[Callable[[list[Case]], list[dict[str, Any]]]]:
         def judge(cases: list[Case]) -> list[dict[str, Any]]:
             found = call("score", [(items_for_browser([item], 0)[0], *rest) for item, *rest in cases])
             for outcome in found:
-                if outcome.get("code") not in ("not_a_number", "number_wanted"):
+                if outcome.get("code") not in SHOWN_ON_A_PAGE:
                     outcome.pop("message", None)
             return found
 

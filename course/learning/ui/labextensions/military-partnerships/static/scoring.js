@@ -32,7 +32,8 @@ export const CERTAINTY_MARKS = { 1: [1, 0], 2: [2, -2], 3: [3, -6] };
 
 /**
  * A response that cannot be read. It is no attempt: nothing is scored and nothing is kept.
- * `code` names the reason, as in Python; `control` is the input that it lies in, if it lies in one.
+ * `code` names the reason, as in Python; `control` is the input that it lies in, if it lies in one. A reason that the
+ * controls of a page rule out (inputs.js) has no sentence of its own: only an answer to an older item can bring it here.
  */
 export class ResponseError extends Error {
   /**
@@ -119,7 +120,9 @@ function readOne(item, response) {
  */
 function readSome(item, response) {
   const distinct = [...new Set(readIds(item, response))].sort();
-  if (distinct.length !== item.choose) throw new ResponseError("choose_some");
+  if (distinct.length !== item.choose) {
+    throw new ResponseError("choose_some", `Choose ${item.choose} options; you chose ${distinct.length}.`);
+  }
   return distinct;
 }
 
