@@ -78,6 +78,8 @@ def test_an_unlawful_choice_ends_the_run_with_the_reason(desk: Desk) -> None:
     decide(book, "c")
     expect(book.page.locator("[data-outcome=wrong]")).to_contain_text("The law forbids it.")
     expect(book.page.get_by_role("button", name="Play again")).to_be_visible()
+    expect(book.page.locator(".mpp-debrief tbody tr").nth(0)).to_have_text("Situation n1.Choice c of n1Choice b of n1")
+    expect(book.page.locator(".mpp-debrief tbody tr").nth(1)).to_have_text("Situation n2.not reachedChoice a of n2")
     book.page.locator(".mpp").screenshot(path=SCREENS / "scenario-law.png")
     book.close()
 

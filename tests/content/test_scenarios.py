@@ -88,7 +88,8 @@ def test_played_by_typing_it_tells_cost_precedent_objector_and_the_next_decision
         assert words in said
     end = str(scenario("s1", "a b c c"))
     assert "It ends." in end
-    assert "What happened: n1b n2a n3a n4b" in end
+    assert "“Situation n3.” you: Choice c of n3; nearest to what happened: Choice a of n3." in end
+    assert "“Situation n4.” you: not reached; nearest to what happened: Choice b of n4." in end
     law = str(scenario("s1", "c"))
     assert "This breaks the law" in law
     assert "The law forbids it." in law

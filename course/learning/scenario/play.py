@@ -12,7 +12,7 @@ import re
 from typing import Any, ClassVar
 
 from course.content.catalog import catalog
-from course.content.scenarios import METERS, Choice, Run, Scenario, as_form, find_scenario, walk
+from course.content.scenarios import METERS, Choice, Run, Scenario, as_form, compare_paths, find_scenario, walk
 from course.errors import CourseError, ResponseError
 from course.learning.record.store import Record, open_record
 from course.learning.ui.message import Message
@@ -150,9 +150,24 @@ def _told(scenario: Scenario, run: Run) -> Message:
     return Message("note", f"You chose {letter}: {choice.text}".rstrip("."), tuple(lines))
 
 
+def _opening_words(text: str) -> str:
+    """The first words of a decision, by which a reader knows it again."""
+    words = text.split()
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+
+
+def _chosen(choice: Choice | None) -> str:
+    return choice.text.rstrip(".") if choice else "not reached"
+
+
 def _debrief(scenario: Scenario, run: Run) -> list[str]:
     meters = ", ".join(f"{name} {value:+d}" for name, value in run.meters.items())
     return [
-        f"Your path: {' '.join(run.steps)}. What happened: {' '.join(scenario.history.path)}. Meters: {meters}.",
+        f"Meters: {meters}.",
+        "Your path and the real one, decision by decision:",
+        *(
+            f"“{_opening_words(row.node.text)}” you: {_chosen(row.own)}; nearest to what happened: {_chosen(row.real)}."
+            for row in compare_paths(scenario, run.steps)
+        ),
         f"{scenario.history.text} ({', '.join(scenario.history.facts)})",
     ]

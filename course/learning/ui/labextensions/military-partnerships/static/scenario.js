@@ -3,27 +3,9 @@
 // Played here in the browser, so it works with no kernel. `steps` is the whole state: everything on
 // the page is worked out from it, and the record is told the steps after each decision.
 import { bringIntoSight, element, freshPrefix, say, showSaved, viewRoot } from "./common.js";
+import { comparePaths, decision, letterOf, walk } from "./scenario_walk.js";
 
 const signed = (move) => (move > 0 ? `+${move}` : String(move).replace("-", "−"));
-
-/** The node of a step such as "n1b", and the choice taken there. */
-function decision(scenario, step) {
-  const node = scenario.nodes.find(({ id }) => id === step.slice(0, -1));
-  return { node, choice: node?.choices.find(({ id }) => id === step.slice(-1)) };
-}
-
-/** Where steps lead: {meters, place, stopped}; place is "" when the law ended the run. */
-function walk(scenario, steps) {
-  const meters = Object.fromEntries(scenario.meters.map((name) => [name, 0]));
-  let place = scenario.nodes[0].id;
-  for (const step of steps) {
-    const { choice } = decision(scenario, step);
-    for (const name of scenario.meters) meters[name] += choice.effects[name];
-    if (choice.unlawful) return { meters, place: "", stopped: choice.unlawful };
-    place = choice.to;
-  }
-  return { meters, place, stopped: "" };
-}
 
 /** The four meters as a table: a word, a number and a bar that repeats the number. */
 function meterTable(scenario, meters) {
@@ -52,14 +34,21 @@ function consequence(choice) {
   ];
 }
 
-/** The learner's path beside what happened. */
+/** The first words of a decision, by which a reader knows it again. */
+function openingWords(text) {
+  const words = text.split(/\s+/);
+  return words.slice(0, 8).join(" ") + (words.length > 8 ? " …" : "");
+}
+
+/** The learner's path beside what happened, decision by decision. */
 function debrief(scenario, steps) {
-  const real = scenario.history.path;
-  const text = (step) => (step ? decision(scenario, step).choice.text : "–");
-  const rows = Array.from({ length: Math.max(steps.length, real.length) }, (_, place) =>
-    element("tr", {}, element("th", { scope: "row" }, String(place + 1)), element("td", {}, text(steps[place])),
-      element("td", {}, text(real[place]))));
-  const head = element("tr", {}, ["Step", "Your choice", "Nearest to what happened"].map((word) =>
+  const rows = comparePaths(scenario, steps).map(({ node: id, own, real }) => {
+    const node = scenario.nodes.find((one) => one.id === id);
+    const chosen = (letter) => node.choices.find((choice) => choice.id === letter)?.text ?? "not reached";
+    return element("tr", {}, element("th", { scope: "row" }, openingWords(node.text)), element("td", {}, chosen(own)),
+      element("td", {}, chosen(real)));
+  });
+  const head = element("tr", {}, ["Decision", "Your choice", "Nearest to what happened"].map((word) =>
     element("th", { scope: "col" }, word)));
   return [
     element("table", { class: "mpp-debrief" }, element("caption", {}, "Your path and the real one"),
@@ -138,7 +127,7 @@ export function render(host, el) {
     // Drawing again takes a choice away that the learner is about to make, so only when something moved.
     if (drawn === `${run} ${steps}`) return;
     drawn = `${run} ${steps}`;
-    const { meters, place, stopped } = walk(scenario, steps);
+    const { meters, place, stopped } = walk(scenario, steps.map(letterOf));
     standing.replaceChildren(meterTable(scenario, meters));
     if (steps.length) {
       const { choice } = decision(scenario, steps.at(-1));
