@@ -12,15 +12,32 @@ const AGAIN = 4000;
 const PREFIX = "military-partnerships:waiting:";
 const WHERE = { browser: "This browser keeps your answer", page: "This page keeps your answer while it is open" };
 
-let link = null;
+/**
+ * Whom the desk asks.
+ *   place          a name of the server's folder: what waits for another one is left alone
+ *   ask(question, path)   a promise of the reply; rejects with Refused, or with any error while nobody replies
+ *   address(path, target), open(event, path, target)   links between notebooks
+ * @typedef {{
+ *   place: string,
+ *   ask: (question: {ask: string, [detail: string]: any}, path: string) => Promise<any>,
+ *   address: (path: string, target: string) => string,
+ *   open: (event: Event, path: string, target: string) => void,
+ * }} Link
+ */
+
+/** Before connect() is called: nobody replies, and links are followed by the browser. @type {Link} */
+let link = {
+  place: "",
+  ask: () => Promise.reject(new Error("The page is not connected yet.")),
+  address: (_path, target) => target,
+  open: () => {},
+};
 let announce;
 const connected = new Promise((resolve) => (announce = resolve));
 
 /**
- * Tell the desk whom to ask. `link` has
- *   place          a name of the server's folder: what waits for another one is left alone
- *   ask(question, path)   a promise of the reply; rejects with Refused, or with any error while nobody replies
- *   address(path, target), open(event, path, target)   links between notebooks
+ * Tell the desk whom to ask.
+ * @param {Link} given
  */
 export function connect(given) {
   link = given;
@@ -36,7 +53,7 @@ const queue = [];
 function stored() {
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).sort();
-    return keys.map((key) => JSON.parse(localStorage.getItem(key))).filter(({ place }) => place === link.place);
+    return keys.map((key) => JSON.parse(localStorage.getItem(key) ?? "{}")).filter(({ place }) => place === link.place);
   } catch {
     return [];
   }
@@ -80,7 +97,8 @@ function tellWaiting(entry) {
 // Sending --------------------------------------------------------------------------------------------------------------
 
 let sending = false;
-let timer = null;
+/** @type {number | undefined} */
+let timer;
 
 /** Send what waits, one after the other; stop at the first that nobody takes, and try again a little later. */
 async function send() {
@@ -125,7 +143,7 @@ const freshReceipt = () => `${Date.now()}-${crypto.getRandomValues(new Uint32Arr
 
 const listeners = [];
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("military-partnerships") : null;
-if (channel) channel.onmessage = ({ data }) => data.place === link?.place && tell("elsewhere");
+if (channel) channel.onmessage = ({ data }) => data.place === link.place && tell("elsewhere");
 
 function tell(what, ...details) {
   for (const { event, listener } of listeners) if (event === what) listener(...details);
@@ -160,6 +178,6 @@ export const desk = {
     listeners.push({ event, listener });
   },
 
-  address: (path, target) => link?.address(path, target) ?? target,
-  open: (event, path, target) => link?.open(event, path, target),
+  address: (path, target) => link.address(path, target),
+  open: (event, path, target) => link.open(event, path, target),
 };

@@ -12,7 +12,13 @@ const things = new Map();
 
 class Thing {
   constructor(name, path, form, view) {
-    Object.assign(this, { name, path, view, kind: form.kind, key: form.key, saved: form.state, local: {} });
+    this.name = name;
+    this.path = path;
+    this.view = view;
+    this.kind = form.kind;
+    this.key = form.key;
+    this.saved = form.state;
+    this.local = {};
     this.listeners = new Set();
     this.users = 0;
     this.fold();
@@ -38,7 +44,10 @@ class Thing {
   }
 }
 
-/** Ask again for the state of views on the page: of all, or of those that are `wanted` by {kind, path}. */
+/**
+ * Ask again for the state of views on the page: of all, or of those that are wanted.
+ * @param {(thing: {kind: string, path: string}) => boolean} wanted
+ */
 export async function refresh(wanted = () => true) {
   const groups = new Map();
   for (const thing of things.values()) {

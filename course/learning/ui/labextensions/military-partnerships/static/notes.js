@@ -31,6 +31,7 @@ function sentence(output) {
 /** Watch a notebook's outputs. `run(cell)` runs the lesson's first cell and then this one. */
 export function addNotes(panel, run) {
   const notebook = panel.content.node;
+  /** @type {number | null} */
   let soon = null;
 
   function look() {

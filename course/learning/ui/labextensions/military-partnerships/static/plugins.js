@@ -46,7 +46,8 @@ export async function load(shared) {
       const recount = () => refresh(({ kind }) => kind === "overview");
       desk.on("kept", recount);
       // ... and so do it and the bar what a cell checked.
-      let soon = null;
+      /** @type {number | undefined} */
+      let soon;
       NotebookActions.executed.connect((_, { notebook: content }) => {
         const panel = tracker.find((open) => open.content === content);
         clearTimeout(soon);

@@ -2,9 +2,9 @@
 //
 // Other extensions get such a file from a bundler. Here it is written by hand, so that the modules beside it can be read
 // in the browser as they stand in the repository: get() imports one of them and gives it what JupyterLab shares.
-window._JUPYTERLAB = window._JUPYTERLAB || {};
-window._JUPYTERLAB["military-partnerships"] = (() => {
-  const folder = new URL(".", document.currentScript.src);
+/** @type {any} */ (window)._JUPYTERLAB ??= {};
+/** @type {any} */ (window)._JUPYTERLAB["military-partnerships"] = (() => {
+  const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   let scope = {};
 
   /** A package that JupyterLab shares with its extensions, for example "@lumino/widgets". */

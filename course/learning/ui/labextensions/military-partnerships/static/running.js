@@ -60,7 +60,7 @@ const CONTROLS = "input, select, textarea, button, [role=slider], [role=listbox]
 export function guardKeys() {
   window.addEventListener("keydown", (event) => {
     const { target } = event;
-    if (!target.matches?.(CONTROLS) || !target.closest(".jp-OutputArea-output")) return;
+    if (!(target instanceof Element) || !target.matches(CONTROLS) || !target.closest(".jp-OutputArea-output")) return;
     target.toggleAttribute("data-lm-suppress-shortcuts", !(event.ctrlKey || event.metaKey || event.altKey));
   }, { capture: true });
 }
