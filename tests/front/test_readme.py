@@ -56,7 +56,17 @@ def opens_the_course(command: str, clone: Path) -> None:
 def runs_every_check(command: str, clone: Path) -> None:
     """`make test`: its recipe names each check, nbval before the other tests. (Running it here would never end.)"""
     recipe = succeeds(f"{command} --dry-run", clone)
-    steps = ["ruff check", "ruff format", "mypy", "course check", "--nbval ", "Tests (pytest)"]
+    steps = [
+        "setup_js",
+        "ruff check",
+        "ruff format",
+        "npm run --silent lint",
+        "npm run --silent types",
+        "mypy",
+        "course check",
+        "--nbval ",
+        "Tests (pytest)",
+    ]
     places = [recipe.find(step) for step in steps]
     assert -1 not in places, recipe
     assert places == sorted(places), recipe
