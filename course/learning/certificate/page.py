@@ -69,7 +69,7 @@ def page(token: str, fingerprint: str) -> str:
         "</main>",
         "<footer><p><strong>This page is not the proof.</strong> Anyone can edit a page. The proof is the signed file "
         "<code>credential.jwt</code> (Open Badges 3.0). To check it, without a network: "
-        "<code>course status --verify credential.jwt --public-key public-key.pem</code>, with the key from the "
+        "<code>course certificate verify credential.jwt --public-key public-key.pem</code>, with the key from the "
         f"issuer. The key's fingerprint is <code>{escape(fingerprint)}</code>. "
         f"Number: <code>{escape(credential['id'])}</code>.</p></footer>",
     ]
