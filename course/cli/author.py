@@ -74,7 +74,7 @@ def build(
 ) -> None:
     """Execute lesson texts into the notebooks that learners open.
 
-    Example: `course build modules/01-history/1A-pacts.md`
+    Example: `course build modules/01-history/1A-pacts-and-forces.md`
     """
     from rich.progress import track
 

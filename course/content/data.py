@@ -2,9 +2,9 @@
 
 Each table is a CSV file in data/. Its contract (columns, types, units, keys, allowed values) is its entry in
 data/datapackage.json, and nowhere else. Reading has two ways: the fast one trusts the types and then checks
-the rules on whole columns; only when that fails, the slow one (data_faults.py) reads the file again as text and finds
-each bad cell, so that the error can name file, row, column and rule. Needs pandas and the standard library only, so it
-also runs in the browser.
+the rules on whole columns; only when that fails, the slow one (course/content/data_faults.py) reads the file again as
+text and finds each bad cell, so that the error can name file, row, column and rule. Needs pandas and the standard
+library only, so it also runs in the browser.
 """
 
 from __future__ import annotations

@@ -228,7 +228,7 @@ def walk(scenario: Scenario, letters: Iterable[str]) -> Run:
     """Play choices from the first node on, by their letters ("b", "a", ...).
 
     Letters behind an ending are ignored. Raises ResponseError for a letter that is no choice there.
-    The browser plays by the same rule in `learning/static/scenario.js`.
+    The browser plays by the same rule in `course/learning/ui/static/scenario.js`.
     """
     steps: list[str] = []
     meters = dict.fromkeys(METERS, 0)

@@ -1,6 +1,6 @@
 """From a response to its outcome: score, feedback and certainty mark. Pure functions, no state.
 
-The browser decides the same outcome from `learning/scoring.js`, so that feedback needs no kernel;
+The browser decides the same outcome from `course/learning/ui/static/scoring.js`, so that feedback needs no kernel;
 tests/content/test_scoring.py runs both on the same cases and lets them differ in nothing.
 
 Certainty marks follow Gardner-Medwin: right +1/+2/+3, wrong 0/-2/-6 for C1/C2/C3. They are for the

@@ -10,12 +10,14 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
 
 import nbformat
 import pytest
-from browser import ROOT, axe_violations, chromium, jupyterlab, tab_to, write_notebook
-from desk import (
+from nbclient import NotebookClient
+from playwright.sync_api import TimeoutError, expect
+
+from tests.support.browser import ROOT, axe_violations, tab_to, write_notebook
+from tests.support.desk import (
     CLAIMS,
     IMPORTS,
     QUIZ,
@@ -32,21 +34,9 @@ from desk import (
     picture,
     wait_for_lines,
 )
-from nbclient import NotebookClient
-from playwright.sync_api import TimeoutError, expect
-from quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
+from tests.support.quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
 
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("workspace")
-    (folder / ".course").mkdir()
-    (folder / ".course" / "manifest.json").write_text("{}")
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    with jupyterlab(folder) as server, chromium() as context:
-        yield Desk(context, server, folder)
 
 
 def test_five_kinds_by_keyboard_and_back_after_reload_and_restart(desk: Desk) -> None:
@@ -212,7 +202,7 @@ def test_a_built_lesson_answers_before_any_cell_has_run(desk: Desk) -> None:
     path = write_notebook(desk.folder / "built.ipynb", IMPORTS, QUIZ)
     notebook = nbformat.read(path, as_version=4)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "tests")]))
+        patch.setenv("PYTHONPATH", str(ROOT))
         patch.setenv("COURSE_RECORD", "off")
         NotebookClient(notebook, kernel_name="python3").execute()
     path.write_text(nbformat.writes(notebook), encoding="utf-8")

@@ -26,14 +26,6 @@ needs_reference = pytest.mark.skipif(
 )
 
 
-def rows(name: str, **equal: object) -> pd.DataFrame:
-    """The rows of a table whose columns have these values."""
-    table = load(name)
-    for column, value in equal.items():
-        table = table[table[column] == value]
-    return table
-
-
 # --- what load() promises ---------------------------------------------------------------------------------------
 
 

@@ -1,7 +1,6 @@
 """Scenarios: what scenario.yml may not be, and how a run is played, told and kept."""
 
 import pytest
-from scenario_example import GOOD, node, written
 
 import course.content.scenarios as scenarios
 import course.learning.scenario.play as play
@@ -11,6 +10,7 @@ from course.content.scenarios import METERS, walk
 from course.errors import ContentError, ResponseError
 from course.learning.record.store import Record
 from course.learning.scenario.play import Play
+from tests.support.scenario_example import GOOD, node, written
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import ast
 import doctest
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,7 +64,7 @@ PUBLIC_NAMES = {
 """Modules that only keep a name which notebooks and course folders of before import."""
 
 SOURCES = sorted((content_root() / "course").rglob("*.py"))
-MODULES = [found.name for found in pkgutil.walk_packages(course.__path__, "course.") if not found.ispkg]
+MODULES = ["course", *(found.name for found in pkgutil.walk_packages(course.__path__, "course."))]
 
 
 def imported(path: Path) -> Iterator[tuple[str, ...]]:
@@ -223,3 +224,28 @@ def test_the_examples_in_docstrings_are_true(name, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     failed, _ = doctest.testmod(importlib.import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE)
     assert failed == 0
+
+
+def examples_in_words(path: Path) -> list[str]:
+    """The code of each "Example: ``...``" in the docstrings of a file."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, documented)]
+    return [found for node in nodes for found in re.findall(r"Example: ``(.+?)``", ast.get_docstring(node) or "")]
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if examples_in_words(path)], ids=lambda path: path.stem)
+def test_an_example_that_needs_a_class_calls_what_exists(path):
+    """An example that needs a graded class does not run here: is it Python, and does its module have what it calls?"""
+    module = importlib.import_module(".".join(path.relative_to(content_root()).with_suffix("").parts))
+    for example in examples_in_words(path):
+        for node in ast.walk(ast.parse(example)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert hasattr(module, node.func.id), f"{example}: {node.func.id}"
+
+
+def test_no_example_is_only_for_show():
+    """Does no docstring hold an example that looks as if it ran, and does not?"""
+    silent = re.compile(r">>> *#|doctest: *\+SKIP|Example::")
+    root = content_root()
+    files = [*SOURCES, *(root / "data").rglob("*.py"), *(root / "scripts").glob("*.py")]
+    assert [path.name for path in files if silent.search(path.read_text(encoding="utf-8"))] == []

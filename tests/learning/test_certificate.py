@@ -28,6 +28,7 @@ from course.learning.progress.overview import overview
 from course.learning.record.store import Record
 from tests.support.browser import axe_violations, chromium
 from tests.support.certificates import answer, finished, gradebook
+from tests.support.workspace import empty_workspace
 
 FIRST, LAST = catalog().modules[0], catalog().modules[-1]
 
@@ -53,9 +54,7 @@ def own_key(tmp_path, monkeypatch):
 @pytest.fixture
 def workspace(tmp_path, complete):
     """A learner's folder with the complete record."""
-    (tmp_path / "mine/.course").mkdir(parents=True)
-    (tmp_path / "mine/.course/manifest.json").write_text("{}")
-    shutil.copy(complete, tmp_path / "mine/record.jsonl")
+    shutil.copy(complete, empty_workspace(tmp_path / "mine") / "record.jsonl")
     return tmp_path / "mine"
 
 
@@ -88,9 +87,7 @@ def payload(file):
 
 def test_a_new_learner_reads_what_is_missing_and_nothing_is_written(tmp_path):
     """Is there one line for each module, exit code 1, no file and no key?"""
-    (tmp_path / "mine/.course").mkdir(parents=True)
-    (tmp_path / "mine/.course/manifest.json").write_text("{}")
-    done = run("issue", tmp_path / "mine", "--name", "Ann Example")
+    done = run("issue", empty_workspace(tmp_path / "mine"), "--name", "Ann Example")
     assert done.exit_code == 1
     lines = done.output.splitlines()
     assert lines[0] == "Record of completion: not earned yet. Nothing was written."
@@ -104,9 +101,7 @@ def test_a_new_learner_reads_what_is_missing_and_nothing_is_written(tmp_path):
 
 def test_a_look_at_what_is_missing_writes_nothing(tmp_path, workspace, passed, complete):
     """Does `check` give exit code 1 while something is missing, 0 and the next command when all is there, and no file?"""
-    (tmp_path / "new/.course").mkdir(parents=True)
-    (tmp_path / "new/.course/manifest.json").write_text("{}")
-    done = run("check", tmp_path / "new")
+    done = run("check", empty_workspace(tmp_path / "new"))
     assert (done.exit_code, done.output.count("missing")) == (1, len(catalog().modules))
     done = run("check", workspace)
     assert (done.exit_code, done.output.splitlines()[0]) == (0, "Record of completion: earned.")

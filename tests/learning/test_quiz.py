@@ -13,8 +13,6 @@ from typing import Any
 
 import attrs
 import pytest
-from browser import ROOT
-from quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
 
 from course.content.catalog import VERDICTS, Claim, Objective
 from course.content.items import Item, Option
@@ -28,6 +26,8 @@ from course.learning.quiz.text import item_text
 from course.learning.quiz.widget import Quiz, items_for_browser
 from course.learning.record.store import Record
 from course.learning.ui.widget import STATIC, bundle, not_kept, style
+from tests.support.browser import ROOT
+from tests.support.quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
 
 RIGHT = {
     "single": "b",
@@ -47,10 +47,10 @@ GOALS = (
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    made = Record(tmp_path / "record.jsonl")
-    made.start()
-    return made
+def record(record: Record) -> Record:
+    """A record whose seed is drawn, so that options are shuffled as for a learner."""
+    record.start()
+    return record
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, syn
 
 from tests.support import ROOT
 
-LAB_CONFIG = ROOT / "course" / "learning" / "jupyter"
+LAB_CONFIG = ROOT / "course" / "learning" / "workspace" / "jupyter"
 
 QUIET = (
     "--no-sandbox",
@@ -111,8 +111,7 @@ def jupyterlab(folder: Path, start: Sequence[str] = (), **environment: str) -> I
     with tempfile.TemporaryDirectory(prefix="course-jupyter-", ignore_cleanup_errors=True) as private:
         names = "JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR IPYTHONDIR JUPYTERLAB_SETTINGS_DIR JUPYTERLAB_WORKSPACES_DIR"
         places = {name: str(Path(private) / name.lower()) for name in names.split()}
-        path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-        settings = dict(os.environ, **places, JUPYTER_CONFIG_PATH=str(LAB_CONFIG), PYTHONPATH=path, **environment)
+        settings = dict(os.environ, **places, JUPYTER_CONFIG_PATH=str(LAB_CONFIG), PYTHONPATH=str(ROOT), **environment)
         start = start or ("-m", "jupyterlab", f"--ServerApp.root_dir={folder}")
         words = [sys.executable, *start, "--no-browser"]
         words += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]

@@ -58,10 +58,6 @@ class Classbook:
         """The people with one of these statuses."""
         return [person for person in self.people if person.status in statuses]
 
-    def full_name(self, person_id: str) -> str:
-        """The name that belongs to an id."""
-        return next(person.name for person in self.people if person.id == person_id)
-
 
 def task_of(cell: str) -> str:
     """The task that a graded cell belongs to, from its name.

@@ -7,7 +7,7 @@ side. JSON's own types stand for themselves; everything else is a dict with the 
 
 Only exact types cross. A subclass written by a learner might answer "equal" to everything, so it is refused with
 `CannotCross`. Functions do not cross: the side that holds one gives it a number, and the other side calls it by that
-number (see `functions`). Tables and arrays are in `course.grading.judge.codec_tables`.
+number (see proxies.py). Tables and arrays are in `course.grading.judge.codec_tables`.
 
 >>> unpack(pack({"year": (1949, 2.5), "who": {"NATO"}}))
 {'year': (1949, 2.5), 'who': {'NATO'}}

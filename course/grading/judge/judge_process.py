@@ -1,7 +1,7 @@
 """The judge's side of a submission: walks through the notebook, has the learner's cells run elsewhere, runs the tests.
 
 The tests run in this process, which holds none of the learner's code. A name that a test looks at is fetched as data
-from the learner's process; a learner's function is called across the boundary (see `functions`). What comes out is the
+from the learner's process; a learner's function is called across the boundary (see proxies.py). What comes out is the
 executed notebook: a test cell's output is an error with the message that its author wrote, or nothing, or the points it
 gives; nbgrader's own rules turn that into a score.
 """

@@ -6,7 +6,7 @@ round when a test hands a function of its own to the learner's code.
 
 Modules and data types (a module, int, pandas.DataFrame) cross by their name, and each side uses its own copy: a learner
 who patches pandas patches only the learner's. The judge takes by name only the modules that the instructor's notebook
-imports, the types that `values` carries, and built-in exceptions. Any other name could be chosen so that the judge runs
+imports, the types that codec.py carries, and built-in exceptions. Any other name could be chosen so that the judge runs
 something of the learner's choice, such as `globals`, whose result would then stand in a message.
 """
 

@@ -1,7 +1,6 @@
 """One place where submissions are executed, one after another: a learner's room, a judge's room, a scratch folder.
 
->>> # with Bench(modules=["pandas"]) as bench:
->>> #     done = bench.judge(notebook, folder, exam_of(source), seconds=30)
+It is opened once, with the modules that its programs import, and then judges any number of submissions.
 """
 
 from __future__ import annotations

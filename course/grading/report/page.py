@@ -1,6 +1,6 @@
 """`course report`: one HTML page about an assignment, quiz items, or both, that opens without a network or a script.
 
-The page is made from course/grading/report.html.jinja. This module decides what is said: which figures are shown, and
+The page is made from report.html.jinja beside it. This module decides what is said: which figures are shown, and
 which are "too few" to say anything; charts and tables come as finished parts.
 """
 

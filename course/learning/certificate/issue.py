@@ -93,7 +93,9 @@ def issue(award: Award, lines: Sequence[Line], key: Path, folder: Path) -> list[
     does not exist, never overwritten. Returns sentences for the terminal. Raises CertificateError when
     something is missing, when a file of that name exists, or when the folder cannot be written.
 
-    Example: ``issue(award, judge(catalog(), view), key_home(), Path("certificate"))``
+    >>> lines = [Line("00 Getting started", "Module quiz: form A", missing="")]
+    >>> issue(Award(name="Ann", instructor=None), lines, Path("key.pem"), Path("certificate"))[0]
+    'Record of completion for Ann, in certificate:'
     """
     # A second lock: the command has looked already, but nothing may be signed on another way in either.
     if short := [line.place for line in lines if line.missing]:
