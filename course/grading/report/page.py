@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from course.content.safe_files import write_whole
 from course.errors import ExportError
-from course.grading.gradebook.assignment import Classbook
+from course.grading.gradebook.assignment import AssignmentTables
 from course.grading.report import charts as report_charts
 from course.grading.report import item_analysis as analysis
 from course.grading.report.arrival import arrival, late_words
@@ -42,7 +42,7 @@ def figure(value: float, answers: int) -> str:
 
 
 def report_page(
-    book: Classbook | None, items: list[ItemReport] | None, *, now: dt.datetime, anonymous: bool = False
+    book: AssignmentTables | None, items: list[ItemReport] | None, *, now: dt.datetime, anonymous: bool = False
 ) -> str:
     """The page as HTML.
 
@@ -78,7 +78,7 @@ def write_report(page: str, target: Path) -> None:
         raise ExportError(f"{target} cannot be written: {error.strerror}. Choose another --output.") from error
 
 
-def _assignment(book: Classbook, now: dt.datetime, anonymous: bool) -> dict[str, Any]:
+def _assignment(book: AssignmentTables, now: dt.datetime, anonymous: bool) -> dict[str, Any]:
     table = analysis.task_table(book.points, book.possible)
     totals = pd.Series([person.score for person in book.having("graded")], dtype="float64")
     most = float(book.possible.sum())
@@ -104,7 +104,7 @@ def _assignment(book: Classbook, now: dt.datetime, anonymous: bool) -> dict[str,
     }
 
 
-def _glance(book: Classbook, totals: pd.Series, most: float, now: dt.datetime) -> list[tuple[str, str]]:
+def _glance(book: AssignmentTables, totals: pd.Series, most: float, now: dt.datetime) -> list[tuple[str, str]]:
     everyone = len(book.people)
     arrived = everyone - len(book.having("absent"))
     rows = [
@@ -153,7 +153,7 @@ def _task(task: str, row: pd.Series, most: float) -> dict[str, Any]:
     }
 
 
-def _reliability(book: Classbook, table: pd.DataFrame) -> dict[str, Any]:
+def _reliability(book: AssignmentTables, table: pd.DataFrame) -> dict[str, Any]:
     complete = int(table["compared"].iloc[0]) if len(table) else 0
     if complete < FEWEST:
         return {"rows": [("Reliability", f"too few ({complete})")], "words": []}

@@ -100,7 +100,9 @@ def progress(lesson: str | None = None) -> Any:
     Military Partnerships for Peace
     """
     if lesson is None:
-        return overview(open_record())
+        from course.learning.progress.home import Home
+
+        return Home(open_record())
     from course.learning.progress.objectives import lesson_ticks
 
     return lesson_ticks(lesson)
@@ -169,21 +171,24 @@ def _next(lessons: tuple[LessonLine, ...], state: State) -> LessonLine | None:
     return next(iter(later or [line for line in lessons if not line.complete]), None)
 
 
-def _go_on(view: Overview) -> str:
+def go_on(view: Overview) -> str:
+    """Where to go on, in one line."""
     if view.next_lesson is None:
         return "Every question and task of every lesson is done."
     words = "Go on where you stopped" if view.started else "Start here"
     return f"{words}: {view.next_lesson.title} ({view.next_lesson.minutes:g} minutes)"
 
 
-def _due_words(view: Overview) -> str:
+def due_words(view: Overview) -> str:
+    """How many questions are due for review, in one line; empty when there is none."""
     if not view.due:
         return ""
     questions = "1 question is" if view.due == 1 else f"{view.due} questions are"
     return f"{questions} due for review: run review() in any lesson."
 
 
-def _certainty_words(line: CertaintyLine) -> str:
+def certainty_words(line: CertaintyLine) -> str:
+    """How often a certainty level was right, and what it takes to pay."""
     right = f"C{line.level}: {line.share:.0%} right of {line.answers} first answers"
     if line.level == 1:
         return right
@@ -194,10 +199,10 @@ def _certainty_words(line: CertaintyLine) -> str:
 
 
 def _text_lines(view: Overview) -> list[str]:
-    lines = [TITLE, "=" * len(TITLE), _go_on(view)]
+    lines = [TITLE, "=" * len(TITLE), go_on(view)]
     if view.next_lesson:
         lines.append(f"  open {view.next_lesson.path}")
-    if due := _due_words(view):
+    if due := due_words(view):
         lines.append(due)
     module = ""
     for line in view.lessons:
@@ -208,26 +213,28 @@ def _text_lines(view: Overview) -> list[str]:
         lines.append(f"  [{sign:>8}] {line.title}")
         if line is [other for other in view.lessons if other.module.id == module][-1]:
             lines += [
-                f"    {'✓' if o.ticked else ' '} {o.id} {o.text} ({_evidence(o)})" for o in view.objectives[module]
+                f"    {'✓' if o.ticked else ' '} {o.id} {o.text} ({evidence(o)})" for o in view.objectives[module]
             ]
-            lines.append(f"    {_quiz_words(view, module)}")
+            lines.append(f"    {quiz_words(view, module)}")
     if view.capstone:
         lines += ["", f"{view.capstone.title} ({view.capstone.hours:g} hours)", f"  open {view.capstone.notebook}"]
     if view.certainty:
         lines += ["", "How sure you were, and how often you were right"]
-        lines += [f"  {_certainty_words(line)}" for line in view.certainty]
+        lines += [f"  {certainty_words(line)}" for line in view.certainty]
     if view.notice:
         lines += ["", view.notice]
     return lines
 
 
-def _quiz_words(view: Overview, module: str) -> str:
+def quiz_words(view: Overview, module: str) -> str:
+    """How a module's quiz stands."""
     quiz = view.quizzes[module]
     how = "" if quiz.passed else f'; run mastery("{module}") in any lesson'
     return f"{'✓' if quiz.passed else ' '} Module quiz: {quiz}{how}"
 
 
-def _evidence(line: ObjectiveLine) -> str:
+def evidence(line: ObjectiveLine) -> str:
+    """What the record says of one objective."""
     if not line.answered and not line.solved:
         return "not started"
     parts = []
@@ -243,11 +250,11 @@ _HEADING = "margin:.8em 0 .2em;font-size:1.15em"
 
 def _page(view: Overview) -> str:
     escape = html.escape
-    out = ["<div style='max-width:52em;line-height:1.5'>", f"<p><strong>{escape(_go_on(view))}</strong>"]
+    out = ["<div style='max-width:52em;line-height:1.5'>", f"<p><strong>{escape(go_on(view))}</strong>"]
     if view.next_lesson:
         out.append(f" &nbsp; <a href='{url_quote(view.next_lesson.path)}'>Open this lesson</a>")
     out.append("</p>")
-    if due := _due_words(view):
+    if due := due_words(view):
         out.append(f"<p>{escape(due)}</p>")
     for module_id, objectives in view.objectives.items():
         lines = [line for line in view.lessons if line.module.id == module_id]
@@ -261,11 +268,11 @@ def _page(view: Overview) -> str:
             sign = "✓ done" if line.complete else f"{line.done} of {line.total}"
             link = f"<a href='{url_quote(line.path)}'>{escape(line.title)}</a>"
             out.append(f"<li>{link} &ndash; {line.minutes:g} minutes &ndash; {sign}</li>")
-        out.append(f"</ul><p style='margin:.3em 0'>{escape(_quiz_words(view, module_id).strip())}</p>")
+        out.append(f"</ul><p style='margin:.3em 0'>{escape(quiz_words(view, module_id).strip())}</p>")
         out.append("<details><summary>Objectives of this module</summary><ul>")
         for objective in objectives:
             tick = "✓ ticked by you; " if objective.ticked else ""
-            text = f"<strong>{objective.id}</strong> {escape(objective.text)} &ndash; {tick}{_evidence(objective)}"
+            text = f"<strong>{objective.id}</strong> {escape(objective.text)} &ndash; {tick}{evidence(objective)}"
             out.append(f"<li>{text}</li>")
         out.append("</ul></details>")
     if view.capstone:
@@ -275,7 +282,7 @@ def _page(view: Overview) -> str:
     if view.certainty:
         out.append(f"<h2 style='{_HEADING}'>How sure you were, and how often you were right</h2>")
         for level in view.certainty:
-            out.append(_bar(level.share, _certainty_words(level), WORTH[level.level]))
+            out.append(_bar(level.share, certainty_words(level), WORTH[level.level]))
     if view.notice:
         out.append(f"<p><strong>{escape(view.notice)}</strong></p>")
     return "".join([*out, "</div>"])

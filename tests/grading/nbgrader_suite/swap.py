@@ -14,4 +14,4 @@ def pytest_sessionfinish() -> None:
     """Say that the sandbox was in use, so that the run cannot pass without it."""
     from course.grading.pipeline.execute import Execute
 
-    print(f"\nbenches made: {len(Execute._benches)}")
+    print(f"\nworkers made: {len(Execute._workers)}")
