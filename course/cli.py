@@ -50,6 +50,24 @@ MINE = "Your folder for the course; by default the one you are in, else my-cours
 
 
 @app.command()
+def restore(
+    lesson: Annotated[str, typer.Argument(help="How its name begins, for example 1A; or help, start-here.")],
+    folder: Annotated[Path | None, typer.Argument(help=MINE)] = None,
+) -> None:
+    """Bring a lesson back as it came; your own version is kept beside it.
+
+    Example: `course restore 1A`
+    """
+    import datetime
+
+    from course.learning.record.store import workspace_record
+    from course.learning.workspace.restore import restore_in
+
+    said = restore_in(workspace_record(folder).folder, lesson, datetime.date.today())
+    console.print(said, soft_wrap=True, markup=False)
+
+
+@app.command()
 def status(
     folder: Annotated[Path | None, typer.Argument(help=MINE)] = None,
     certificate: Annotated[bool, typer.Option("--certificate", help="Show what is missing, or issue it.")] = False,

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from course.content.renaming import replace
 from course.errors import ExportError
 
 # The last four are the wide forms of the first four, which Excel takes for the same in East Asian settings.
@@ -70,7 +71,7 @@ def write_sheet(
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([cell(name) for name in columns])
             writer.writerows([cell(row.get(name)) for name in columns] for row in rows)
-        os.replace(unfinished, path)
+        replace(unfinished, path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise ExportError(f"{path} cannot be written: {error.strerror}. Choose another --output.") from error

@@ -10,10 +10,10 @@ from typing import Any
 
 import attrs
 import pytest
-from browser import ROOT, chromium
+from tests.support.browser import ROOT, chromium
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
+from tests.support.quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
 
 from course.content.items import Item, Match, Multiple, Numeric, Option, Order, Single, Step, Target, WrongNumber
 from course.content.scoring import CERTAINTY_MARKS, normalise, read_number, score
@@ -45,7 +45,7 @@ def in_python(case: Case) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def in_browser() -> Iterator[Callable[[list[Case]], list[dict[str, Any]]]]:
     """scoring.js on its own in Chromium, many cases for each call."""
-    source = (ROOT / "course/learning/static/scoring.js").read_bytes()
+    source = (ROOT / "course/learning/ui/static/scoring.js").read_bytes()
     address = "data:text/javascript;base64," + base64.b64encode(source).decode()
     with chromium() as context:
         page = context.new_page()

@@ -143,7 +143,7 @@ def test_a_read_only_workspace_still_opens(course_files, mine, monkeypatch):
     def refuse(*_args):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(workspace, "_write", refuse)
+    monkeypatch.setattr(workspace, "put", refuse)
     assert "read-only" in update(mine)[0]
 
 

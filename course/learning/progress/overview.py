@@ -7,6 +7,7 @@ computed from the record at that moment; nothing is stored.
 from __future__ import annotations
 
 import html
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote as url_quote
 
@@ -19,26 +20,31 @@ from course.learning.quiz.review import due_count
 from course.learning.record.sittings import Standing, standing
 from course.learning.record.state import State
 from course.learning.record.store import Record, open_record
+from course.learning.ui.typed import typed
 
 WORTH = {1: 0.0, 2: 0.67, 3: 0.80}
 """The share right from which a certainty level pays, given its marks (Gardner-Medwin)."""
 
 
+DONE = "Done: a question that you answered, or a task that you solved. Right: your last answer to it is right."
+
+
 @attrs.frozen
 class LessonLine:
-    """One lesson on the map. `done` and `total` count its quiz items and lab tasks."""
+    """One lesson on the map, by its quiz items and lab tasks.
+
+    done: items answered, however, and tasks solved. right: of these, items whose last answer is right, and tasks
+    solved. total: all there are. path: where the lesson lies in the workspace.
+    """
 
     module: Module
     use: LessonUse
     title: str
     minutes: float
     done: int
+    right: int
     total: int
-
-    @property
-    def path(self) -> str:
-        """Where the lesson lies in the workspace."""
-        return f"{self.module.folder}/{self.use.lesson}.ipynb"
+    path: str
 
     @property
     def complete(self) -> bool:
@@ -109,7 +115,7 @@ def progress(lesson: str | None = None) -> Any:
 def overview(record: Record) -> Overview:
     """What a record amounts to, against the course as it is now."""
     course, state = catalog(), record.state()
-    lessons = tuple(_lesson_lines(course, state))
+    lessons = tuple(_lesson_lines(course, state, record.folder if record.path else None))
     return Overview(
         lessons=lessons,
         objectives={module.id: tuple(_objective_lines(module, state)) for module in course.modules},
@@ -123,18 +129,38 @@ def overview(record: Record) -> Overview:
     )
 
 
-def _lesson_lines(course: Catalog, state: State) -> list[LessonLine]:
+def _lesson_lines(course: Catalog, state: State, workspace: Path | None) -> list[LessonLine]:
     lines = []
     for module in course.modules:
         for lesson in module.head.lessons:
             use = course_use().get((module.folder, lesson.file))
             if use is None:
                 continue
-            done = sum(item in state.items for item in use.items)
-            done += sum(task in state.tasks and state.tasks[task].solved for task in use.tasks)
-            title = f"{lesson.file.partition('-')[0]} · {lesson.title}"
-            lines.append(LessonLine(module, use, title, lesson.minutes, done, len(use.items) + len(use.tasks)))
+            answered = [state.items[item] for item in use.items if item in state.items]
+            solved = sum(task in state.tasks and state.tasks[task].solved for task in use.tasks)
+            right = sum(known.last.correct for known in answered)
+            short = lesson.file.partition("-")[0]
+            lines.append(
+                LessonLine(
+                    module=module,
+                    use=use,
+                    title=f"{short} · {lesson.title}",
+                    minutes=lesson.minutes,
+                    done=len(answered) + solved,
+                    right=right + solved,
+                    total=len(use.items) + len(use.tasks),
+                    path=_place(f"{module.folder}/{lesson.file}.ipynb", short, workspace),
+                )
+            )
     return lines
+
+
+def _place(name: str, short: str, workspace: Path | None) -> str:
+    """Where a lesson lies: under its own name, or under the one that the learner gave it, while that starts alike."""
+    if workspace is None or (workspace / name).is_file():
+        return name
+    own = sorted((workspace / name).parent.glob(f"{short}*.ipynb"))
+    return own[0].relative_to(workspace).as_posix() if own else name
 
 
 def _objective_lines(module: Module, state: State) -> list[ObjectiveLine]:
@@ -169,21 +195,24 @@ def _next(lessons: tuple[LessonLine, ...], state: State) -> LessonLine | None:
     return next(iter(later or [line for line in lessons if not line.complete]), None)
 
 
-def _go_on(view: Overview) -> str:
+def go_on(view: Overview) -> str:
+    """Where to go on, in one line."""
     if view.next_lesson is None:
         return "Every question and task of every lesson is done."
     words = "Go on where you stopped" if view.started else "Start here"
     return f"{words}: {view.next_lesson.title} ({view.next_lesson.minutes:g} minutes)"
 
 
-def _due_words(view: Overview) -> str:
+def due_words(view: Overview) -> str:
+    """How many questions are due for review, in one line; empty when there is none."""
     if not view.due:
         return ""
     questions = "1 question is" if view.due == 1 else f"{view.due} questions are"
-    return f"{questions} due for review: run review() in any lesson."
+    return f"{questions} due for review. Type in any notebook: {typed('review()')}"
 
 
-def _certainty_words(line: CertaintyLine) -> str:
+def certainty_words(line: CertaintyLine) -> str:
+    """How often a certainty level was right, and what it takes to pay."""
     right = f"C{line.level}: {line.share:.0%} right of {line.answers} first answers"
     if line.level == 1:
         return right
@@ -194,40 +223,50 @@ def _certainty_words(line: CertaintyLine) -> str:
 
 
 def _text_lines(view: Overview) -> list[str]:
-    lines = [TITLE, "=" * len(TITLE), _go_on(view)]
+    lines = [TITLE, "=" * len(TITLE), go_on(view)]
     if view.next_lesson:
         lines.append(f"  open {view.next_lesson.path}")
-    if due := _due_words(view):
+    if due := due_words(view):
         lines.append(due)
     module = ""
     for line in view.lessons:
         if line.module.id != module:
             module = line.module.id
             lines += ["", f"{module} {line.module.head.title}"]
-        sign = "done" if line.complete else f"{line.done} of {line.total}"
-        lines.append(f"  [{sign:>8}] {line.title}")
+        lines.append(f"  {line.title}: {done_words(line)}")
         if line is [other for other in view.lessons if other.module.id == module][-1]:
             lines += [
-                f"    {'✓' if o.ticked else ' '} {o.id} {o.text} ({_evidence(o)})" for o in view.objectives[module]
+                f"    {'✓' if o.ticked else ' '} {o.id} {o.text} ({evidence(o)})" for o in view.objectives[module]
             ]
-            lines.append(f"    {_quiz_words(view, module)}")
+            lines.append(f"    {quiz_words(view, module)}")
+    lines += ["", DONE]
     if view.capstone:
         lines += ["", f"{view.capstone.title} ({view.capstone.hours:g} hours)", f"  open {view.capstone.notebook}"]
     if view.certainty:
         lines += ["", "How sure you were, and how often you were right"]
-        lines += [f"  {_certainty_words(line)}" for line in view.certainty]
+        lines += [f"  {certainty_words(line)}" for line in view.certainty]
     if view.notice:
         lines += ["", view.notice]
     return lines
 
 
-def _quiz_words(view: Overview, module: str) -> str:
+def done_words(*lines: LessonLine) -> str:
+    """How much of one or several lessons is done, and how much of that is right."""
+    done, right, total = (sum(getattr(line, name) for line in lines) for name in ("done", "right", "total"))
+    much = f"✓ all {total} done" if done == total else f"{done} of {total} done"
+    return f"{much}, {right} right" if done else much
+
+
+def quiz_words(view: Overview, module: str) -> str:
+    """How a module's quiz stands."""
     quiz = view.quizzes[module]
-    how = "" if quiz.passed else f'; run mastery("{module}") in any lesson'
+    line = typed(f'mastery("{module}")')
+    how = "" if quiz.passed else f". Type in any notebook: {line}"
     return f"{'✓' if quiz.passed else ' '} Module quiz: {quiz}{how}"
 
 
-def _evidence(line: ObjectiveLine) -> str:
+def evidence(line: ObjectiveLine) -> str:
+    """What the record says of one objective."""
     if not line.answered and not line.solved:
         return "not started"
     parts = []
@@ -243,31 +282,31 @@ _HEADING = "margin:.8em 0 .2em;font-size:1.15em"
 
 def _page(view: Overview) -> str:
     escape = html.escape
-    out = ["<div style='max-width:52em;line-height:1.5'>", f"<p><strong>{escape(_go_on(view))}</strong>"]
+    out = ["<div style='max-width:52em;line-height:1.5'>", f"<p><strong>{escape(go_on(view))}</strong>"]
     if view.next_lesson:
         out.append(f" &nbsp; <a href='{url_quote(view.next_lesson.path)}'>Open this lesson</a>")
     out.append("</p>")
-    if due := _due_words(view):
+    if due := due_words(view):
         out.append(f"<p>{escape(due)}</p>")
     for module_id, objectives in view.objectives.items():
         lines = [line for line in view.lessons if line.module.id == module_id]
         if not lines:
             continue
-        done, total = sum(line.done for line in lines), sum(line.total for line in lines)
         out.append(f"<h2 style='{_HEADING}'>{module_id} {escape(lines[0].module.head.title)}</h2>")
-        out.append(_bar(done / total if total else 0, f"{done} of {total} questions and tasks done"))
+        share = sum(line.done for line in lines) / max(1, sum(line.total for line in lines))
+        out.append(_bar(share, f"questions and tasks: {done_words(*lines)}"))
         out.append("<ul style='margin:.3em 0'>")
         for line in lines:
-            sign = "✓ done" if line.complete else f"{line.done} of {line.total}"
             link = f"<a href='{url_quote(line.path)}'>{escape(line.title)}</a>"
-            out.append(f"<li>{link} &ndash; {line.minutes:g} minutes &ndash; {sign}</li>")
-        out.append(f"</ul><p style='margin:.3em 0'>{escape(_quiz_words(view, module_id).strip())}</p>")
+            out.append(f"<li>{link} &ndash; {line.minutes:g} minutes &ndash; {done_words(line)}</li>")
+        out.append(f"</ul><p style='margin:.3em 0'>{escape(quiz_words(view, module_id).strip())}</p>")
         out.append("<details><summary>Objectives of this module</summary><ul>")
         for objective in objectives:
             tick = "✓ ticked by you; " if objective.ticked else ""
-            text = f"<strong>{objective.id}</strong> {escape(objective.text)} &ndash; {tick}{_evidence(objective)}"
+            text = f"<strong>{objective.id}</strong> {escape(objective.text)} &ndash; {tick}{evidence(objective)}"
             out.append(f"<li>{text}</li>")
         out.append("</ul></details>")
+    out.append(f"<p>{DONE}</p>")
     if view.capstone:
         link = f"<a href='{url_quote(view.capstone.notebook)}'>Open the capstone</a>"
         out.append(f"<h2 style='{_HEADING}'>{escape(view.capstone.title)}</h2>")
@@ -275,7 +314,7 @@ def _page(view: Overview) -> str:
     if view.certainty:
         out.append(f"<h2 style='{_HEADING}'>How sure you were, and how often you were right</h2>")
         for level in view.certainty:
-            out.append(_bar(level.share, _certainty_words(level), WORTH[level.level]))
+            out.append(_bar(level.share, certainty_words(level), WORTH[level.level]))
     if view.notice:
         out.append(f"<p><strong>{escape(view.notice)}</strong></p>")
     return "".join([*out, "</div>"])

@@ -19,17 +19,20 @@ from typing import Any
 
 from course.content.catalog import catalog
 from course.content.describe import version
+from course.content.renaming import replace
 from course.content.source import content_root
 from course.errors import WorkspaceError
 from course.learning.record.store import MARKER
 
 START = "start-here.ipynb"
+HELP = "help.ipynb"
 
 
 def deliveries() -> Iterator[tuple[str, Path]]:
     """(path in the workspace, file of the course) for every file that a learner gets as it is."""
     modules = content_root() / "modules"
     yield START, modules / START
+    yield HELP, modules / HELP
     for module in catalog().modules:
         for lesson in module.head.lessons:
             yield f"{module.folder}/{lesson.file}.ipynb", modules / module.folder / f"{lesson.file}.ipynb"
@@ -104,19 +107,19 @@ def _deliver(folder: Path, manifest: dict[str, str]) -> list[str]:
     for name, raw in everything:
         new, target = fingerprint(raw), folder / name
         if not target.exists():
-            _write(target, raw)
+            put(target, raw)
             added += 1
         else:
             have = fingerprint(target.read_bytes())
             if have == new:
                 pass
             elif have == manifest.get(name):
-                _write(target, raw)
+                put(target, raw)
                 lines.append(f"updated {name}")
             elif manifest.get(name) != new:
                 lines.append(_beside(target, raw, new, name))
         manifest[name] = new
-    _write(folder / MARKER, json.dumps({"course": version(), "files": manifest}, indent=1).encode())
+    put(folder / MARKER, json.dumps({"course": version(), "files": manifest}, indent=1).encode())
     if added:
         lines.insert(0, f"{folder}: {added} notebook{'s' if added != 1 else ''} added.")
     return lines
@@ -128,7 +131,7 @@ def _beside(target: Path, raw: bytes, new: str, name: str) -> str:
         suffix = ".new" if number == 1 else f".new-{number}"
         place = target.with_name(f"{target.stem}{suffix}.ipynb")
         if not place.exists():
-            _write(place, raw)
+            put(place, raw)
             break
         if fingerprint(place.read_bytes()) == new:
             break
@@ -144,14 +147,18 @@ def _read_manifest(folder: Path) -> dict[str, str]:
         return {}
 
 
-def _write(target: Path, raw: bytes) -> None:
+def put(target: Path, raw: bytes) -> None:
+    """Write a file so that it is there whole or not at all; a notebook of the course is marked as trusted.
+
+    Raises OSError when the folder cannot be written.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".partial")
     with open(partial, "wb") as out:
         out.write(raw)
         out.flush()
         os.fsync(out.fileno())
-    os.replace(partial, target)
+    replace(partial, target)
     if target.suffix == ".ipynb":
         _trust(raw)
 
@@ -180,6 +187,6 @@ def refresh_start(folder: Path, shown: dict[str, Any]) -> None:
         output = {"output_type": "display_data", "metadata": {}, "data": shown}
         if cell["outputs"] != [output]:
             cell["outputs"] = [output]
-            _write(path, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
+            put(path, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
     except (OSError, ValueError, KeyError, TypeError, StopIteration):
         return

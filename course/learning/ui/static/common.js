@@ -59,9 +59,9 @@ export function viewRoot(label) {
 }
 
 const UNREACHABLE =
-  "Not saved: this form has no kernel to talk to. Run its cell again (Shift+Enter), then answer once more.";
+  "Not saved: this form has no kernel to talk to. Run the first cell of this lesson, then this one (Shift+Enter), and answer once more.";
 const UNANSWERED =
-  "Not saved yet: the kernel has not replied. It saves the answer when it is free; if it was stopped, run this cell again.";
+  "Not saved yet: the kernel has not replied. It saves the answer when it is free; if it was stopped, run the first cell of this lesson, then this one.";
 const PATIENCE = 3000;
 
 /**

@@ -45,13 +45,21 @@ function plainDigits(text) {
   });
 }
 
+/** Numbers for messages that show how one is written. */
+const EXAMPLES = ["1234.5", "67.8"];
+
+/** How a number is written, shown by one that is neither this item's answer nor near it. */
+export function exampleNumber(item) {
+  return EXAMPLES.find((text) => Math.abs(Number(text) - item.answer) > 2 * item.tolerance) ?? EXAMPLES.at(-1);
+}
+
 /** The number a person meant: "1,234.5", "45,3", "45.3 %" and "US$ 120" are all read. */
-export function readNumber(text) {
+export function readNumber(text, example = EXAMPLES[0]) {
   let plain = plainDigits(text.replace(/\u2212/g, "-").replace(/\u2013/g, "-").replace(ORNAMENTS, ""));
   if (THOUSANDS.test(plain)) plain = plain.replaceAll(",", "");
   else if (DECIMAL_COMMA.test(plain)) plain = plain.replace(",", ".");
   if (!NUMBER.test(plain)) {
-    throw new ResponseError(`${quoted(text)} is not a number. Write digits only, for example 45.3.`);
+    throw new ResponseError(`${quoted(text)} is not a number. Write digits only, for example ${example}.`);
   }
   return Number(plain);
 }
@@ -60,7 +68,7 @@ function readIds(response) {
   if (typeof response === "string") return response.split(SEPARATORS).filter(Boolean);
   if (Array.isArray(response)) return response.map(String);
   throw new ResponseError(
-    `${JSON.stringify(response)} is not an answer. Write the option's letter in quotes, for example 'b'.`,
+    `${JSON.stringify(response)} is not an answer. Write the option's letter in quotes.`,
   );
 }
 
@@ -84,18 +92,19 @@ function readPairs(item, response) {
   }
   const complete = pairs.size === options.length && options.every((left) => pairs.has(left));
   if (!complete || ![...pairs.values()].every((right) => targets.includes(right))) {
-    const example = options.map((left) => left + targets[0]).join(" ");
+    const shape = options.map((left) => `${left}?`).join(" ");
     throw new ResponseError(
-      `Pair each of ${options.join(", ")} with one of ${targets.join(", ")}, for example '${example}'.`,
+      `Pair each of ${options.join(", ")} with one of ${targets.join(", ")}, written as '${shape}', a letter in place of each ?.`,
     );
   }
   return Object.fromEntries(options.map((left) => [left, pairs.get(left)]));
 }
 
 function readInput(item, response) {
-  const wanted = `${item.id} asks for a number, for example 45.3.`;
+  const example = exampleNumber(item);
+  const wanted = `${item.id} asks for a number, for example ${example}.`;
   if (typeof response !== "string" && typeof response !== "number") throw new ResponseError(wanted);
-  const number = typeof response === "string" ? readNumber(response) : response;
+  const number = typeof response === "string" ? readNumber(response, example) : response;
   if (!Number.isFinite(number)) throw new ResponseError(wanted);
   return number;
 }
