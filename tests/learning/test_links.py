@@ -72,7 +72,11 @@ def test_every_lesson_ends_with_the_way_on(workspace: Path, path: Path) -> None:
 
 def test_only_a_lesson_has_a_way_on(tmp_path: Path) -> None:
     """Is nothing added to the start page, to the help page, or to a text outside the course?"""
-    assert [way_on(path) for path in (MODULES / "start-here.md", MODULES / "help.md", tmp_path / "x.md")] == ["", "", ""]
+    assert [way_on(path) for path in (MODULES / "start-here.md", MODULES / "help.md", tmp_path / "x.md")] == [
+        "",
+        "",
+        "",
+    ]
 
 
 def test_a_lesson_with_another_name_is_still_found(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_questions_due_for_review_are_counted(record, monkeypatch):
 
 def test_done_is_answered_and_right_is_right(record):
     """Are a wrong and a right answer both done, one of them right, and is the wrong one right after a better answer?"""
-    (folder, file), use = next(iter(course_use().items()))
+    use = next(iter(course_use().values()))
     first, second = [i for i in use.items if catalog().items[i].kind == "single"][:2]
     answer(record, first, right=False)
     answer(record, second)

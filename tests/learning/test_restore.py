@@ -53,7 +53,9 @@ def test_what_is_as_it_came_is_left_alone_and_what_is_gone_comes_back(mine: Path
     assert not list(mine.rglob("*.mine-*"))
 
 
-@pytest.mark.parametrize("name", ["1A", "1A-pacts-and-forces", "1A-pacts-and-forces.ipynb", LESSON, "help", "09-capstone"])
+@pytest.mark.parametrize(
+    "name", ["1A", "1A-pacts-and-forces", "1A-pacts-and-forces.ipynb", LESSON, "help", "09-capstone"]
+)
 def test_a_notebook_is_known_by_its_names(mine: Path, name: str) -> None:
     """Is a lesson found by its short name, its file and its path, and are the other pages found, too?"""
     assert "as it came" in restore_in(mine, name, TODAY)
