@@ -5,6 +5,7 @@ JOBS   ?= 2
 ARGS   ?=
 BIN    := .venv/bin
 STAMP  := .venv/.complete
+NODE_STAMP := node_modules/.complete
 
 .DEFAULT_GOAL := help
 .PHONY: help setup learn class test build lock pictures clean
@@ -32,10 +33,13 @@ class: $(STAMP)
 	@$(BIN)/python -m course.grading.simulation.classroom $(ARGS)
 
 # nbval comes before the other tests, so that the last line is the summary of the larger run.
-test: $(STAMP)
+test: $(STAMP) $(NODE_STAMP)
 	@echo "Style (ruff)"
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { echo "Not formatted. To mend: .venv/bin/ruff format ." >&2; exit 1; }
+	@echo "JavaScript (eslint, tsc)"
+	@npm run --silent lint
+	@npm run --silent types
 	@echo "Types (mypy)"
 	@$(BIN)/mypy --no-error-summary
 	@echo "Course files (course check)"
@@ -56,7 +60,7 @@ pictures: $(STAMP)
 	@$(BIN)/python scripts/pictures.py
 
 clean:
-	@rm -rf .venv .cache .ruff_cache .hypothesis .pytest_cache .mypy_cache dist artifacts
+	@rm -rf .venv node_modules .cache .ruff_cache .hypothesis .pytest_cache .mypy_cache dist artifacts
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp holds the folder it was made in: a .venv does not work after its folder is moved, nor without its Python.
@@ -72,3 +76,6 @@ problem = $(shell $(PYTHON) -c 'import sys; v = sys.version_info; sys.stdout.wri
 $(STAMP): requirements.lock pyproject.toml
 	$(if $(problem),$(error $(problem)))
 	@sh scripts/setup.sh $(PYTHON)
+
+$(NODE_STAMP): package-lock.json package.json
+	@sh scripts/setup_js.sh

@@ -30,6 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     if config.option.nbval:
         os.environ["COURSE_RECORD"] = "off"
+        # As in a build: the notebooks hold plain data and no widget for the course's own views.
+        os.environ["COURSE_PAGE_DRAWS_VIEWS"] = "1"
         if not config.option.nbval_kernel_name and not config.option.current_env:
             config.option.nbval_kernel_name = fast_kernel()
         if not config.option.nbval_sanitize_with:

@@ -17,9 +17,9 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from handed_in import SECOND, environment, hand_in, released, rows
+from tests.support.handed_in import SECOND, environment, hand_in, released, rows
 
 
 def descendants(process: int) -> set[int]:

@@ -1,11 +1,13 @@
 """The names a notebook uses, and nothing else.
 
-`from course import load, quiz` imports only what these two need; the rest waits until it is asked for.
+`from course import load, quiz` imports only what these two need; the rest waits until it is asked for. In a notebook it
+also lets tables show themselves in a form that everybody can read (`course.charts.frame`).
 """
 
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -55,7 +57,24 @@ _HOMES = {
 }
 
 
+def _show_tables() -> None:
+    """Let a DataFrame or Series below a cell show itself as `course.charts.frame` says, when this is a notebook."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None:
+        return
+    words = shell.display_formatter.formatters["text/html"]
+    # By name, so that pandas is imported only where somebody uses it.
+    words.for_type_by_name("pandas", "DataFrame", lambda table: _frame().frame_html(table))
+    words.for_type_by_name("pandas", "Series", lambda column: _frame().series_html(column))
+
+
+def _frame() -> Any:
+    return importlib.import_module("course.charts.frame")
+
+
 def __getattr__(name: str) -> Any:
+    # Here and not at import: a kernel that was forked from a warm parent imported this package before it had a shell.
+    _show_tables()
     if name == "charts":
         return importlib.import_module("course.charts")
     if name in _HOMES:

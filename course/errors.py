@@ -101,7 +101,17 @@ class DataContractError(CourseError):
 
 
 class ResponseError(CourseError):
-    """An answer that cannot be read: an option that does not exist, a word where a number belongs."""
+    """An answer that cannot be read: an option that does not exist, a word where a number belongs.
+
+    code: a short name of the reason, for programs; the message is for people.
+
+    >>> ResponseError("Choose one option of m1-q03: a, b, c.", "choose_one").code
+    'choose_one'
+    """
+
+    def __init__(self, message: str, code: str = "") -> None:
+        self.code = code
+        super().__init__(message)
 
 
 class RecordError(CourseError):

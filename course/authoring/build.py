@@ -98,7 +98,7 @@ def build(path: Path) -> Path:
                 record_timing=False,
                 config=_local_sockets(sockets),
             )
-            client.execute(env=dict(os.environ, COURSE_RECORD="off"))
+            client.execute(env=dict(os.environ, COURSE_RECORD="off", COURSE_PAGE_DRAWS_VIEWS="1"))
     except CellExecutionError as error:
         raise BuildError(f"{path.name}: {_failed_cell(notebook)}{error.ename}: {error.evalue}") from None
     except (CellTimeoutError, DeadKernelError) as error:

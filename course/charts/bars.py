@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from course.charts.figure import COLOURS, HATCHES, INK, PANEL, SOFT, Figure, draw, format_cell
+from course.charts.figure import COLOURS, HATCHES, INK, PANEL, SMALLEST, SOFT, Figure, draw
 from course.charts.parts import (
     by_series,
     every_label,
@@ -17,6 +17,7 @@ from course.charts.parts import (
     number_axis,
     stretch_down,
 )
+from course.charts.table import format_cell, readable
 
 
 def bar(
@@ -64,12 +65,12 @@ def bar(
         for place, value in enumerate(values):
             if not few and upright:
                 continue
-            text = format_cell(float(value)) if pd.notna(value) else "no figure"
+            text = format_cell(float(value)) if pd.notna(value) else "no\nfigure" if upright else "no figure"
             spot = 0.0 if pd.isna(value) else float(value)
             xy = (place, spot) if upright else (spot, place)
             where = {"xytext": (0, 3), "ha": "center"} if upright else {"xytext": (4, 0), "va": "center"}
             axes.annotate(
-                text, xy, textcoords="offset points", fontsize=9, color=INK if pd.notna(value) else SOFT, **where
+                text, xy, textcoords="offset points", fontsize=SMALLEST, color=INK if pd.notna(value) else SOFT, **where
             )
         fit_left(drawing, axes)
 
@@ -115,7 +116,7 @@ def share(
                 values,
                 left=base,
                 height=0.72,
-                label=str(name),
+                label=readable(name),
                 color=COLOURS[number],
                 hatch=HATCHES[number],
                 edgecolor=PANEL,
@@ -124,7 +125,9 @@ def share(
             for place, (value, left) in enumerate(zip(values, base, strict=True)):
                 if value >= 6:
                     box = {"boxstyle": "round,pad=0.15", "facecolor": PANEL, "edgecolor": "none"}
-                    axes.text(left + value / 2, place, f"{value:.0f}", ha="center", va="center", fontsize=8.5, bbox=box)
+                    axes.text(
+                        left + value / 2, place, f"{value:.0f}", ha="center", va="center", fontsize=SMALLEST, bbox=box
+                    )
             base = base + values
         axes.set_yticks(list(places), [label_of(v) for v in parts.index])
         axes.set_ylim(len(parts) - 0.4, -0.6)

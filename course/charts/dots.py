@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from course.charts.figure import COLOURS, INK, MARKERS, SOFT, Figure, draw, format_cell
+from course.charts.figure import COLOURS, INK, MARKERS, SMALLEST, SOFT, Figure, draw
 from course.charts.parts import MOST_SERIES, fit_left, label_of, legend_above, need, number_axis
+from course.charts.table import format_cell
 from course.errors import CourseError
 
 
@@ -56,7 +57,12 @@ def dots(
                 axes.plot(span, [place, place], color=COLOURS[group], linestyle="none", marker="|", markersize=9)
             elif pd.isna(middle):
                 axes.annotate(
-                    "no figure", (0.01, place), xycoords=("axes fraction", "data"), color=SOFT, fontsize=9, va="center"
+                    "no figure",
+                    (0.01, place),
+                    xycoords=("axes fraction", "data"),
+                    color=SOFT,
+                    fontsize=SMALLEST,
+                    va="center",
                 )
             if pd.notna(middle):
                 axes.plot(
@@ -67,13 +73,13 @@ def dots(
                     (middle, place),
                     xytext=(0, 6),
                     textcoords="offset points",
-                    fontsize=8.5,
+                    fontsize=SMALLEST,
                     ha="center",
                 )
         axes.set_yticks(range(len(table)), [label_of(v) for v in table[label]])
         axes.set_ylim(len(table) - 0.4, -0.75)
         axes.margins(x=0.08)
-        axes.tick_params(axis="y", length=0, labelsize=9)
+        axes.tick_params(axis="y", length=0, labelsize=SMALLEST)
         axes.grid(axis="x")
         number_axis(axes.xaxis)
         bottom, top = axes.get_xlim()

@@ -1,14 +1,14 @@
 """What a chart hands to the notebook: a picture with alt text, the finding, the source, and its table one click away.
 
-The picture is a PNG inside HTML, on a solid light panel, because a transparent one cannot be read in a dark theme.
+The picture is an SVG inside an `img` element, so it is sharp at any zoom, its inner names cannot meet those of another
+picture, and a front end that does not trust the notebook yet still shows it. It stands on a solid light panel, because
+a transparent one cannot be read in a dark theme; the words around it take the colours of the page.
 Colours, line styles and markers are fixed here in pairs, so no chart tells its series apart by colour alone.
 """
 
 from __future__ import annotations
 
-import base64
 import html
-import io
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +17,8 @@ from typing import Any
 import attrs
 import pandas as pd
 
+from course.charts.svg import as_data_uri, svg_of
+from course.charts.table import folded, format_cell, readable, table_html
 from course.errors import CourseError
 
 __all__ = [
@@ -26,11 +28,11 @@ __all__ = [
     "INK",
     "MARKERS",
     "PANEL",
+    "SMALLEST",
     "SOFT",
     "Figure",
     "canvas",
-    "format_cell",
-    "png_of",
+    "draw",
 ]
 
 PANEL = "#ffffff"
@@ -50,11 +52,17 @@ DASHES: tuple[Any, ...] = (
     (0, (2, 1.5)),
 )
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
-HATCHES = ("", "///", "...", "\\\\\\", "xxx", "ooo", "---", "++")
+# Of straight lines only: each dot or ring of a hatch would be a path of its own, a hundred kilobytes in all.
+HATCHES = ("", "///", "|||", "\\\\\\", "xxx", "---", "+++", "/|")
 
-WIDTH = 7.4
-_DOTS = 130
+WIDTH = 6.8
+SMALLEST = 9
+"""No word in a picture is set smaller, in points; a point is 100/72 of a CSS pixel."""
+_LEAST_PIXELS = 11
 _CSS_DOTS = 100
+_LONGEST_TITLE = 78
+_TITLE_LINE = 0.2
+_WATERMARK = "#6e7781"
 _MOST_ROWS = 500
 _STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
@@ -70,7 +78,6 @@ _STYLE: dict[Any, Any] = {
     "text.color": INK,
     "xtick.color": INK,
     "ytick.color": INK,
-    "svg.hashsalt": "course",
 }
 
 
@@ -79,10 +86,10 @@ class Figure:
     """A finished chart; as the last value of a cell it shows itself.
 
     title: what is shown. finding: the sentence a reader should take away, which is also the alt text.
-    source: where the figures come from. table: the rows behind the picture. png: the picture.
+    source: where the figures come from. table: the rows behind the picture. svg: the picture.
     width, height: size in CSS pixels. synthetic: True for invented data, said in title, alt text and picture.
 
-    >>> Figure("Troops", "In 1934 Britain sent 1,500 of 3,310 troops.", "", pd.DataFrame(), b"", 10, 10)
+    >>> Figure("Troops", "In 1934 Britain sent 1,500 of 3,310 troops.", "", pd.DataFrame(), "", 10, 10)
     Troops: In 1934 Britain sent 1,500 of 3,310 troops.
     """
 
@@ -90,7 +97,7 @@ class Figure:
     finding: str
     source: str
     table: pd.DataFrame
-    png: bytes
+    svg: str
     width: int
     height: int
     synthetic: bool = False
@@ -102,63 +109,44 @@ class Figure:
         return {"text/plain": repr(self), "text/html": self.html()}
 
     def html(self) -> str:
-        """The figure as one HTML element: picture, caption and the table in a closed details element."""
-        picture = base64.b64encode(self.png).decode("ascii")
+        """The figure as one HTML element: picture, caption and the table in a closed details element.
+
+        The picture is never drawn so small that its words fall below 11 pixels: where the page is narrower, it scrolls.
+        """
         alt = _marked(self.finding, self.synthetic)
-        source = f' <span style="color:{SOFT}">Source: {html.escape(self.source)}</span>' if self.source else ""
+        source = f"<br>Source: {html.escape(self.source)}" if self.source else ""
+        least = min(math.ceil(self.width * _LEAST_PIXELS / (SMALLEST * _CSS_DOTS / 72)), self.width)
+        picture = f"display:block;width:100%;min-width:{least}px;max-width:{self.width}px;height:auto"
+        # `sticky` keeps the words in view when the picture is moved sideways.
+        words = "position:sticky;left:0;margin-top:6px;font-size:14px;line-height:1.45"
         return (
-            f'<figure style="background:{PANEL};color:{INK};margin:0;padding:12px;max-width:{self.width}px;'
-            f'border:1px solid {GRID};border-radius:6px">'
+            f'<figure style="margin:0;max-width:{self.width}px;overflow-x:auto">'
             f'<img alt="{html.escape(alt)}" width="{self.width}" height="{self.height}" '
-            f'style="max-width:100%;height:auto;background:{PANEL}" src="data:image/png;base64,{picture}">'
-            f'<figcaption style="color:{INK};font-size:14px;line-height:1.45">{html.escape(alt)}{source}</figcaption>'
-            f'<details style="color:{INK};margin-top:8px"><summary style="color:{INK};min-height:24px;cursor:pointer">'
-            f"Show the table</summary>{self._table_html()}</details></figure>"
+            f"style=\"{picture};background:{PANEL};border-radius:6px\" src='{as_data_uri(self.svg)}'>"
+            f'<figcaption style="{words}">{html.escape(alt)}{source}</figcaption>'
+            f'<div style="position:sticky;left:0">{folded("Show the table", self._table_html())}</div></figure>'
         )
 
     def _table_html(self) -> str:
-        name = html.escape(_marked(self.title, self.synthetic))
-        shown = self.table.head(_MOST_ROWS)
-        left = len(self.table) - len(shown)
-        row_style = f'style="background:{PANEL};color:{INK}"'
-        head = "".join(f'<th scope="col" style="text-align:left">{html.escape(str(c))}</th>' for c in shown.columns)
-        body = []
-        for row in shown.itertuples(index=False):
-            first, *others = [
-                html.escape(format_cell(value, column)) for value, column in zip(row, shown.columns, strict=True)
-            ]
-            cells = "".join(f'<td style="text-align:right">{cell}</td>' for cell in others)
-            body.append(f'<tr {row_style}><th scope="row" style="text-align:left">{first}</th>{cells}</tr>')
-        more = f"<p>{left} more rows are not shown here.</p>" if left > 0 else ""
-        return (
-            f'<div role="region" aria-label="Table: {name}" tabindex="0" style="max-height:320px;overflow:auto">'
-            f'<table style="color:{INK};background:{PANEL};border-collapse:collapse;font-size:13px">'
-            f'<caption style="color:{INK};text-align:left;font-weight:bold">{name}</caption>'
-            f"<thead><tr {row_style}>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}</div>"
+        rows: list[list[str] | str] = [
+            [format_cell(value, column) for value, column in zip(row, self.table.columns, strict=True)]
+            for row in self.table.head(_MOST_ROWS).itertuples(index=False)
+        ]
+        left = len(self.table) - _MOST_ROWS
+        if left > 0:
+            rows.append(f"… {left:,} more rows …")
+        text = frozenset(
+            n
+            for n, kind in enumerate(self.table.dtypes)
+            if not pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_datetime64_any_dtype(kind)
         )
-
-
-def format_cell(value: Any, column: object = "") -> str:
-    """One value as a reader expects it: thousands with commas, years without, dates in ISO form, blanks in words.
-
-    >>> format_cell(107805), format_cell(2015, "year"), format_cell(float("nan")), format_cell(45.31722)
-    ('107,805', '2015', 'no figure', '45.3')
-    """
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
-        return "no figure"
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, str | bool):
-        return str(value)
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        return str(value)
-    if number.is_integer():
-        whole = int(number)
-        is_year = str(column).lower() in {"year", "decade"} and 1000 <= whole <= 2999
-        return str(whole) if is_year else f"{whole:,}"
-    return f"{number:,.1f}" if abs(number) >= 1 else f"{number:.3g}"
+        return table_html(
+            [readable(column) for column in self.table.columns],
+            rows,
+            caption=_marked(self.title, self.synthetic),
+            text=text,
+            height=420,
+        )
 
 
 def _marked(text: str, synthetic: bool) -> str:
@@ -180,52 +168,58 @@ def canvas(title: str, height: float, *, synthetic: bool = False, subtitle: str 
     from matplotlib.figure import Figure as Drawing
 
     with matplotlib.rc_context(_STYLE):
-        drawing = Drawing(figsize=(WIDTH, height), dpi=_DOTS, facecolor=PANEL)
+        drawing = Drawing(figsize=(WIDTH, height), dpi=_CSS_DOTS, facecolor=PANEL)
+        # Agg measures words, so that labels fit; the picture itself is written as SVG.
         FigureCanvasAgg(drawing)
-        top = 1 - (0.62 if subtitle else 0.42) / height
-        axes = drawing.add_axes((0.09, 0.5 / height, 0.72, top - 0.5 / height))
+        heading = drawing.text(0.012, 1, _marked(title, synthetic), fontsize=12, fontweight="bold", va="top")
+        more = _TITLE_LINE * (_fold(heading, 0.976 * WIDTH * _CSS_DOTS) - 1)
+        height += more
+        drawing.set_size_inches(WIDTH, height)
+        heading.set_y(1 - 0.10 / height)
+        below = 0.36 + more
+        top = 1 - (below + (0.26 if subtitle else 0.06)) / height
+        axes = drawing.add_axes((0.09, 0.4 / height, 0.72, top - 0.4 / height))
         axes.set_facecolor(PANEL)
-        lines = _wrap(_marked(title, synthetic), 78)
-        drawing.text(0.012, 1 - 0.10 / height, lines, fontsize=12, fontweight="bold", va="top")
         if subtitle:
-            drawing.text(0.012, 1 - 0.36 / height, subtitle, fontsize=9.5, color=SOFT, va="top")
-        if synthetic:
-            axes.text(
-                0.5,
-                0.5,
-                "SYNTHETIC",
-                transform=axes.transAxes,
-                fontsize=44,
-                color=GRID,
-                ha="center",
-                va="center",
-                zorder=0,
-            )
+            drawing.text(0.012, 1 - below / height, subtitle, fontsize=9.5, color=SOFT, va="top")
         yield drawing, axes
 
 
-def _wrap(text: str, width: int) -> str:
-    if len(text) > width:
-        raise CourseError(
-            f"The chart title {text!r} is longer than {width} characters. To mend: put the rest in finding=."
+def _fold(heading: Any, room: float) -> int:
+    """Break the title into lines that fit into `room` pixels; gives their number."""
+    pen = heading.figure.canvas.get_renderer()
+    lines = [""]
+    for word in heading.get_text().split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        heading.set_text(longer)
+        if lines[-1] and heading.get_window_extent(pen).width > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    heading.set_text("\n".join(lines))
+    return len(lines)
+
+
+def _watermark(axes: Any) -> None:
+    """SYNTHETIC across the axes: over bars and lines, under the words, and never larger than the axes."""
+    box = axes.get_window_extent()
+    points = 72 / _CSS_DOTS
+    # The word is about 7.2 times as wide as its size.
+    size = max(min(44, 0.86 * box.width * points / 7.2, 0.6 * box.height * points), SMALLEST)
+    look = {"xycoords": "axes fraction", "fontsize": size, "fontweight": "bold", "ha": "center", "va": "center"}
+    # Twice, light below dark: the one is seen on a dark bar, the other on the panel. In matplotlib's order of painting
+    # lines are 2 and words are 3, so no figure is covered and nothing but words covers the watermark.
+    for colour, alpha, offset in ((PANEL, 0.6, 1.2), (_WATERMARK, 0.5, 0.0)):
+        axes.annotate(
+            "SYNTHETIC",
+            (0.5, 0.5),
+            xytext=(offset, -offset),
+            textcoords="offset points",
+            color=colour,
+            alpha=alpha,
+            zorder=2.9,
+            **look,
         )
-    return text
-
-
-def png_of(drawing: Any) -> tuple[bytes, int, int]:
-    """The picture as PNG bytes, with its width and height in CSS pixels; the same bytes for the same drawing."""
-    from PIL import Image
-
-    raw = io.BytesIO()
-    drawing.savefig(raw, format="png", dpi=_DOTS, metadata={"Software": None})
-    # Few colours are used, so a palette halves the size; the method is fixed, so the bytes are too.
-    picture = (
-        Image.open(raw).convert("RGB").quantize(colors=128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    )
-    small = io.BytesIO()
-    picture.save(small, format="PNG", optimize=True)
-    wide, high = drawing.get_size_inches()
-    return small.getvalue(), round(wide * _CSS_DOTS), round(high * _CSS_DOTS)
 
 
 def draw(
@@ -241,11 +235,16 @@ def draw(
 ) -> Figure:
     """Open a canvas, let `paint(drawing, axes)` fill it, and return the finished Figure.
 
-    Raises CourseError when the finding is empty or holds no number, because the finding is the alt text.
+    Raises CourseError when the finding is empty or holds no number, because the finding is the alt text, and when the
+    title does not fit into a line or two.
     """
     if not any(character.isdigit() for character in finding):
         raise CourseError(
             "A chart needs finding=: a sentence that says what it shows, with numbers and dates. It is the alt text."
+        )
+    if len(title) > _LONGEST_TITLE:
+        raise CourseError(
+            f"The chart title {title!r} is longer than {_LONGEST_TITLE} characters. To mend: put the rest in finding=."
         )
     with canvas(title, height, synthetic=synthetic, subtitle=unit) as (drawing, axes):
         if table.empty:
@@ -254,5 +253,8 @@ def draw(
             axes.text(0.5, 0.5, "No rows to show", transform=axes.transAxes, ha="center", va="center", color=SOFT)
         else:
             paint(drawing, axes)
-        png, wide, high = png_of(drawing)
-    return Figure(title, finding, source, table, png, wide, high, synthetic)
+        if synthetic:
+            _watermark(axes)
+        svg = svg_of(drawing)
+    wide, high = (round(inches * _CSS_DOTS) for inches in drawing.get_size_inches())
+    return Figure(title, finding, source, table, svg, wide, high, synthetic)

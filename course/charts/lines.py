@@ -15,6 +15,7 @@ from course.charts.parts import (
     number_axis,
     time_axis,
 )
+from course.charts.table import readable
 
 
 def line(
@@ -28,12 +29,14 @@ def line(
     unit: str = "",
     source: str = "",
     synthetic: bool = False,
+    steps: bool = False,
 ) -> Figure:
     """Change over time: one line for each value of `by`, or for each column when `y` is a list.
 
     data: one row for each point. x: a column of years or dates. y: a column of numbers (or several). by: a column
     of labels. title, finding, unit (of y), source: text; the finding says what is seen, with numbers and dates.
-    synthetic: True for invented data. Missing values leave a gap in the line.
+    synthetic: True for invented data. steps: True where a figure holds until the next one, like a count of members;
+    a slope would say that it changed in between. Missing values leave a gap in the line.
     Raises UnknownNameError for a column that does not exist, CourseError for a finding without a number or
     for more than eight lines.
 
@@ -52,10 +55,13 @@ def line(
             style = {"color": COLOURS[number], "linestyle": DASHES[number], "linewidth": 2.2}
             if marked or values.notna().sum() < 3:
                 style.update(marker=MARKERS[number], markersize=5)
-            axes.plot(wide.index.to_numpy(), values.to_numpy(), **style)
+            if steps:
+                _steps(axes, values, style)
+            else:
+                axes.plot(wide.index.to_numpy(), values.to_numpy(), **style)
             known = values.dropna()
             if several and len(known):
-                ends.append((known.iloc[-1], str(name), COLOURS[number]))
+                ends.append((known.iloc[-1], readable(name), COLOURS[number]))
         number_axis(axes.yaxis)
         axes.set_ylim(bottom=min(0.0, float(wide.min().min())) if wide.notna().any(axis=None) else 0)
         axes.margins(x=0.02)
@@ -74,3 +80,12 @@ def line(
         unit=unit,
         synthetic=synthetic,
     )
+
+
+def _steps(axes: Any, values: pd.Series, style: dict[str, Any]) -> None:
+    places, heights = list(values.index), values.to_list()
+    axes.plot(places, heights, **dict(style, linestyle="none", marker=style.get("marker", "")))
+    if pd.api.types.is_integer_dtype(values.index.dtype) and places:
+        # The last figure holds for its whole year, too.
+        places, heights = [*places, places[-1] + 1], [*heights, heights[-1]]
+    axes.plot(places, heights, drawstyle="steps-post", **dict(style, marker=""))

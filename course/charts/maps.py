@@ -11,14 +11,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from course.charts.figure import INK, PANEL, SOFT, Figure, draw, format_cell
+from course.charts.figure import INK, PANEL, SMALLEST, SOFT, Figure, draw
 from course.charts.parts import need
+from course.charts.table import format_cell
 from course.content.source import content_root
 from course.errors import CourseError
 
 # One hue from light to dark: the order reads in grey too. Land without a value is hatched, so it is not a low value.
 STEPS = ("#d3e5f5", "#9cc6e6", "#5b9fd0", "#20709f", "#0a3f66")
 NO_DATA = "#f3f3f1"
+_POINTS = 85  # of the printed map to one radius of the earth
 
 
 def world_map(
@@ -82,7 +84,7 @@ def world_map(
             box = {"boxstyle": "round,pad=0.15", "facecolor": PANEL, "edgecolor": SOFT, "linewidth": 0.5}
             text = f"{code} {format_cell(float(values[code]))}"
             line = {"arrowstyle": "-", "color": INK, "linewidth": 0.6}
-            place = {"xytext": (x, y), "fontsize": 8, "ha": "center", "va": "bottom"}
+            place = {"xytext": (x, y), "fontsize": SMALLEST, "ha": "center", "va": "bottom"}
             axes.annotate(text, named[code], bbox=box, arrowprops=line, **place)
         axes.set_aspect("equal")
         axes.set_axis_off()
@@ -94,7 +96,7 @@ def world_map(
         ]
         handles.append(Patch(facecolor=NO_DATA, edgecolor="#c4c9ce", hatch="////", label="no figure"))
         drawing.legend(
-            handles=handles, loc="lower center", ncols=len(handles), frameon=False, fontsize=8.5, handlelength=1.4
+            handles=handles, loc="lower center", ncols=len(handles), frameon=False, fontsize=SMALLEST, handlelength=1.4
         )
 
     return draw(
@@ -124,8 +126,20 @@ def _read_outlines(path: Path, _changed: int) -> dict[str, list[np.ndarray]]:
     shapes = {}
     for code, rings in world["shapes"].items():
         points = [np.array(ring, dtype=float).reshape(-1, 2) / world["per_degree"] for ring in rings]
-        shapes[code] = [_equal_earth(ring[:, 0], ring[:, 1]) for ring in points if len(ring) >= 4]
+        rings_on_map = [_thin(_equal_earth(ring[:, 0], ring[:, 1])) for ring in points if len(ring) >= 4]
+        shapes[code] = [ring for ring in rings_on_map if len(ring) >= 4]
     return {code: rings for code, rings in shapes.items() if rings}
+
+
+def _thin(ring: np.ndarray) -> np.ndarray:
+    """The outline without the points that nobody can see: those less than a third of a point off a straight line."""
+    from matplotlib.path import Path as Outline
+
+    path = Outline(ring * _POINTS)
+    path.simplify_threshold = 0.35
+    kept: Any = path.cleaned(simplify=True, curves=False)
+    corners: np.ndarray = kept.vertices[kept.codes != Outline.STOP] / _POINTS
+    return corners if len(corners) >= 4 else ring
 
 
 def _places_without_outline() -> set[str]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from course.charts.figure import COLOURS, PANEL, Figure, draw, format_cell
+from course.charts.figure import COLOURS, PANEL, SMALLEST, Figure, draw
 from course.charts.parts import label_of, need
+from course.charts.table import format_cell
 from course.errors import CourseError
 
 _MOST_NODES = 40
@@ -76,7 +77,7 @@ def network(
                 1.09 * x,
                 1.09 * y,
                 f"{label_of(name)} {format_cell(float(total[name]))}",
-                fontsize=8.5,
+                fontsize=SMALLEST,
                 ha=side,
                 va=level,
             )

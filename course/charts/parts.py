@@ -1,6 +1,6 @@
 """The joints of a chart: shaping the data, setting the axes, making room for the labels.
 
-Each function does one of these steps; `charts` and `charts_more` put them together. Axes are matplotlib's.
+Each function does one of these steps; the files of the chart kinds put them together. Axes are matplotlib's.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from course.charts.figure import COLOURS, format_cell
+from course.charts.figure import COLOURS, SMALLEST
+from course.charts.table import format_cell
 from course.errors import CourseError, UnknownNameError
 
 MOST_SERIES = len(COLOURS)
@@ -138,7 +139,7 @@ def legend_above(drawing: Any, axes: Any, handles: list[Any] | None = None) -> N
             bbox_to_anchor=(0.004, 1.0),
             ncols=columns,
             frameon=False,
-            fontsize=9,
+            fontsize=SMALLEST,
             handlelength=1.6,
             **keys,
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from course.charts.figure import COLOURS, HATCHES, PANEL, Figure, draw
+from course.charts.figure import COLOURS, HATCHES, PANEL, SMALLEST, Figure, draw
 from course.charts.parts import (
     MOST_SERIES,
     as_years,
@@ -17,6 +17,12 @@ from course.charts.parts import (
     year_axis,
 )
 from course.errors import CourseError
+
+# Inches are rows times this: the share of a row that its bar fills, and the share that an arrow's head fills.
+_THICK = 0.66
+_HEAD = 0.94
+
+_ARROW = ((0, -1), (1, 0), (0, 1))
 
 
 def timeline(
@@ -55,6 +61,8 @@ def timeline(
             f"{len(groups)} groups in {by!r} are too many to tell apart. To mend: use {MOST_SERIES} or fewer."
         )
 
+    each = 0.27 if len(table) <= 30 else 0.19
+
     def paint(drawing: Any, axes: Any) -> None:
         from matplotlib.patches import Patch
 
@@ -65,13 +73,15 @@ def timeline(
             began = float(starts[place])
             look = {"color": COLOURS[group], "hatch": HATCHES[group], "edgecolor": PANEL, "linewidth": 0}
             # A few weeks would be too thin to see on an axis of decades.
-            axes.barh(place, max(until - began, 0.15), left=began, height=0.66, **look)
+            axes.barh(place, max(until - began, 0.15), left=began, height=_THICK, **look)
             if going:
-                axes.plot([until], [place], marker=">", color=COLOURS[group], markersize=7, clip_on=False)
+                # It begins where the bar ends and points out of the axes, as tall as a row.
+                head = {"marker": _ARROW, "markersize": _HEAD * 72 * each, "clip_on": False, "markeredgewidth": 0}
+                axes.plot([until], [place], color=COLOURS[group], **head)
         axes.set_yticks(range(len(table)), [label_of(v) for v in table[label]])
         axes.set_ylim(len(table) - 0.4, -0.6)
         axes.set_xlim(right=edge)
-        axes.tick_params(axis="y", length=0, labelsize=9 if len(table) <= 30 else 7.5)
+        axes.tick_params(axis="y", length=0, labelsize=SMALLEST)
         axes.grid(axis="x")
         year_axis(axes)
         fit_left(drawing, axes)
@@ -81,10 +91,9 @@ def timeline(
             ]
             legend_above(drawing, axes, handles)
 
-    each = 0.27 if len(table) <= 30 else 0.165
     height = 1.15 + each * max(len(table), 3) + (0.24 if by else 0)
-    going_note = "arrow = still going" if ends.isna().any() else ""
-    shown = unit or going_note
+    going_note = "an arrow at the end = still going" if ends.isna().any() else ""
+    shown = "; ".join(filter(None, [unit, going_note]))
     return draw(
         paint, title=title, finding=finding, source=source, table=table, height=height, unit=shown, synthetic=synthetic
     )

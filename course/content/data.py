@@ -50,8 +50,8 @@ def load(name: str) -> pd.DataFrame:
     counts are Int64 (they can be missing), measures are float64, short label sets are categories, other text is
     pandas str. Units are in data/datapackage.json. A blank means not known or does not apply: nothing is guessed, and
     a blank is not a zero. A date known to the month or year only stands on its first day, and a `..._precision`
-    column says so where the table has one. Raises: UnknownNameError for a name that does not exist; DataContractError
-    when the file breaks its contract.
+    column says so where the table has one. `attrs["table"]` is its name.
+    Raises: UnknownNameError for a name that does not exist; DataContractError when the file breaks its contract.
 
     >>> load("saar_force")["troops"].sum()
     np.int64(3310)
@@ -60,7 +60,10 @@ def load(name: str) -> pd.DataFrame:
     read = [resource["path"], *(contract(there)["path"] for _, there, _ in _links(resource) if there != name)]
     paths = tuple(_folder() / file for file in dict.fromkeys(["datapackage.json", *read]))
     # A copy is fresh for whoever changes it; the file is read and checked once, and again when a file has changed.
-    return _load_checked(name, paths, tuple(_changed(path) for path in paths)).copy()
+    table = _load_checked(name, paths, tuple(_changed(path) for path in paths)).copy()
+    # pandas hands this on to most of what is computed from the table, so that a notebook can say where it came from.
+    table.attrs["table"] = name
+    return table
 
 
 @functools.lru_cache(maxsize=256)

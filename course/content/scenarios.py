@@ -8,7 +8,7 @@ another node or to an ending. A choice that breaks the law ends the run, with th
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -228,7 +228,10 @@ def walk(scenario: Scenario, letters: Iterable[str]) -> Run:
     """Play choices from the first node on, by their letters ("b", "a", ...).
 
     Letters behind an ending are ignored. Raises ResponseError for a letter that is no choice there.
-    The browser plays by the same rule in `learning/static/scenario.js`.
+    The browser plays by the same rule in its `scenario_walk.js`; tests/content/test_scenario_paths.py compares both.
+
+    >>> walk(find_scenario("s3"), "bb").place
+    'n3'
     """
     steps: list[str] = []
     meters = dict.fromkeys(METERS, 0)
@@ -240,7 +243,7 @@ def walk(scenario: Scenario, letters: Iterable[str]) -> Run:
         choice = next((choice for choice in node.choices if choice.id == letter), None)
         if choice is None:
             known = ", ".join(choice.id for choice in node.choices)
-            raise ResponseError(f"{letter!r} is no choice here. The choices are {known}.")
+            raise ResponseError(f"{letter!r} is no choice here. The choices are {known}.", "not_a_choice")
         steps.append(f"{node.id}{letter}")
         for name, move in zip(METERS, choice.effects.as_tuple(), strict=True):
             meters[name] += move
@@ -248,6 +251,44 @@ def walk(scenario: Scenario, letters: Iterable[str]) -> Run:
             return Run(tuple(steps), meters, "", choice.unlawful)
         place = choice.to
     return Run(tuple(steps), meters, place)
+
+
+@attrs.frozen
+class ComparedDecision:
+    """One decision of a run beside the real case: the choices taken in it, None where that path did not reach it."""
+
+    node: Node
+    own: Choice | None
+    real: Choice | None
+
+
+def compare_paths(scenario: Scenario, steps: Sequence[str]) -> list[ComparedDecision]:
+    """The decisions of a run and of the real case, each once, in the order in which they were met.
+
+    steps: as a Run has them. Decisions are compared, not places in the paths, because one path may meet a decision
+    that the other never comes to. The browser does the same in `scenario_walk.js`.
+
+    >>> [row.node.id for row in compare_paths(find_scenario("s3"), ["n1b", "n2b"]) if row.own is None]
+    ['n6', 'n3', 'n4', 'n5']
+    """
+    own = {step[:-1]: step[-1] for step in steps}
+    real = {step[:-1]: step[-1] for step in scenario.history.path}
+    order: list[str] = []
+    waiting = list(real)
+    for node_id in own:
+        # No run comes back to a decision, so both paths meet those that they share in the same order.
+        if node_id in waiting:
+            met = waiting.index(node_id)
+            order += waiting[:met]
+            waiting = waiting[met + 1 :]
+        order.append(node_id)
+    rows = []
+    for node_id in order + waiting:
+        node = scenario.node(node_id)
+        assert node is not None
+        by_letter = {choice.id: choice for choice in node.choices}
+        rows.append(ComparedDecision(node, by_letter.get(own.get(node_id, "")), by_letter.get(real.get(node_id, ""))))
+    return rows
 
 
 @functools.cache

@@ -1,7 +1,9 @@
 """From a response to its outcome: score, feedback and certainty mark. Pure functions, no state.
 
-The browser decides the same outcome from `learning/scoring.js`, so that feedback needs no kernel;
-tests/content/test_scoring.py runs both on the same cases and lets them differ in nothing.
+The browser decides the same outcome with its `scoring.js`, so that feedback needs no kernel.
+tests/content/test_scoring.py runs both on the same cases: they may not differ in what a response is worth, what the
+learner is told about it, nor in the code of the ResponseError when it cannot be read. What people type ("b d",
+"1a 2c") is read here alone.
 
 Certainty marks follow Gardner-Medwin: right +1/+2/+3, wrong 0/-2/-6 for C1/C2/C3. They are for the
 learner's own calibration and count towards no grade.
@@ -66,13 +68,13 @@ def read_number(text: str, example: str = EXAMPLES[0]) -> float:
     >>> read_number("14,565,600"), read_number("45,3 %")
     (14565600.0, 45.3)
     """
-    plain = re.sub(r"[\s_'\u2019\u00a0\u202f]|US\$|\$|%|US", "", text.replace("\u2212", "-").replace("\u2013", "-"))
+    plain = re.sub(r"[\s\ufeff_'\u2019]|US\$|\$|%|US", "", text.replace("\u2212", "-").replace("\u2013", "-"))
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
     elif _DECIMAL_COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
     if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", plain, flags=re.IGNORECASE):
-        raise ResponseError(f"{text!r} is not a number. Write digits only, for example {example}.")
+        raise ResponseError(f"'{text}' is not a number. Write digits only, for example {example}.", "not_a_number")
     return float(plain)
 
 
@@ -84,30 +86,28 @@ def normalise(item: Item, response: Any) -> Response:
     """
     if isinstance(item, Numeric):
         example = example_number(item)
-        wanted = f"{item.id} asks for a number, for example {example}."
-        if isinstance(response, bool) or not isinstance(response, str | int | float):
-            raise ResponseError(wanted)
-        number = read_number(response, example) if isinstance(response, str) else float(response)
-        if not math.isfinite(number):
-            raise ResponseError(wanted)
-        return number
+        number = read_number(response, example) if isinstance(response, str) else response
+        if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+            raise ResponseError(f"{item.id} asks for a number, for example {example}.", "number_wanted")
+        return float(number)
     if isinstance(item, Match):
         return _pairs(item, response)
     known = [option.id for option in item.options]  # type: ignore[attr-defined]
     ids = _ids(response)
     for given in ids:
         if given not in known:
-            raise ResponseError(f"{given!r} is not an option of {item.id}. The options are {', '.join(known)}.")
+            words = f"{given!r} is not an option of {item.id}. The options are {', '.join(known)}."
+            raise ResponseError(words, "not_an_option")
     if isinstance(item, Single):
         if len(ids) != 1:
-            raise ResponseError(f"Choose one option of {item.id}: {', '.join(known)}.")
+            raise ResponseError(f"Choose one option of {item.id}: {', '.join(known)}.", "choose_one")
         return ids[0]
     if isinstance(item, Multiple):
         if len(set(ids)) != item.choose:
-            raise ResponseError(f"Choose {item.choose} options; you chose {len(set(ids))}.")
+            raise ResponseError(f"Choose {item.choose} options; you chose {len(set(ids))}.", "choose_some")
         return sorted(set(ids))
     if sorted(ids) != sorted(known):
-        raise ResponseError(f"Give each of {', '.join(known)} one place, first to last.")
+        raise ResponseError(f"Give each of {', '.join(known)} one place, first to last.", "place_each")
     return ids
 
 
@@ -116,7 +116,7 @@ def _ids(response: Any) -> list[str]:
         return [part for part in re.split(r"[\s,;>]+", response.strip()) if part]
     if isinstance(response, Sequence):
         return [str(part) for part in response]
-    raise ResponseError(f"{response!r} is not an answer. Write the option's letter in quotes.")
+    raise ResponseError(f"{response!r} is not an answer. Write the option's letter in quotes.", "not_an_answer")
 
 
 def _pairs(item: Match, response: Any) -> dict[str, str]:
@@ -133,7 +133,8 @@ def _pairs(item: Match, response: Any) -> dict[str, str]:
     if set(pairs) != set(options) or not set(pairs.values()) <= set(targets):
         raise ResponseError(
             f"Pair each of {', '.join(options)} with one of {', '.join(targets)}, "
-            f"written as '{' '.join(f'{o}?' for o in options)}', a letter in place of each ?."
+            f"written as '{' '.join(f'{o}?' for o in options)}', a letter in place of each ?.",
+            "pair_each",
         )
     return {left: pairs[left] for left in options}
 
@@ -149,7 +150,7 @@ def score(item: Item, response: Any, certainty: int | None = None) -> Outcome:
     True
     """
     if certainty is not None and certainty not in CERTAINTY_MARKS:
-        raise ResponseError(f"Certainty is 1, 2 or 3, not {certainty!r}.")
+        raise ResponseError(f"Certainty is 1, 2 or 3, not {certainty!r}.", "certainty")
     value = normalise(item, response)
     correct, share, headline, feedback = _JUDGES[type(item)](item, value)
     mark = None if certainty is None else CERTAINTY_MARKS[certainty][0 if correct else 1]

@@ -13,7 +13,7 @@ __all__ = ["Autograde"]
 
 
 def __getattr__(name: str) -> Any:
-    # nbgrader takes seconds to import, and the sandbox's warm parents, which import this package, never need it.
+    # nbgrader takes seconds to import, and the sandbox's zygotes, which import this package, never need it.
     if name == "Autograde":
         from course.grading.pipeline.autograde import Autograde
 

@@ -1,8 +1,11 @@
-"""Messages between the grader, the judge and the learner's process: JSON over a socket that they inherit.
+"""Messages between processes that do not trust each other, or share no code: JSON over a socket that one inherits.
+
+Not multiprocessing.connection: its `recv` unpickles, and who chooses a pickle chooses what code runs; its `recv_bytes`
+waits without end for the rest of a message that has begun, and brings no open files along.
 
 >>> here, there = pair()
->>> Wire(here).send({"do": "run"})
->>> Wire(there).receive(seconds=1)
+>>> Channel(here).send({"do": "run"})
+>>> Channel(there).receive(seconds=1)
 {'do': 'run'}
 """
 
@@ -21,19 +24,19 @@ PATIENCE = 60.0
 """Seconds that the other end has to take a message off our hands; one that never reads is gone."""
 
 
-class WireClosed(Exception):
+class ChannelClosed(Exception):
     """The other end has gone, or no longer speaks our language."""
 
 
-class WireTimeout(Exception):
+class ChannelTimeout(Exception):
     """The other end has said nothing for the time agreed."""
 
 
-class Wire:
+class Channel:
     """One end of a connection. Not for use by two threads at once.
 
     end: a connected stream socket. longest: the most bytes that one message may have.
-    Errors: WireClosed, WireTimeout.
+    Errors: ChannelClosed, ChannelTimeout.
     """
 
     def __init__(self, end: socket.socket, longest: int = LONGEST) -> None:
@@ -57,7 +60,7 @@ class Wire:
                 self.end.sendall(head)
             self.end.sendall(data)
         except OSError as error:
-            raise WireClosed(str(error)) from None
+            raise ChannelClosed(str(error)) from None
 
     def receive(self, seconds: float | None = None) -> dict[str, Any]:
         """The next message. seconds: how long to wait for all of it; None waits for ever."""
@@ -73,18 +76,18 @@ class Wire:
                 self._patience(until)
                 head, descriptors, _, _ = socket.recv_fds(self.end, 8, most)
                 if not head:
-                    raise WireClosed("the other end has closed")
+                    raise ChannelClosed("the other end has closed")
             head += self._bytes(8 - len(head), until)
             (length,) = struct.unpack("!Q", head)
             if length > self.longest:
-                raise WireClosed(f"a message of {length:,} bytes is too long")
+                raise ChannelClosed(f"a message of {length:,} bytes is too long")
             message = json.loads(self._bytes(length, until))
         except TimeoutError:
-            raise WireTimeout from None
+            raise ChannelTimeout from None
         except (OSError, ValueError, RecursionError, MemoryError) as error:
-            raise WireClosed(str(error)) from None
+            raise ChannelClosed(str(error)) from None
         if not isinstance(message, dict):
-            raise WireClosed("a message that is not an object")
+            raise ChannelClosed("a message that is not an object")
         return message, descriptors
 
     def _patience(self, until: float | None) -> None:
@@ -102,7 +105,7 @@ class Wire:
             self._patience(until)
             part = self.end.recv(min(count, 1 << 20))
             if not part:
-                raise WireClosed("the other end has closed")
+                raise ChannelClosed("the other end has closed")
             parts.append(part)
             count -= len(part)
         return b"".join(parts)
@@ -117,7 +120,7 @@ def pair() -> tuple[socket.socket, socket.socket]:
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
 
 
-def from_descriptor(number: int) -> Wire:
-    """The wire whose socket was inherited under this number."""
+def from_descriptor(number: int) -> Channel:
+    """The channel whose socket was inherited under this number."""
     os.set_inheritable(number, False)
-    return Wire(socket.socket(fileno=number))
+    return Channel(socket.socket(fileno=number))

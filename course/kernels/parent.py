@@ -19,7 +19,7 @@ import signal
 import sys
 from typing import Any
 
-from course.kernels.channel import Wire, WireClosed, from_descriptor
+from course.kernels.channel import Channel, ChannelClosed, from_descriptor
 from course.kernels.frontend import as_in_a_kernel
 
 _PR_SET_PDEATHSIG = 1
@@ -35,13 +35,13 @@ def warm_up(modules: list[str]) -> None:
     gc.freeze()  # a collection in a fork would copy all of this memory
 
 
-def serve(control: Wire) -> list[str] | None:
+def serve(control: Channel) -> list[str] | None:
     """Answer until the owner is gone (None). In a fork: the kernel's arguments, for the caller to become it."""
     kernels: set[int] = set()
     while True:
         try:
             message, streams = control.receive_with(2)
-        except WireClosed:
+        except ChannelClosed:
             _end(kernels)
             return None
         if "start" in message:

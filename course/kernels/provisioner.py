@@ -26,7 +26,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import List, Unicode
 
-from course.kernels.channel import Wire, WireClosed, pair
+from course.kernels.channel import Channel, ChannelClosed, pair
 
 _AT_START = ("PYTHON", "LD_", "MPL", "OMP_", "OPENBLAS_", "MKL_", "LC_", "LANG", "TZ", "HOME", "XDG_")
 """How the names of variables begin that Python or a library reads once, when it starts. A kernel with other values
@@ -34,13 +34,13 @@ than its parent had must start by itself."""
 _MOST_PARENTS = 2
 
 
-class WarmParent:
+class KernelParent:
     """A process that has imported `modules` and forks itself into a kernel when asked; ends when its owner ends.
 
-    environment: what it starts with. Errors: WireClosed when it has died.
+    environment: what it starts with. Errors: ChannelClosed when it has died.
     """
 
-    _alive: ClassVar[dict[tuple[Any, ...], WarmParent]] = {}
+    _alive: ClassVar[dict[tuple[Any, ...], KernelParent]] = {}
 
     def __init__(self, modules: list[str], environment: dict[str, str]) -> None:
         ours, theirs = pair()
@@ -52,11 +52,11 @@ class WarmParent:
             env=environment, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/", start_new_session=True,
         )  # fmt: skip
         theirs.close()
-        self._wire = Wire(ours)
+        self._channel = Channel(ours)
         self._lock = threading.Lock()
 
     @classmethod
-    def of(cls, modules: list[str], environment: dict[str, str]) -> WarmParent | None:
+    def of(cls, modules: list[str], environment: dict[str, str]) -> KernelParent | None:
         """The parent for kernels with these modules and this environment, or None when there are too many."""
         own = tuple(sorted((name, value) for name, value in environment.items() if name.startswith(_AT_START)))
         # A fork of this process must not talk over its parent's connection.
@@ -73,12 +73,12 @@ class WarmParent:
     def ask(self, message: dict[str, Any], descriptors: list[int] | None = None) -> tuple[dict[str, Any], list[int]]:
         """Send a request; the answer and the open files that came with it."""
         with self._lock:
-            self._wire.send(message, descriptors)
-            return self._wire.receive_with(1, seconds=120)
+            self._channel.send(message, descriptors)
+            return self._channel.receive_with(1, seconds=120)
 
     def close(self) -> None:
         """End the parent and all its kernels."""
-        self._wire.close()
+        self._channel.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(5)
         self.process.kill()
@@ -91,7 +91,7 @@ class WarmParent:
             cls._alive.pop(key).close()
 
 
-atexit.register(WarmParent.close_all)
+atexit.register(KernelParent.close_all)
 
 
 class Forked:
@@ -99,7 +99,7 @@ class Forked:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, parent: WarmParent, pid: int, ticket: int) -> None:
+    def __init__(self, parent: KernelParent, pid: int, ticket: int) -> None:
         self.parent, self.pid, self._ticket = parent, pid, ticket
         self.returncode: int | None = None
 
@@ -108,7 +108,7 @@ class Forked:
         if self.returncode is None and select.select([self._ticket], [], [], 0)[0]:
             try:
                 self.returncode = int(self.parent.ask({"code of": self.pid})[0]["code"])
-            except (WireClosed, OSError):
+            except (ChannelClosed, OSError):
                 self.returncode = -signal.SIGKILL  # it ended with its parent
             os.close(self._ticket)
             # What the kernel started and did not end stays in its group; a kernel's end is theirs too.
@@ -158,7 +158,7 @@ class WarmProvisioner(LocalProvisioner):
 
     def _fork(self, cmd: list[str], asked: dict[str, Any]) -> Forked | None:
         environment = dict(asked.get("env") or os.environ)
-        parent = WarmParent.of(list(self.modules), environment)
+        parent = KernelParent.of(list(self.modules), environment)
         if parent is None:
             return None
         streams = [_descriptor(asked.get("stdout"), 1), _descriptor(asked.get("stderr"), 2)]
@@ -167,7 +167,7 @@ class WarmProvisioner(LocalProvisioner):
             where = os.path.abspath(asked.get("cwd") or os.getcwd())
             message = {"start": arguments, "cwd": where, "env": environment}
             reply, tickets = parent.ask(message, streams)
-        except (WireClosed, OSError):
+        except (ChannelClosed, OSError):
             return None  # the parent could not start or died: a kernel of its own will say why, if it fails too
         finally:
             for stream in streams:

@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import ROOT, Notebook, Server, axe_violations, chromium, jupyterlab, tab_to
-from desk import SCREENS, check, choose, form, pick
 from playwright.sync_api import BrowserContext, expect
 
 from course.content.catalog import find_item
 from course.content.items import Item, Match, Multiple, Numeric, Order, Single
 from course.content.source import content_root
 from course.content.usage import use_of_text
+from tests.support.browser import ROOT, Notebook, Server, axe_violations, chromium, jupyterlab, tab_to
+from tests.support.desk import SCREENS, check, choose, form, pick
 
 LESSON = "01-history/1A-pacts-and-forces"
 pytestmark = pytest.mark.xdist_group("browser-course")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browser import Notebook, axe_violations, chromium, jupyterlab, write_notebook
-from desk import SCREENS
 from playwright.sync_api import expect
 
 from course.content.catalog import catalog
 from course.content.items import Single
 from course.content.parallel_forms import forms
+from tests.support.browser import Notebook, axe_violations, chromium, jupyterlab, write_notebook
+from tests.support.desk import SCREENS
 
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
 

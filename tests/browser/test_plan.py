@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser import axe_violations, chromium, jupyterlab, tab_to
-from desk import SCREENS, Desk, wait_for_lines
 from playwright.sync_api import expect
+
+from tests.support.browser import axe_violations, chromium, jupyterlab, tab_to
+from tests.support.desk import SCREENS, Desk, wait_for_lines
 
 CELL = "from course import plan\nplan()"
 

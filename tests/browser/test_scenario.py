@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser import Notebook, axe_violations, chromium, jupyterlab, tab_to
-from desk import SCREENS, Desk, wait_for_lines
 from playwright.sync_api import expect
 
+from tests.support.browser import Notebook, axe_violations, chromium, jupyterlab, tab_to
+from tests.support.desk import SCREENS, Desk, wait_for_lines
+
 CELL = """\
-from scenario_example import example
+from tests.support.scenario_example import example
 from course.learning.scenario.play import Play
 Play(example(), open_record())
 """
@@ -77,12 +78,14 @@ def test_an_unlawful_choice_ends_the_run_with_the_reason(desk: Desk) -> None:
     decide(book, "c")
     expect(book.page.locator("[data-outcome=wrong]")).to_contain_text("The law forbids it.")
     expect(book.page.get_by_role("button", name="Play again")).to_be_visible()
+    expect(book.page.locator(".mpp-debrief tbody tr").nth(0)).to_have_text("Situation n1.Choice c of n1Choice b of n1")
+    expect(book.page.locator(".mpp-debrief tbody tr").nth(1)).to_have_text("Situation n2.not reachedChoice a of n2")
     book.page.locator(".mpp").screenshot(path=SCREENS / "scenario-law.png")
     book.close()
 
 
 def test_it_can_be_played_with_no_kernel_and_comes_back_after_a_reload(desk: Desk) -> None:
-    """Is a decision followed by the next one when the kernel is gone, and kept when it is there?"""
+    """Is a decision followed by the next one when the kernel is gone, and kept all the same?"""
     book = desk.open("offline.ipynb", CELL)
     book.run_all()
     tab_to(book.page, ".mpp input")
@@ -95,5 +98,7 @@ def test_it_can_be_played_with_no_kernel_and_comes_back_after_a_reload(desk: Des
     tab_to(book.page, ".mpp form input[type=radio]")
     decide(book, "b")
     expect(book.page.get_by_text("Decision 3.")).to_be_visible()
-    expect(book.page.locator(".mpp-saved")).to_contain_text("Not saved")
+    assert [e["result"]["response"] for e in wait_for_lines(desk, 2, "decided")] == ["n1a", "n2b"]
+    book.open()
+    expect(book.page.get_by_text("Decision 3.")).to_be_visible()
     book.close()

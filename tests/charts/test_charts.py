@@ -15,7 +15,8 @@ import pytest
 from PIL import Image
 
 from course import charts
-from course.charts.figure import COLOURS, DASHES, HATCHES, INK, MARKERS, PANEL, SOFT, Figure, format_cell
+from course.charts.figure import COLOURS, DASHES, HATCHES, INK, MARKERS, PANEL, SOFT, Figure
+from course.charts.table import format_cell
 from course.content.data import load
 from course.errors import CourseError, UnknownNameError
 

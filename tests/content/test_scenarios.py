@@ -1,7 +1,6 @@
 """Scenarios: what scenario.yml may not be, and how a run is played, told and kept."""
 
 import pytest
-from scenario_example import GOOD, node, written
 
 import course.content.scenarios as scenarios
 import course.learning.scenario.play as play
@@ -11,6 +10,7 @@ from course.content.scenarios import METERS, walk
 from course.errors import ContentError, ResponseError
 from course.learning.record.store import Record
 from course.learning.scenario.play import Play
+from tests.support.scenario_example import GOOD, node, written
 
 
 @pytest.fixture
@@ -88,7 +88,8 @@ def test_played_by_typing_it_tells_cost_precedent_objector_and_the_next_decision
         assert words in said
     end = str(scenario("s1", "a b c c"))
     assert "It ends." in end
-    assert "What happened: n1b n2a n3a n4b" in end
+    assert "“Situation n3.” you: Choice c of n3; nearest to what happened: Choice a of n3." in end
+    assert "“Situation n4.” you: not reached; nearest to what happened: Choice b of n4." in end
     law = str(scenario("s1", "c"))
     assert "This breaks the law" in law
     assert "The law forbids it." in law
@@ -99,7 +100,7 @@ def test_decisions_go_to_the_record_and_the_last_run_comes_back(example):
     found, record = example
     scenario("s1", "a b")
     widget = Play(found, record)
-    assert (widget.run, widget.steps) == (1, ["n1a", "n2b"])
+    assert widget.state() == {"run": 1, "steps": ["n1a", "n2b"]}
     widget.keep({"run": 1, "steps": ["n1a", "n2b", "n3c"]})
     assert record.state().runs["s1"][1] == ["n1a", "n2b", "n3c"]
     with pytest.raises(ResponseError):
@@ -110,8 +111,7 @@ def test_a_run_that_no_longer_fits_the_text_is_left_behind(example):
     """When the author renames a node, does the learner start anew and not crash?"""
     found, record = example
     record.decided("s1", 1, "n7a")
-    widget = Play(found, record)
-    assert (widget.run, widget.steps) == (2, [])
+    assert Play(found, record).state() == {"run": 2, "steps": []}
 
 
 def test_an_unknown_scenario_is_a_sentence():

@@ -48,7 +48,8 @@ INSIDE = {
         "planner": {"record", "ui"},
         "progress": {"record", "ui", "quiz"},
         "certificate": {"record", "progress"},
-        "workspace": {"record", "progress"},
+        "desk": {"record", "ui", "quiz", "scenario", "ledger", "planner", "progress"},
+        "workspace": {"record", "ui", "progress"},
     },
     "authoring": {"build": set(), "lint": {"build"}},
 }
@@ -129,7 +130,7 @@ def test_every_room_is_in_the_plan():
     [
         ("content/items.py", "from course.learning.record.store import Record"),
         ("learning/quiz/quiz.py", "from course.grading import Autograde"),
-        ("grading/notebook/cells.py", "from course.grading.judge.worker import Bench"),
+        ("grading/notebook/cells.py", "from course.grading.judge.worker import Worker"),
         ("grading/repair/read.py", "def late():\n    from course.grading.sandbox.files import remove"),
         ("kernels/parent.py", "import course.grading.judge.zygote"),
         ("charts/bars.py", "from course import learning"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -185,7 +186,16 @@ def test_the_wheel_carries_the_course_and_nothing_private(tmp_path: Path) -> Non
         if path.is_file() and not (folder == "data" and path.suffix == ".py")
     } - set(unwanted)
     assert carried == wanted
-    assert {Path(name).parts[0] for name in names if ".dist-info/" not in name} == {"course"}
+    # Beside the package, only what Jupyter looks for in an environment's share and etc.
+    beside = {name.partition(".data/data/")[2] for name in names if ".data/data/" in name}
+    assert {Path(name).parts[0] for name in names if ".dist-info/" not in name and ".data/data/" not in name} == {
+        "course"
+    }
+    assert {"/".join(Path(name).parts[:3]) for name in beside} == {
+        "share/jupyter/labextensions",
+        "etc/jupyter/jupyter_server_config.d",
+        "etc/jupyter/labconfig",
+    }
     assert any(name.endswith("licenses/LICENSE-CONTENT") for name in names)
 
 
@@ -206,6 +216,12 @@ def test_the_course_works_outside_a_clone(installed: Path, tmp_path: Path) -> No
     for module in modules:
         for lesson in module["lessons"]:
             assert (tmp_path / "my" / Path(lesson["path"]).relative_to("modules")).is_file()
+
+    # A plain `jupyter lab` or a JupyterHub in this environment has the course's parts, too.
+    listed = sh(f"'{installed / 'jupyter'}' server extension list", tmp_path)
+    assert re.search(r"course\.learning\.desk\.server.*\n?.*OK", listed.stdout + listed.stderr), listed.stderr
+    extensions = sh(f"'{installed / 'jupyter'}' labextension list", tmp_path)
+    assert re.search(r"military-partnerships v\S+ .*enabled.*OK", extensions.stdout + extensions.stderr)
 
     status = sh(f"'{course}' status my", tmp_path)
     assert status.returncode == 0, status.stderr

@@ -20,7 +20,7 @@ from hypothesis.extra import numpy as hnp
 
 from course.grading.judge.codec import CannotCross, Crossing
 from course.grading.judge.codec_tables import pack, unpack
-from course.grading.judge.proxies import Shelf
+from course.grading.judge.proxies import Proxies
 
 
 def across(value: Any) -> Any:
@@ -30,7 +30,7 @@ def across(value: Any) -> Any:
 
 def judges() -> Crossing:
     """A crossing as the judge has it, for a notebook that imports math."""
-    return Shelf(lambda *_: None, {"math"}).crossing()
+    return Proxies(lambda *_: None, {"math"}).crossing()
 
 
 plain = st.recursive(
@@ -223,4 +223,4 @@ def test_any_json_makes_a_value_or_a_refusal(form: Any) -> None:
 def test_known_names_and_modules_cross() -> None:
     """Do data types, exceptions and the notebook's own modules cross by name?"""
     for value in (int, pd.DataFrame, np.float64, ValueError, math, pd):
-        assert judges().unpack(Shelf(lambda *_: None).crossing().pack(value)) is value
+        assert judges().unpack(Proxies(lambda *_: None).crossing().pack(value)) is value

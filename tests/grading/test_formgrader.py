@@ -20,8 +20,9 @@ import nbformat
 import pytest
 
 from course.content.source import content_root
+from course.grading.notebook.cells import name_of, task_of
 from course.grading.sandbox.bubblewrap import missing
-from course.grading.simulation.answers import answers_in, task_of
+from course.grading.simulation.answers import answers_in
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 
@@ -83,7 +84,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for cell in notebook.cells:
             solution = cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
             if who == "honest" and solution:
-                cell.source = right[task_of(cell)]
+                cell.source = right[task_of(name_of(cell))]
         if who == "cheat":
             # In a shared kernel this removes every test before it runs.
             solution = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import shutil
 import signal
@@ -15,10 +16,23 @@ from pathlib import Path
 
 import pytest
 from distributed import Client
-from handed_in import COURSE, LATE, SECOND, environment, files, graded_notebook, hand_in, released, rows, run
 from nbgrader.api import Gradebook
 
+from course.errors import GradingError
+from course.grading.run.grade import grade
 from course.grading.sandbox.bubblewrap import missing
+from tests.support.handed_in import (
+    COURSE,
+    LATE,
+    SECOND,
+    environment,
+    files,
+    graded_notebook,
+    hand_in,
+    released,
+    rows,
+    run,
+)  # fmt: skip
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no sandbox here: {missing()}")
 
@@ -219,6 +233,23 @@ def test_a_course_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert "To mend" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.rglob("gradebook.db"))
+
+
+def test_the_process_is_left_as_it_was(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Called from Python, with a result and with an error: are environment, folder and blocked modules as before?"""
+    monkeypatch.syspath_prepend(whole.parent)
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    monkeypatch.delitem(sys.modules, "rfc3987_syntax", raising=False)  # as where nbgrader was never imported
+
+    def state() -> tuple[dict[str, str], Path, set[str]]:
+        return dict(os.environ), Path.cwd(), {name for name, module in sys.modules.items() if module is None}
+
+    before = state()
+    assert grade(SECOND, whole, jobs=1).skipped == 6
+    assert state() == before
+    with pytest.raises(GradingError, match="no assignment 'none'"):
+        grade("none", whole, jobs=1)
+    assert state() == before
 
 
 def test_the_settings_are_nbgraders(copied: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,24 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from course.grading.judge.calibrate import calibrate
-from course.grading.judge.test_plan import exam_of
-from course.grading.judge.worker import Bench, Judged
+from course.grading.judge.test_plan import read_test_plan
+from course.grading.judge.worker import Judged, Worker
 from course.grading.notebook.cells import is_test
 from course.grading.sandbox.bubblewrap import missing
-from tests.support.grading_bench import cell, notebook, points, shown
+from tests.support.small_assignment import cell, notebook, points, shown
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
 
 
-@pytest.fixture(scope="module")
-def bench() -> Iterator[Bench]:
-    with Bench(["pandas", "numpy"]) as made:
-        yield made
-
-
-def judged(bench: Bench, answer: str, test: str, before: str = "pass", files: Path | None = None) -> Judged:
+def judged(worker: Worker, answer: str, test: str, before: str = "pass", files: Path | None = None) -> Judged:
     source = notebook(cell("before", before, "locked"), cell("answer", answer), cell("test", test, "test", 4))
-    return bench.judge(source, files, exam_of(source), 5)
+    return worker.judge(source, files, read_test_plan(source), 5)
 
 
 RIGHT = {
@@ -81,32 +74,32 @@ RIGHT = {
 
 
 @pytest.mark.parametrize("name", RIGHT)
-def test_right_answers_pass(bench: Bench, name: str) -> None:
+def test_right_answers_pass(worker: Worker, name: str) -> None:
     """Does an ordinary test of nbgrader's pass before the judge for a right answer, without being shared?"""
     answer, test = RIGHT[name]
     locked = "def helper(x):\n    return x * 100"
-    done = judged(bench, answer, test, locked)
+    done = judged(worker, answer, test, locked)
     assert (points(done.notebook), done.ended) == ({"test": 4}, ""), shown(done.notebook)
     source = notebook(cell("before", locked, "locked"), cell("answer", answer), cell("test", test, "test", 4))
-    assert calibrate(bench, source, None, 5).shared == []
+    assert calibrate(worker, source, None, 5).shared == []
 
 
 @pytest.mark.parametrize("name", [name for name in RIGHT if "partial" not in name])
-def test_missing_answers_fail(bench: Bench, name: str) -> None:
+def test_missing_answers_fail(worker: Worker, name: str) -> None:
     """Does the same test fail when there is no answer?"""
-    done = judged(bench, "pass", RIGHT[name][1], "def helper(x):\n    return x * 100")
+    done = judged(worker, "pass", RIGHT[name][1], "def helper(x):\n    return x * 100")
     assert points(done.notebook) == {"test": 0}
 
 
-def test_partial_credit(bench: Bench) -> None:
+def test_partial_credit(worker: Worker) -> None:
     """Does a test's last line give its points?"""
-    done = judged(bench, "answer = [1, 3]", "import numpy as np\nnp.float64(1.5 * len(answer))")
+    done = judged(worker, "answer = [1, 3]", "import numpy as np\nnp.float64(1.5 * len(answer))")
     assert points(done.notebook) == {"test": 3.0}
 
 
-def test_printing_to_stderr_costs_what_it_costs_in_nbgrader(bench: Bench) -> None:
+def test_printing_to_stderr_costs_what_it_costs_in_nbgrader(worker: Worker) -> None:
     """nbgrader gives no points to a test cell that writes to stderr: does the judge's cell write it, too?"""
-    done = judged(bench, "import sys\ndef f():\n    print('odd', file=sys.stderr)\n    return 1", "assert f() == 1")
+    done = judged(worker, "import sys\ndef f():\n    print('odd', file=sys.stderr)\n    return 1", "assert f() == 1")
     assert points(done.notebook) == {"test": 0}
     assert "odd" in shown(done.notebook)
 
@@ -114,10 +107,10 @@ def test_printing_to_stderr_costs_what_it_costs_in_nbgrader(bench: Bench) -> Non
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
 
 
-def test_failures_say_what_the_author_said(bench: Bench) -> None:
+def test_failures_say_what_the_author_said(worker: Worker) -> None:
     """Does a failed check show its author's message, also from the hidden part?"""
     for test in ("assert answer == 2, 'count both'", HIDDEN.format("assert answer == 2, 'count both'")):
-        assert "count both" in shown(judged(bench, "answer = 1", test).notebook)
+        assert "count both" in shown(judged(worker, "answer = 1", test).notebook)
 
 
 SECRET = "88675309"
@@ -138,20 +131,20 @@ SECRET = "88675309"
         ("answer = 1", f"{{1: 2}}[{SECRET}]"),
     ],
 )
-def test_hidden_checks_stay_hidden(bench: Bench, answer: str, test: str) -> None:
+def test_hidden_checks_stay_hidden(worker: Worker, answer: str, test: str) -> None:
     """Does nothing that the learner sees of a failed hidden check hold its values, whatever the answer does?"""
-    done = judged(bench, answer, HIDDEN.format(test))
+    done = judged(worker, answer, HIDDEN.format(test))
     assert points(done.notebook) == {"test": 0}
     assert SECRET not in str([one["outputs"] for one in done.notebook["cells"]])
 
 
-def test_visible_errors_say_all(bench: Bench) -> None:
+def test_visible_errors_say_all(worker: Worker) -> None:
     """Does an error in the learner's function, called by a check that is seen, come with its text and line?"""
-    text = shown(judged(bench, "def f(x):\n    return {}[x]", "assert f('NATO') == 1").notebook)
+    text = shown(judged(worker, "def f(x):\n    return {}[x]", "assert f('NATO') == 1").notebook)
     assert "your code raised KeyError: 'NATO' (line 2 of your cell)" in text
 
 
-def test_what_ran_before_counts(bench: Bench) -> None:
+def test_what_ran_before_counts(worker: Worker) -> None:
     """When the program dies halfway, do the tests before it count, and does the reason stand in those after?"""
     source = notebook(
         cell("a1", "a = 1"),
@@ -159,12 +152,12 @@ def test_what_ran_before_counts(bench: Bench) -> None:
         cell("a2", "import os; os._exit(3)"),
         cell("t2", "assert a == 1", "test"),
     )
-    done = bench.judge(source, None, exam_of(source), 5)
+    done = worker.judge(source, None, read_test_plan(source), 5)
     assert points(done.notebook) == {"t1": 1, "t2": 0}
     assert done.ended == "the program ended in cell 3; what follows was not run"
 
 
-def test_a_check_that_never_ends(bench: Bench) -> None:
+def test_a_check_that_never_ends(worker: Worker) -> None:
     """When a value makes the test itself run for ever, do the tests before it count, and is it told?"""
     source = notebook(
         cell("a1", "a = range(10**12)"),
@@ -172,36 +165,36 @@ def test_a_check_that_never_ends(bench: Bench) -> None:
         cell("t2", "while 5 in a: pass", "test"),
         cell("t3", "assert 3 in a", "test"),
     )
-    done = bench.judge(source, None, exam_of(source), 3)
+    done = worker.judge(source, None, read_test_plan(source), 3)
     assert points(done.notebook) == {"t1": 1, "t2": 0, "t3": 1}
     assert "longer than 3 seconds" in shown(done.notebook)
 
 
-def test_cells_are_what_the_instructor_made_them(bench: Bench) -> None:
+def test_cells_are_what_the_instructor_made_them(worker: Worker) -> None:
     """Do a test's text and kind come from the instructor, whatever the submitted notebook says of its cells?"""
     source = notebook(cell("answer", "a = 1"), cell("test", "assert a == 1", "test"), cell("late", "pass"))
-    exam = exam_of(source)
+    plan = read_test_plan(source)
     forged = copy.deepcopy(source)
     forged["cells"][0] = cell("answer", "a = 2")
     forged["cells"][1]["source"] = "pass"
     forged["cells"][2] = cell("mine", "print(open('/proc/self/cmdline').read(), __name__)\na = 1", "test")
-    done = bench.judge(forged, None, exam, 5)
+    done = worker.judge(forged, None, plan, 5)
     assert points(done.notebook)["test"] == 0
     forged["cells"][1]["metadata"]["nbgrader"] |= {"grade": False, "solution": True, "locked": False}
     forged["cells"][1]["source"] = source["cells"][1]["source"]
-    assert "AssertionError" in str(bench.judge(forged, None, exam, 5).notebook["cells"][1]["outputs"])
+    assert "AssertionError" in str(worker.judge(forged, None, plan, 5).notebook["cells"][1]["outputs"])
 
 
-def test_without_the_instructors_notebook(bench: Bench) -> None:
+def test_without_the_instructors_notebook(worker: Worker) -> None:
     """Where only the submission tells what the tests are, can its own imports still not choose the judge's names?"""
     made = notebook(
         cell("answer", "from unittest.mock import ANY as answer"), cell("test", "assert answer == 4", "test")
     )
-    done = bench.judge(made, None, exam_of(made, submitted=True), 5)
+    done = worker.judge(made, None, read_test_plan(made, submitted=True), 5)
     assert points(done.notebook) == {"test": 0}
 
 
-def test_files_that_the_learner_makes(bench: Bench, tmp_path: Path) -> None:
+def test_files_that_the_learner_makes(worker: Worker, tmp_path: Path) -> None:
     """Can a test read a file that the learner's code wrote, beside the file that was handed out?"""
     (tmp_path / "in.csv").write_text("n\n1\n2\n")
     (tmp_path / "part").mkdir()
@@ -209,23 +202,23 @@ def test_files_that_the_learner_makes(bench: Bench, tmp_path: Path) -> None:
     answer = "import pandas as pd\nt = pd.read_csv('in.csv')\nt.to_csv('out.csv')\nt.to_csv('part/out.csv')"
     test = "import os\nassert 'n' in open('out.csv').read() and open('part/in.csv').read() and os.path.exists('part/out.csv')"
     source = notebook(cell("answer", answer), cell("test", test, "test"))
-    exam = calibrate(bench, source, tmp_path, 5)
-    assert (exam.given, exam.shared) == (["in.csv", "part/in.csv"], [])
-    assert points(bench.judge(copy.deepcopy(source), tmp_path, exam, 5).notebook) == {"test": 1}
+    plan = calibrate(worker, source, tmp_path, 5)
+    assert (plan.given, plan.shared) == (["in.csv", "part/in.csv"], [])
+    assert points(worker.judge(copy.deepcopy(source), tmp_path, plan, 5).notebook) == {"test": 1}
 
 
-def test_what_cannot_cross_is_shared(bench: Bench) -> None:
+def test_what_cannot_cross_is_shared(worker: Worker) -> None:
     """Are a class of one's own and a magic found by the instructor's solution, and do they still work and fail?"""
     source = notebook(
         cell("answer", "class Stack(list):\n    def top(self): return self[-1]"),
         cell("test", "s = Stack([1, 2])\nassert s.top() == 2", "test"),
         cell("plain", "assert 1 + 1 == 2", "test"),
     )
-    exam = calibrate(bench, source, None, 5)
-    assert exam.shared == ["test"]
-    assert points(bench.judge(copy.deepcopy(source), None, exam, 5).notebook) == {"test": 1, "plain": 1}
+    plan = calibrate(worker, source, None, 5)
+    assert plan.shared == ["test"]
+    assert points(worker.judge(copy.deepcopy(source), None, plan, 5).notebook) == {"test": 1, "plain": 1}
     source["cells"][0]["source"] = "pass"
-    assert points(bench.judge(source, None, exam, 5).notebook) == {"test": 0, "plain": 1}
+    assert points(worker.judge(source, None, plan, 5).notebook) == {"test": 0, "plain": 1}
 
 
 lines = st.sampled_from(
@@ -255,7 +248,7 @@ lines = st.sampled_from(
 
 @given(st.lists(st.lists(lines, max_size=4).map("\n".join), min_size=1, max_size=5))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_random_notebooks(bench: Bench, texts: list[str]) -> None:
+def test_random_notebooks(worker: Worker, texts: list[str]) -> None:
     """Whatever cells a notebook holds, does it come back valid, and does a right test pass and a wrong one fail?"""
     cells = [cell(f"c{place}", text) for place, text in enumerate(texts)]
     last = [
@@ -264,6 +257,6 @@ def test_random_notebooks(bench: Bench, texts: list[str]) -> None:
         cell("wrong", "assert answer == 8", "test"),
     ]
     made = notebook(*cells, *last)
-    done = bench.judge(made, None, exam_of(made), 5)
+    done = worker.judge(made, None, read_test_plan(made), 5)
     assert points(done.notebook) == {"right": 1, "wrong": 0}
     assert [one["source"] for one in done.notebook["cells"] if not is_test(one)] == [*texts, "answer = 7"]

@@ -21,7 +21,7 @@ from nbgrader.preprocessors import (
 from course.grading.notebook.metadata import KEY
 from course.grading.repair.repair import repair
 from tests.support import ROOT
-from tests.support.repairs import HISTORY, TESTS, Handout, at, duplicate, find, generate, mended, said, to_bytes
+from tests.support.repairs import TESTS, Handout, at, duplicate, find, generate, mended, said, to_bytes
 
 NAMES = sorted(folder.name for folder in (ROOT / "assessments/source").iterdir() if folder.is_dir())
 
@@ -32,12 +32,6 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("repair") / "course"
     generate(folder, NAMES)
     return folder
-
-
-@pytest.fixture(scope="module")
-def history(course: Path) -> Handout:
-    """Assignment 01."""
-    return Handout(course, HISTORY)
 
 
 # -- honest notebooks ------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from nbgrader.api import Gradebook
 
 from course.grading.notebook.metadata import KEY
 from course.grading.repair.rename import renamed
-from tests.support import ROOT
+from course.grading.run.environment import with_course
 from tests.support.repairs import Handout, at, duplicate, find, generate, to_bytes
 
 NAME = "01-history"
@@ -106,10 +106,13 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Handout:
         "from course.grading.pipeline.autograde import install; install()\n"
         "from nbgrader.apps import NbGraderApp; NbGraderApp.launch_instance(['autograde', '01-history'])"
     )
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    environment["PYTHONPATH"] = str(ROOT)
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, timeout=500
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=with_course(os.environ),
+        capture_output=True,
+        text=True,
+        timeout=500,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return handout

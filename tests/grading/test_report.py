@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from course.cli import app
 from course.errors import GradebookError, UnknownNameError
-from course.grading.gradebook.assignment import Classbook, read_class
+from course.grading.gradebook.assignment import AssignmentTables, read_class
 from course.grading.gradebook.read import open_gradebook
 from course.grading.report.at_risk import whom_to_help
 from course.grading.report.item_analysis import difficulty, reliability
@@ -44,7 +44,7 @@ def run(course: Path, target: Path, *words: str) -> str:
     return html.unescape(target.read_text(encoding="utf-8"))
 
 
-def book_of(course: Path, name: str = "01-history") -> Classbook:
+def book_of(course: Path, name: str = "01-history") -> AssignmentTables:
     with open_gradebook(course) as gradebook:
         return read_class(gradebook, name)
 

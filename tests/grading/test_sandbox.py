@@ -1,4 +1,4 @@
-"""What one submission's room is like, seen from inside and from outside."""
+"""What one submission's sandbox is like, seen from inside and from outside."""
 
 from __future__ import annotations
 
@@ -8,80 +8,74 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 
 from course.errors import GradingError
-from course.grading.judge.test_plan import Exam
-from course.grading.judge.worker import Bench
+from course.grading.judge.test_plan import TestPlan
+from course.grading.judge.worker import Worker
 from course.grading.sandbox import bubblewrap as sandbox
 from course.grading.sandbox.bubblewrap import missing
 from course.grading.sandbox.files import plain_files, remove
-from course.grading.sandbox.limits import broken_limit
+from course.grading.sandbox.limits import MB, ResourceLimits, broken_limit
 from course.grading.sandbox.seccomp import program
 from tests.support import ROOT
-from tests.support.grading_bench import cell, descendants, notebook, shown
+from tests.support.small_assignment import cell, descendants, notebook, shown
 
 needs = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
 
 
-@pytest.fixture(scope="module")
-def bench() -> Iterator[Bench]:
-    with Bench() as made:
-        yield made
-
-
-def says(bench: Bench, code: str, files: Path | None = None) -> str:
+def says(worker: Worker, code: str, files: Path | None = None) -> str:
     """What a cell prints."""
-    return shown(bench.judge(notebook(cell("a", code)), files, Exam(), 20).notebook).strip()
+    return shown(worker.judge(notebook(cell("a", code)), files, TestPlan(), 20).notebook).strip()
 
 
 @needs
-def test_who_and_where(bench: Bench) -> None:
+def test_who_and_where(worker: Worker) -> None:
     """Is the learner's code without rights, in its own folder, and next to a first process that it cannot end?"""
     code = "import os\nprint(os.getuid() != 0, os.getcwd(), os.getppid(), len([p for p in os.listdir('/proc') if p.isdigit()]))"
-    assert says(bench, code) == "True /submission 1 2"
-    assert "NoNewPrivs:\t1" in says(bench, "print(open('/proc/self/status').read())")
-    assert "CapEff:\t0000000000000000" in says(bench, "print(open('/proc/self/status').read())")
+    assert says(worker, code) == "True /submission 1 2"
+    assert "NoNewPrivs:\t1" in says(worker, "print(open('/proc/self/status').read())")
+    assert "CapEff:\t0000000000000000" in says(worker, "print(open('/proc/self/status').read())")
 
 
 @needs
-def test_each_bench_has_its_own_account() -> None:
-    """Do two benches of root run as two users, so that one's many processes leave room for the other's?"""
+def test_each_worker_has_its_own_account() -> None:
+    """Do two workers of root run as two users, so that one's many processes leave room for the other's?"""
     if os.geteuid() != 0:
         pytest.skip("only root can become others")
-    with Bench() as one, Bench() as two:
+    with Worker() as one, Worker() as two:
         assert says(one, "import os; print(os.getuid())") != says(two, "import os; print(os.getuid())")
 
 
 @needs
-def test_files_come_and_go(bench: Bench, tmp_path: Path) -> None:
+def test_files_come_and_go(worker: Worker, tmp_path: Path) -> None:
     """Are the submission's files there, links left out, and gone for the next one?"""
     (tmp_path / "part").mkdir()
     (tmp_path / "part/data.csv").write_text("n\n1\n")
     (tmp_path / "link").symlink_to("/etc/passwd")
     look = "import os; print(sorted(os.path.join(a, f) for a, _, c in os.walk('.') for f in c))"
-    assert says(bench, look, tmp_path) == "['./part/data.csv']"
-    assert says(bench, look) == "[]"
+    assert says(worker, look, tmp_path) == "['./part/data.csv']"
+    assert says(worker, look) == "[]"
 
 
 @needs
-def test_the_room_survives_its_parents_end(bench: Bench) -> None:
+def test_the_room_survives_its_parents_end(worker: Worker) -> None:
     """When somebody ends the sandbox from outside, does the next submission get a new one?"""
-    assert says(bench, "print(1)") == "1"
-    assert bench._learner._process is not None
-    bench._learner._process.kill()
-    bench._learner._process.wait()
-    assert says(bench, "print(2)") == "2"
+    assert says(worker, "print(1)") == "1"
+    assert worker._learner._process is not None
+    worker._learner._process.kill()
+    worker._learner._process.wait()
+    assert says(worker, "print(2)") == "2"
 
 
 @needs
 def test_nothing_is_left_when_the_grader_is_killed() -> None:
     """Does kill -9 of the grader end what it started?"""
     code = (
-        "import sys, time\nfrom course.grading.judge.worker import Bench\nb = Bench(); b._learner.warm_up(); b._judge.warm_up()\n"
+        "import sys, time\nfrom course.grading.judge.worker import Worker\nb = Worker(); b._learner.warm_up(); b._judge.warm_up()\n"
         "print(b.scratch, flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as grader:
@@ -106,9 +100,9 @@ def test_without_bubblewrap_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_the_sandbox_it_still_judges() -> None:
-    """Does a bench without a sandbox run a cell?"""
-    with Bench(sandboxed=False) as bench:
-        assert says(bench, "print(6 * 7)") == "42"
+    """Does a worker without a sandbox run a cell?"""
+    with Worker(sandboxed=False) as worker:
+        assert says(worker, "print(6 * 7)") == "42"
 
 
 def test_the_filter_knows_both_machines() -> None:
@@ -148,11 +142,10 @@ def test_plain_files_have_a_limit(tmp_path: Path) -> None:
 def test_limits_in_words(tmp_path: Path) -> None:
     """Does each broken limit have its own sentence?"""
     (tmp_path / "f").write_bytes(b"x" * 100_000)
-    room = {"processes": 10**6, "memory": 10**15, "disk": 10**12, "folders": [str(tmp_path)]}
-    assert broken_limit(room) == ""
-    assert "processes" in broken_limit({**room, "processes": 1})
-    assert "memory" in broken_limit({**room, "memory": 2**20})
-    assert "files" in broken_limit({**room, "disk": 50_000})
+    limits = ResourceLimits(processes=10**6, memory=10**15, disk=10**12)
+    assert broken_limit(limits, [str(tmp_path)]) == ""
+    for name, most, word in (("processes", 1, "processes"), ("memory", MB, "memory"), ("disk", 50_000, "files")):
+        assert word in broken_limit(attrs.evolve(limits, **{name: most}), [str(tmp_path)])
 
 
 def test_a_clone_below_a_private_folder_is_not_counted_as_written() -> None:
@@ -164,11 +157,11 @@ def test_a_clone_below_a_private_folder_is_not_counted_as_written() -> None:
         clone.chmod(0o755)
         clone.parent.chmod(0o755)
         code = (
-            "import course\nfrom course.grading.judge.worker import Bench\nfrom course.grading.judge.test_plan import Exam\n"
-            "from course.grading.sandbox.bubblewrap import MB, Limits\n"
+            "import course\nfrom course.grading.judge.worker import Worker\nfrom course.grading.judge.test_plan import TestPlan\n"
+            "from course.grading.sandbox.limits import MB, ResourceLimits\n"
             "cell = {'cell_type': 'code', 'metadata': {}, 'source': 'import time; time.sleep(1); print(6 * 7)'}\n"
-            "with Bench(limits=Limits(disk=MB)) as bench:\n"
-            "    done = bench.judge({'cells': [cell]}, None, Exam(), 20)\n"
+            "with Worker(limits=ResourceLimits(disk=MB)) as worker:\n"
+            "    done = worker.judge({'cells': [cell]}, None, TestPlan(), 20)\n"
             "print(course.__file__, done.ended, done.notebook['cells'][0]['outputs'][0].get('text'))\n"
         )
         here = {**os.environ, "PYTHONPATH": str(clone)}

@@ -8,12 +8,12 @@ ATTACKS = [
     at_start("segfault", "crash the interpreter", "import ctypes\nctypes.string_at(0)"),
     at_start("abort", "crash it by abort", "import os\nos.abort()"),
     at_start(
-        "kill-parent", "kill the warm parent", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nos.kill(1, 9)"
+        "kill-parent", "kill the zygote", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nos.kill(1, 9)"
     ),
     at_start("kill-everyone", "kill every process in reach", "import os, signal\nos.kill(-1, signal.SIGKILL)"),
     at_start(
         "stop-parent",
-        "stop the warm parent, so that it waits for ever",
+        "stop the zygote, so that it waits for ever",
         "import os, signal\nfor p in (os.getppid(), 1):\n    for s in (signal.SIGSTOP, signal.SIGTERM, signal.SIGINT):\n"
         "        os.kill(p, s)",
     ),
@@ -101,7 +101,7 @@ ATTACKS = [
     ),
     at_start(
         "trace-parent",
-        "attach to the warm parent and read its memory, its files and its environment",
+        "attach to the zygote and read its memory, its files and its environment",
         "import ctypes, os\nc = ctypes.CDLL(None, use_errno=True)\nfor p in {1, os.getppid()}:\n"
         "    if c.ptrace(16, p, 0, 0) != -1: print('REACHED')\n    for n in ('mem', 'environ', 'maps', 'fd', 'root', 'cwd'):\n        try:\n"
         "            print(os.listdir(f'/proc/{p}/{n}') if n in ('fd', 'root', 'cwd') else open(f'/proc/{p}/{n}', 'rb').read(9999))\n"

@@ -193,6 +193,6 @@ ATTACKS = [
         "patch the grader's own classes in this process",
         "import course.grading.judge.codec as v, course.grading.judge.proxies as f, course.kernels.channel as w, json\n"
         "v.Crossing.pack = lambda self, value: {'$': 'name', 'module': 'unittest.mock', 'name': '_ANY'}\n"
-        "f.Shelf.hold = lambda self, value: {'$': 'module', 'name': 'unittest.mock'}",
+        "f.Proxies.hold = lambda self, value: {'$': 'module', 'name': 'unittest.mock'}",
     ),
 ]

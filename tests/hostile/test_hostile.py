@@ -1,4 +1,4 @@
-"""Hostile submissions, each between two honest ones on the same bench: see tests/hostile for what they try."""
+"""Hostile submissions, each between two honest ones on the same worker: see tests/hostile for what they try."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ import attrs
 import pytest
 
 from course.grading.judge.calibrate import calibrate
-from course.grading.judge.test_plan import Exam
-from course.grading.judge.worker import Bench
+from course.grading.judge.test_plan import TestPlan
+from course.grading.judge.worker import Worker
 from course.grading.pipeline.execute import bring_back
-from course.grading.sandbox.bubblewrap import MB, Limits, missing
-from tests.hostile import Attack, places, processes, skipping, wire
-from tests.support.grading_bench import answered, cell, descendants, notebook, points, shown
+from course.grading.sandbox.bubblewrap import missing
+from course.grading.sandbox.limits import MB, ResourceLimits
+from tests.hostile import Attack, channel, places, processes, skipping
+from tests.support.small_assignment import answered, cell, descendants, notebook, points, shown
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
 SECONDS = 2.0
-ATTACKS = [*skipping.ATTACKS, *wire.ATTACKS, *processes.ATTACKS, *places.ATTACKS]
+ATTACKS = [*skipping.ATTACKS, *channel.ATTACKS, *processes.ATTACKS, *places.ATTACKS]
 TOKEN = f"CANARY-{secrets.token_hex(6)}"
 FIGURES = [secrets.randbelow(10**6) for _ in range(5)]
 HONEST = {
@@ -57,11 +58,11 @@ FULL = {"one": 2, "two": 2, "three": 1, "four": 4, "five": 1}
 
 
 @attrs.frozen
-class Room:
-    """A bench with its assignment, and traps around it."""
+class TrappedWorker:
+    """A worker with its assignment, and traps around it."""
 
-    bench: Bench
-    exam: Exam
+    worker: Worker
+    plan: TestPlan
     folder: Path
     traps: dict[str, str]
     listeners: list[socket.socket]
@@ -70,7 +71,7 @@ class Room:
     def judge(self, answers: dict[str, str]) -> tuple[dict[str, float], str, str]:
         for word, what in self.traps.items():
             answers = {name: code.replace(f"@{word}@", what) for name, code in answers.items()}
-        done = self.bench.judge(answered(SOURCE, answers), self.folder, self.exam, SECONDS)
+        done = self.worker.judge(answered(SOURCE, answers), self.folder, self.plan, SECONDS)
         return points(done.notebook), shown(done.notebook), done.ended
 
     def untouched(self) -> bool:
@@ -83,7 +84,7 @@ class Room:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def trapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrappedWorker]:
     top = tmp_path_factory.mktemp("course")
     for name in ("source", "instructor", "submitted"):
         (top / name).mkdir()
@@ -102,14 +103,14 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         listener.setblocking(False)
     traps = {"FILE": where[2].replace("unix", "secret.txt"), "FOLDER": str(top / "instructor"), "UNIX": where[2]}
     traps |= {"TCP": str(listeners[0].getsockname()[1]), "UDP": str(listeners[1].getsockname()[1])}
-    limits = Limits(memory=700 * MB, disk=200 * MB, cpu=60)
+    limits = ResourceLimits(memory=700 * MB, disk=200 * MB, cpu=60)
     others = descendants(os.getpid())  # what other tests of this process still keep
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_TEST_SECRET", TOKEN)
-        with Bench(["pandas", "math"], limits=limits) as bench:
-            exam = calibrate(bench, SOURCE, top / "source", 30)
-            assert exam.shared == []
-            made = Room(bench, exam, top / "submitted", traps, listeners, others)
+        with Worker(["pandas", "math"], limits=limits) as worker:
+            plan = calibrate(worker, SOURCE, top / "source", 30)
+            assert plan.shared == []
+            made = TrappedWorker(worker, plan, top / "submitted", traps, listeners, others)
             assert made.judge(HONEST)[0] == FULL
             yield made
     for listener in listeners:
@@ -121,44 +122,50 @@ def test_there_are_enough() -> None:
     assert len({attack.name for attack in ATTACKS}) == len(ATTACKS) >= 40
 
 
-def test_an_empty_answer_gets_nothing(room: Room) -> None:
+def test_an_empty_answer_gets_nothing(trapped: TrappedWorker) -> None:
     """Is there something to gain?"""
-    assert set(room.judge({})[0].values()) == {0}
+    assert set(trapped.judge({})[0].values()) == {0}
+
+
+def test_the_hands_on_the_connection_speak_its_language(trapped: TrappedWorker) -> None:
+    """Does a right value that a submission sends with its own hands count, so that the wrong ones are understood, too?"""
+    code = channel.HANDS + "play(sum(int(line) for line in open('figures.csv').read().split()[1:]))"
+    assert trapped.judge({"one-answer": code})[0]["one"] == FULL["one"]
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
-def test_attack(room: Room, attack: Attack, tmp_path: Path) -> None:
+def test_attack(trapped: TrappedWorker, attack: Attack, tmp_path: Path) -> None:
     """Does it gain no point, learn no hidden test, reach nothing, leave nothing, and disturb nobody?"""
     begun = time.monotonic()
-    scores, text, _ = room.judge(attack.cells)
+    scores, text, _ = trapped.judge(attack.cells)
     took = time.monotonic() - begun
     assert set(scores.values()) == {0}, text
     assert TOKEN not in text
     assert "REACHED" not in text
-    mine = descendants(os.getpid()) - room.others
+    mine = descendants(os.getpid()) - trapped.others
     running = [Path(f"/proc/{one}/comm").read_text().strip() for one in sorted(mine)]
     assert len(running) <= 4, f"two sandboxes of two processes each, and now: {running}"
-    room.folder.parent.joinpath("outside").mkdir(exist_ok=True)
-    (tmp_path / "sub").symlink_to(room.folder.parent / "outside")
-    bring_back(room.bench.scratch, tmp_path, 200 * MB)
+    trapped.folder.parent.joinpath("outside").mkdir(exist_ok=True)
+    (tmp_path / "sub").symlink_to(trapped.folder.parent / "outside")
+    bring_back(trapped.worker.scratch, tmp_path, 200 * MB)
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in kept) <= 200 * MB
     assert not any(path.is_symlink() and path.name != "sub" for path in tmp_path.rglob("*"))
-    assert not list((room.folder.parent / "outside").iterdir())
+    assert not list((trapped.folder.parent / "outside").iterdir())
     assert not any(TOKEN.encode() in path.read_bytes() for path in kept if path.stat().st_size < 10**6)
-    assert room.untouched()
-    scores, text, ended = room.judge(HONEST)
+    assert trapped.untouched()
+    scores, text, ended = trapped.judge(HONEST)
     assert (scores, ended) == (FULL, ""), text
     assert took < 60
 
 
-def test_the_next_submission_finds_nothing_of_the_last(room: Room) -> None:
+def test_the_next_submission_finds_nothing_of_the_last(trapped: TrappedWorker) -> None:
     """Are the private folders, the home and the submission's folder as they were, and the shared libraries in place?"""
     look = (
         "import os\nfor top in ('/', '/tmp', '/dev', '/dev/shm', os.path.expanduser('~'), '.', '/home', '/etc'):\n"
         "    print(top, sorted(os.listdir(top)))"
     )
-    before = room.judge({"one-answer": look})[1]
-    room.judge({"one-answer": next(a.cells["one-answer"] for a in places.ATTACKS if a.name == "poison")})
-    assert room.judge({"one-answer": look})[1] == before
+    before = trapped.judge({"one-answer": look})[1]
+    trapped.judge({"one-answer": next(a.cells["one-answer"] for a in places.ATTACKS if a.name == "poison")})
+    assert trapped.judge({"one-answer": look})[1] == before
     assert "figures.csv" in before

@@ -11,6 +11,7 @@ from course.learning.record.store import Record
 SHARE = Task(
     id="m1-t9",
     objective="1.4",
+    prompt="What percentage of the force was British?",
     wants="the British share of the force in percent",
     expected=lambda: 45.317,
     right="1,500 of 3,310 is a little under half.",
@@ -23,6 +24,7 @@ DECADES = pd.Series([1, 3, 7], index=[1940, 1950, 1960])
 COUNTS = Task(
     id="m1-t8",
     objective="1.4",
+    prompt="How many operations began in each decade?",
     wants="the number of operations begun in each decade",
     expected=lambda: DECADES,
     right="The counts rise.",
@@ -33,6 +35,7 @@ COUNTS = Task(
 TABLE = Task(
     id="m1-t7",
     objective="1.4",
+    prompt="Which countries sent how many troops? Give a table, largest first.",
     wants="a table of country and troops, largest first",
     expected=lambda: pd.DataFrame({"country": ["Italy", "Sweden"], "troops": [1300, 260]}),
     right="Largest first.",

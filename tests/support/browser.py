@@ -26,11 +26,10 @@ import attrs
 import nbformat
 from axe_playwright_python.sync_playwright import Axe
 from nbformat.sign import NotebookNotary
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
+from course.learning.workspace.launch import CONFIG, settings
 from tests.support import ROOT
-
-LAB_CONFIG = ROOT / "course" / "learning" / "jupyter"
 
 QUIET = (
     "--no-sandbox",
@@ -52,7 +51,14 @@ JUPYTERLAB_NOISE = (
     # thread of its own for widgets.
     "Could not restore the debugger state: Canceled future for debug_request message before replies were done",
     "Canceled future for create_subshell_request message before replies were done",
+    # Notebook 7.6 at each opening of a notebook, with and without the course's extension.
+    "page error: Cannot read properties of undefined (reading 'schema')",
+    # A second page on the same kernel hears of the channels that the first one opened (ours need none).
+    "Comm not found for comm id",
 )
+
+# Several tests share two processors, and a server reads the course with its first question.
+expect.set_options(timeout=20_000)
 
 
 def chromium_path() -> str:
@@ -102,24 +108,35 @@ class Server:
 
 
 @contextlib.contextmanager
-def jupyterlab(folder: Path, start: Sequence[str] = (), **environment: str) -> Iterator[Server]:
+def jupyterlab(
+    folder: Path, start: Sequence[str] = (), port: int = 0, token: str = "", without: str = "", **environment: str
+) -> Iterator[Server]:
     """A real JupyterLab on `folder`, with the course's settings. Stops it and its kernels at the end.
 
-    start: what Python runs in place of JupyterLab itself, for example `course learn`.
+    start: what Python runs in place of JupyterLab itself, for example `course learn`. port and token: its
+    address, so that a learner finds it again the next day. without: "server" for a server without the
+    course's part, "extension" for a JupyterLab that has neither.
     """
-    port, token = free_port(), secrets.token_hex(16)
+    port, token = port or free_port(), token or secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="course-jupyter-", ignore_cleanup_errors=True) as private:
         names = "JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR IPYTHONDIR JUPYTERLAB_SETTINGS_DIR JUPYTERLAB_WORKSPACES_DIR"
         places = {name: str(Path(private) / name.lower()) for name in names.split()}
         path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-        settings = dict(os.environ, **places, JUPYTER_CONFIG_PATH=str(LAB_CONFIG), PYTHONPATH=path, **environment)
-        start = start or ("-m", "jupyterlab", f"--ServerApp.root_dir={folder}")
+        mine = {**os.environ, **places, "PYTHONPATH": path, **environment}
+        mine = settings(mine) if without != "extension" else {**mine, "JUPYTER_CONFIG_PATH": str(CONFIG)}
+        start = start or ("-m", "tests.support.lab", f"--ServerApp.root_dir={folder}")
         words = [sys.executable, *start, "--no-browser"]
         words += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
         # Tests drive JupyterLab's own commands (theme, restart) through this object.
-        words += ["--LabApp.expose_app_in_browser=True", "--allow-root"]
+        words += [
+            "--LabApp.expose_app_in_browser=True",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
+            "--allow-root",
+        ]
+        if without:
+            words += ["--ServerApp.jpserver_extensions=course.learning.desk.server=False"]
         log = open(Path(private) / "log.txt", "w+b")
-        server = subprocess.Popen(words, cwd=folder, env=settings, stdout=log, stderr=log, start_new_session=True)
+        server = subprocess.Popen(words, cwd=folder, env=mine, stdout=log, stderr=log, start_new_session=True)
         try:
             _wait_for(f"http://127.0.0.1:{port}/api?token={token}", server, Path(log.name))
             yield Server(f"http://127.0.0.1:{port}/lab?token={token}", Path(private))
@@ -156,7 +173,7 @@ def write_notebook(path: Path, *cells: str) -> Path:
 class Notebook:
     """One notebook open in JupyterLab, driven as a learner would, or by JupyterLab's own commands."""
 
-    def __init__(self, context: BrowserContext, address: str, name: str) -> None:
+    def __init__(self, context: BrowserContext, address: str, name: str, notebook7: bool = False) -> None:
         self.page: Page = context.new_page()
         self.problems: list[str] = []
         self.page.on("console", self._listen)
@@ -164,6 +181,8 @@ class Notebook:
         lab, _, token = address.partition("?")
         # A workspace of its own: two tests must not find each other's open tabs.
         self.address = f"{lab}/workspaces/w{secrets.token_hex(4)}/tree/{name}?{token}"
+        if notebook7:
+            self.address = f"{lab.removesuffix('lab')}notebooks/{name}?{token}"
         self.open()
 
     def _listen(self, message: ConsoleMessage) -> None:

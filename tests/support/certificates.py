@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from pytest import MonkeyPatch
 
 from course.content.catalog import Module, catalog
 from course.content.parallel_forms import forms
 from course.content.passing import required_assignments
 from course.content.scoring import normalise, score
 from course.content.usage import course_use
-from course.grading.run.environment import with_course
+from course.grading.run.environment import as_nbgrader_needs_it
 from course.learning.record.store import Record
 
 TODAY = datetime.datetime.now(datetime.UTC).replace(hour=0, minute=0, second=1)
@@ -95,9 +93,7 @@ def gradebook(folder: Path, student: str = "ann", **changes: dict) -> Path:
     A change may hold `auto` (of 30), `memo` (of 20, None for not marked yet) or `absent`. Names have "_" for "-".
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with MonkeyPatch.context() as patch:
-        # nbgrader calls `alembic` by its bare name when it makes a gradebook.
-        patch.setenv("PATH", with_course(os.environ)["PATH"])
+    with as_nbgrader_needs_it():
         book = Gradebook(f"sqlite:///{folder / 'gradebook.db'}", "peace-partnerships")
     with book:
         book.add_student(student)

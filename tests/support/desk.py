@@ -7,14 +7,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from browser import ROOT, Notebook, Server, tab_to, write_notebook
 from playwright.sync_api import BrowserContext, Locator, expect
-from quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
+
+from tests.support.browser import ROOT, Notebook, Server, tab_to, write_notebook
+from tests.support.quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
 
 SCREENS = ROOT / "artifacts" / "screens"
 
 IMPORTS = """\
-from quiz_items import ITEMS
+from tests.support.quiz_items import ITEMS
 from course.content.catalog import Claim, Objective
 from course.learning.ledger.ledger import Ledger
 from course.learning.quiz.widget import Quiz
@@ -31,7 +32,7 @@ Ledger(CLAIMS, open_record())
 """
 TICKS = """\
 GOALS = tuple(Objective(id=f"1.{n}", text=text, bloom="Und") for n, text in enumerate(["Order milestones.", "Tell them apart."], 1))
-Ticks("Lesson 1A: tick what you can do now", GOALS, open_record())
+Ticks("1A", GOALS, open_record())
 """
 
 

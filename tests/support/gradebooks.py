@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,8 @@ from typing import Any
 import nbgrader.api
 import numpy as np
 from nbgrader.api import Gradebook
+
+from course.grading.run.environment import as_nbgrader_needs_it
 
 # nbgrader starts a program for every new gradebook, only to ask for this one word.
 nbgrader.api.get_alembic_version = functools.cache(nbgrader.api.get_alembic_version)
@@ -33,9 +33,8 @@ class Book:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        # nbgrader calls alembic by its bare name, and the tests may run without an activated environment.
-        os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-        self.gradebook = Gradebook(f"sqlite:///{folder / 'gradebook.db'}", "a-course")
+        with as_nbgrader_needs_it():
+            self.gradebook = Gradebook(f"sqlite:///{folder / 'gradebook.db'}", "a-course")
 
     def assignment(
         self, name: str, cells: Mapping[str, float], due: dt.datetime | None = DUE, manual=("memo",)

@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook
 
 from course.content.source import content_root
 from course.grading.notebook.metadata import KEY
+from course.grading.run.environment import with_course
 from course.grading.simulation.answers import answers_in, fill_in
 from course.grading.simulation.learners import SECOND, class_of
 
@@ -35,9 +36,7 @@ class ByTheHour(BasePlugin):
 def environment(home: Path) -> dict[str, str]:
     """The environment for nbgrader's commands and ours: this Python's programs first, no settings of this account."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "IPYTHON", "NBGRADER"))}
-    path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")])
-    top = str(content_root())
-    return {**kept, "PATH": path, "HOME": str(home), "PYTHONPATH": os.pathsep.join([str(home), top])}
+    return with_course({**kept, "HOME": str(home), "PYTHONPATH": str(home)})
 
 
 def run(root: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:

@@ -18,6 +18,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 from course.grading.notebook.metadata import KEY
 from course.grading.repair.original import Original, original_of
 from course.grading.repair.repair import Repaired, repair
+from course.grading.run.environment import with_course
 from tests.support import ROOT
 
 HISTORY = "01-history"
@@ -30,11 +31,6 @@ def generate(folder: Path, names: list[str]) -> None:
     shutil.copy(ROOT / "assessments/nbgrader_config.py", folder)
     for name in names:
         shutil.copytree(ROOT / "assessments/source" / name, folder / "source" / name)
-    environment = {
-        **os.environ,
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-        "PYTHONPATH": str(ROOT),
-    }
     code = (
         "import sys; from nbgrader.apps import NbGraderApp; from nbgrader.apps.generateassignmentapp import "
         "GenerateAssignmentApp\nfor name in sys.argv[1:]:\n"
@@ -42,7 +38,12 @@ def generate(folder: Path, names: list[str]) -> None:
         "    GenerateAssignmentApp.clear_instance()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *names], cwd=folder, env=environment, capture_output=True, text=True, timeout=300
+        [sys.executable, "-c", code, *names],
+        cwd=folder,
+        env=with_course(os.environ),
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr[-3000:]
 

@@ -1,6 +1,6 @@
 """`course check`: every rule a machine can check about the course's content, in one list of faults.
 
-Three rooms: items (the bank as a whole), lessons (shape, words, actions, links, pictures) and the
+Four rooms: items (the bank as a whole), tasks (values), lessons (shape, words, actions, links, pictures) and the
 chain objective -> lesson -> item -> assignment with the facts and references it stands on.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from course.authoring.build import disagreements, lesson_sources
 from course.authoring.lint.items import item_faults
 from course.authoring.lint.lessons import lesson_faults
+from course.authoring.lint.tasks import task_faults
 from course.content.catalog import Catalog, Module, read_catalog
 from course.content.source import relative
 from course.content.usage import module_use
@@ -66,13 +67,7 @@ def _chain_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault
             )
     for stray in sorted(taught - known):
         yield Fault(f"{folder}/module.yml", stray, "a lesson names an objective that does not exist", "correct the id")
-    for task in module.tasks:
-        if task.objective not in known:
-            yield Fault(
-                f"{folder}/checks.py", task.id, f"objective {task.objective!r} does not exist", "correct the id"
-            )
-        if not any(task.id in use.tasks for use in uses.values()):
-            yield Fault(f"{folder}/checks.py", task.id, "no lesson uses this task", "check it in a lesson or delete it")
+    yield from task_faults(module, {task for use in uses.values() for task in use.tasks})
     for file, use in uses.items():
         for stray in [i for i in use.items if i not in course.items]:
             yield Fault(f"{folder}/{file}.md", stray, "there is no such item", "correct the id in quiz(...)")

@@ -17,19 +17,16 @@ import pandas as pd
 from nbgrader.api import Gradebook, MissingEntry
 
 from course.errors import GradebookError, UnknownNameError
-
-# "task1-hidden" belongs to "task1"; "cell-1a2b3c", nbgrader's own kind of name, belongs to nothing.
-_GROUPED = re.compile(r"([A-Za-z]+[-_]?\d+[a-z]?)[-_].+")
-
-STATUSES = ("graded", "needs marking", "not autograded", "absent")
+from course.grading.gradebook.status import status_of
+from course.grading.notebook.cells import is_numbered, task_of
 
 
 @attrs.frozen(kw_only=True)
 class Person:
     """One student's hand-in. Times are UTC without a zone, as nbgrader keeps them.
 
-    status: one of STATUSES. score: points after the late penalty, None unless something was graded. due: with this
-    student's extension. hours_late: 0 when in time, or when a time is not known.
+    status: see course.grading.gradebook.status. score: points after the late penalty, None unless something was graded.
+    due: with this student's extension. hours_late: 0 when in time, or when a time is not known.
     """
 
     id: str
@@ -42,7 +39,7 @@ class Person:
 
 
 @attrs.frozen(kw_only=True)
-class Classbook:
+class AssignmentTables:
     """One assignment: its people in the gradebook's order, and the points as a table.
 
     points: one row for each person who handed in, one column a task, NaN where there is no score (yet).
@@ -63,30 +60,6 @@ class Classbook:
         return next(person.name for person in self.people if person.id == person_id)
 
 
-def task_of(cell: str) -> str:
-    """The task that a graded cell belongs to, from its name.
-
-    >>> task_of("task1-hidden"), task_of("memo"), task_of("cell-0a1b2c"), task_of("ex_2b_tests")
-    ('task1', 'memo', 'cell-0a1b2c', 'ex_2b')
-    """
-    found = _GROUPED.fullmatch(cell)
-    return found[1] if found else cell
-
-
-def status_of(submission: Any) -> str:
-    """ "graded", "needs marking" (a memo waits) or "not autograded" (its file could not be read, or was not yet).
-
-    submission: nbgrader's SubmittedAssignment.
-    """
-    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    # Autograde enters a submission first and reads its file afterwards, so an unreadable one has no score at all. Nor
-    # has one that only a person can mark: there, no cell is code.
-    untouched = all(grade.auto_score is None and grade.manual_score is None for grade in grades)
-    if untouched and (not grades or any(grade.cell_type == "code" for grade in grades)):
-        return "not autograded"
-    return "needs marking" if any(grade.needs_manual_grade for grade in grades) else "graded"
-
-
 def find_assignment(gradebook: Gradebook, name: str) -> Any:
     """nbgrader's assignment of this name; UnknownNameError with the nearest names otherwise."""
     try:
@@ -95,7 +68,7 @@ def find_assignment(gradebook: Gradebook, name: str) -> Any:
         raise UnknownNameError("assignment", name, [known.name for known in gradebook.assignments]) from None
 
 
-def read_class(gradebook: Gradebook, assignment: str) -> Classbook:
+def read_class(gradebook: Gradebook, assignment: str) -> AssignmentTables:
     """Everything about one assignment of a class.
 
     gradebook: see course.grading.gradebook.read. Raises UnknownNameError for an assignment that is not there,
@@ -118,7 +91,7 @@ def read_class(gradebook: Gradebook, assignment: str) -> Classbook:
             rows[student.id] = _points(handed_in[student.id], names)
     if not people:
         raise GradebookError(f"The gradebook lists no students. To mend: run `nbgrader autograde {assignment}` first.")
-    return Classbook(
+    return AssignmentTables(
         assignment=assignment,
         people=tuple(people),
         points=pd.DataFrame.from_dict(rows, orient="index", columns=list(names.possible), dtype="float64"),
@@ -157,7 +130,7 @@ class _Names:
 def _order(cell: str) -> tuple[bool, list[tuple[int, str]]]:
     parts = re.findall(r"\d+|\D+", cell)
     return (
-        not _GROUPED.fullmatch(cell),
+        not is_numbered(cell),
         [(int(part), "") if part.isdigit() else (-1, part) for part in parts],
     )
 

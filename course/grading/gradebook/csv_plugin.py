@@ -21,7 +21,7 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
 
 from course.content.safe_csv import write_sheet
-from course.grading.gradebook.assignment import status_of
+from course.grading.gradebook.status import status_of
 
 NBGRADER_COLUMNS = (
     "assignment",
@@ -56,7 +56,7 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
     try:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:
-        return {**row, **dict.fromkeys(SCORES), "seconds_late": None, "status": "absent"}
+        return {**row, **dict.fromkeys(SCORES), "seconds_late": None, "status": status_of(None)}
     penalty = submission.late_submission_penalty or 0.0
     return {
         **row,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
 from course.content.passing import Mark
 from course.errors import UnknownNameError
 from course.grading.gradebook.read import open_gradebook
+from course.grading.gradebook.status import status_of
 
 
 def marks(course_dir: Path, student: str, assignments: Sequence[str]) -> list[Mark]:
@@ -33,21 +33,13 @@ def _mark(gradebook: Gradebook, name: str, student: str) -> Mark:
     try:
         submission = gradebook.find_submission(name, student)
     except MissingEntry:
-        return Mark(assignment=name, status="absent")
+        return Mark(assignment=name, status=status_of(None))
     assignment = gradebook.find_assignment(name)
     return Mark(
         assignment=name,
-        status=_status(submission),
+        status=status_of(submission),
         auto=submission.code_score,
         auto_max=assignment.max_code_score,
         manual=submission.written_score + submission.task_score,
         manual_max=assignment.max_written_score + assignment.max_task_score,
     )
-
-
-def _status(submission: Any) -> str:
-    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    # Autograde enters a submission before it reads the file, so an unreadable one has no automatic score.
-    if all(grade.auto_score is None for grade in grades):
-        return "not autograded"
-    return "needs marking" if any(grade.needs_manual_grade for grade in grades) else "graded"

@@ -13,29 +13,31 @@ from typing import Any
 
 import attrs
 
-from course.grading.judge.test_plan import Exam, exam_of
-from course.grading.judge.worker import Bench
+from course.grading.judge.test_plan import TestPlan, read_test_plan
+from course.grading.judge.worker import Worker
 from course.grading.notebook.cells import is_test, name_of
 from course.grading.sandbox.files import plain_files
 
 
-def calibrate(bench: Bench, source: dict[str, Any], files: Path | None, seconds: float | None) -> Exam:
-    """The exam of an instructor's notebook, with the test cells that must be shared.
+def calibrate(worker: Worker, source: dict[str, Any], files: Path | None, seconds: float | None) -> TestPlan:
+    """The test plan of an instructor's notebook, with the test cells that must be shared.
 
     source: the notebook with its solutions; it is not changed. files: the folder that it lies in.
     """
     given = [str(name) for _, name in plain_files(files) if name.suffix != ".ipynb"] if files else []
-    exam = attrs.evolve(exam_of(source), given=given)
-    judged = _failing(bench, source, files, exam, seconds)
-    if judged <= set(exam.shared):
-        return exam
-    everything = attrs.evolve(exam, shared=[name_of(cell) for cell in source["cells"] if is_test(cell)])
-    in_one_kernel = _failing(bench, source, files, everything, seconds)
-    return attrs.evolve(exam, shared=sorted(set(exam.shared) | (judged - in_one_kernel)))
+    plan = attrs.evolve(read_test_plan(source), given=given)
+    judged = _failing(worker, source, files, plan, seconds)
+    if judged <= set(plan.shared):
+        return plan
+    everything = attrs.evolve(plan, shared=[name_of(cell) for cell in source["cells"] if is_test(cell)])
+    in_one_kernel = _failing(worker, source, files, everything, seconds)
+    return attrs.evolve(plan, shared=sorted(set(plan.shared) | (judged - in_one_kernel)))
 
 
-def _failing(bench: Bench, source: dict[str, Any], files: Path | None, exam: Exam, seconds: float | None) -> set[str]:
-    done = bench.judge(copy.deepcopy(source), files, exam, seconds)
+def _failing(
+    worker: Worker, source: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None
+) -> set[str]:
+    done = worker.judge(copy.deepcopy(source), files, plan, seconds)
     return {
         name_of(cell)
         for cell in done.notebook["cells"]

@@ -7,7 +7,10 @@ side. JSON's own types stand for themselves; everything else is a dict with the 
 
 Only exact types cross. A subclass written by a learner might answer "equal" to everything, so it is refused with
 `CannotCross`. Functions do not cross: the side that holds one gives it a number, and the other side calls it by that
-number (see `functions`). Tables and arrays are in `course.grading.judge.codec_tables`.
+number (see `proxies`). Tables and arrays are in `course.grading.judge.codec_tables`.
+
+Not pickle: it runs what the sender names, and the sender is a learner. Not cattrs or jsonschema either: they read data
+of a shape that is known before, and here a value may be anything that a notebook can hold.
 
 >>> unpack(pack({"year": (1949, 2.5), "who": {"NATO"}}))
 {'year': (1949, 2.5), 'who': {'NATO'}}

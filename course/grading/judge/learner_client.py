@@ -5,12 +5,17 @@ from __future__ import annotations
 import builtins
 import time
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, TypeVar
 
 from course.grading.judge.codec import CannotCross
-from course.grading.judge.refused import Refused
+from course.grading.judge.messages import Answer, Call, Found, Raised, Ran, Returned, RunCell, Values
+from course.grading.judge.proxies import Proxies
+from course.grading.judge.refused import Refused, give_back
 from course.grading.notebook.outputs import clean, text_of
-from course.kernels.channel import Wire, WireClosed, WireTimeout
+from course.grading.sandbox.messages import Message, plain, read
+from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout
+
+Reply = TypeVar("Reply", bound=Message)
 
 GRACE = 3.0
 """Seconds that the learner's process gets on top of a cell's time to stop the cell by itself."""
@@ -26,15 +31,17 @@ class LearnerGone(Exception):
         self.reason = reason
 
 
-class LearnerLink:
+class LearnerClient:
     """Runs cells, fetches values and calls functions in the learner's process.
 
-    wire: the connection. `ended`: why the process has gone, or "". `last_seen`: the names of the last `values` call
-    that exist there. `say`: what is done with text that a learner's function prints, ("stdout" or "stderr", text).
+    channel: the connection. modules: those that the instructor's notebook imports. `ended`: why the process has gone,
+    or "". `last_seen`: the names of the last `values` call that exist there. `say`: what is done with text that a
+    learner's function prints, ("stdout" or "stderr", text).
     """
 
-    def __init__(self, wire: Wire) -> None:
-        self.wire = wire
+    def __init__(self, channel: Channel, modules: Collection[str]) -> None:
+        self.channel = channel
+        self.proxies = Proxies(self._call, modules)
         self.ended = ""
         self.last_seen: set[str] = set()
         self._cell = 0
@@ -54,32 +61,27 @@ class LearnerLink:
     def _patience(self) -> float | None:
         left = self._left()
         if left is not None and left + GRACE <= 0:
-            raise WireTimeout
+            raise ChannelTimeout
         return None if left is None else left + GRACE
-
-    def open(self, modules: Collection[str], shelf: Any, give_back: Callable[[Any, Any], None]) -> None:
-        """Prepare for one submission; `modules` are those that the instructor's notebook imports."""
-        self.shelf = shelf(self._call, modules)
-        self._give_back = give_back
 
     def run(self, source: str, seconds: float | None, cell: int) -> list[dict[str, Any]]:
         """Run a cell; its outputs. Errors: LearnerGone."""
         self.begin(seconds, cell)
-        return clean(self._ask({"do": "run", "code": source, "seconds": seconds}).get("outputs"))
+        return clean(self._ask(RunCell(source, seconds), Ran).outputs)
 
     def values(self, names: list[str]) -> dict[str, Any]:
         """The learner's values of these names; a name that is not there is absent. Errors: LearnerGone."""
         self.last_seen = set()
         if not names:
             return {}
-        found = self._ask({"do": "values", "names": names}).get("values")
-        known = {name: plain for name, plain in found.items() if name in names} if isinstance(found, dict) else {}
+        found = self._ask(Values(names), Found).values
+        known = {name: form for name, form in found.items() if name in names}
         self.last_seen = set(known)
-        return {name: self._value(plain) for name, plain in known.items()}
+        return {name: self._value(form) for name, form in known.items()}
 
-    def _value(self, plain: Any) -> Any:
+    def _value(self, form: Any) -> Any:
         try:
-            return self.shelf.crossing().unpack(plain)
+            return self.proxies.crossing().unpack(form)
         except CannotCross as error:
             return Refused(error.what, str(error).partition(": ")[2] or str(error))
 
@@ -87,42 +89,37 @@ class LearnerLink:
         left = self._left()
         if left is not None and left <= 0:
             raise TimeoutError("the check took longer than allowed")
-        crossing = self.shelf.crossing()
-        sent = {
-            "do": "call",
-            "number": number,
-            "arguments": [crossing.pack(argument) for argument in arguments],
-            "named": {name: crossing.pack(argument) for name, argument in named.items()},
-            "seconds": left,
-        }
-        reply = self._ask(sent)
-        for output in clean(reply.get("printed")):
+        crossing = self.proxies.crossing()
+        sent = [crossing.pack(argument) for argument in arguments]
+        request = Call(number, sent, {name: crossing.pack(argument) for name, argument in named.items()}, left)
+        reply = self._ask(request, Returned)
+        for output in clean(reply.printed):
             if output["output_type"] == "stream":
                 text = output["text"][: max(0, _PRINTED - self._printed)]
                 self._printed += len(text)
                 self.say(output["name"], text)
-        changed = reply.get("changed")
-        for pair in changed if isinstance(changed, list) else []:
-            if isinstance(pair, list) and len(pair) == 2 and type(pair[0]) is int and 0 <= pair[0] < len(arguments):
-                self._give_back(arguments[pair[0]], self._value(pair[1]))
-        if "raised" in reply:
-            raise _as_exception(reply["raised"])
-        return self._value(reply.get("result"))
+        for change in reply.changed:
+            if 0 <= change.place < len(arguments):
+                give_back(arguments[change.place], self._value(change.value))
+        if reply.raised is not None:
+            raise _as_exception(reply.raised)
+        return self._value(reply.result)
 
-    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _ask(self, request: Message, wanted: type[Reply]) -> Reply:
         if self.ended:
             raise LearnerGone(self.ended)
         try:
-            self.wire.send(request, seconds=self._patience())
+            self.channel.send(plain(request), seconds=self._patience())
             while True:
                 # However often the learner's code calls back, the cell's time is not longer for it.
-                reply = self.wire.receive(self._patience())
-                if reply.get("do") != "call":
+                reply = read(self.channel.receive(self._patience()), wanted, Call)
+                if isinstance(reply, wanted):
                     return reply
-                self.wire.send(self._answer_call(reply), seconds=self._patience())
-        except WireTimeout:
+                assert isinstance(reply, Call)
+                self.channel.send(plain(self._answer_call(reply)), seconds=self._patience())
+        except ChannelTimeout:
             self.ended = f"cell {self._cell} did not stop within {self._seconds:g} seconds; what follows was not run"
-        except WireClosed:
+        except ChannelClosed:
             self.ended = f"the program ended in cell {self._cell}; what follows was not run"
         except BaseException:
             # The judge stopped in the middle of a conversation, which cannot be taken up again.
@@ -130,31 +127,28 @@ class LearnerLink:
             raise
         raise LearnerGone(self.ended)
 
-    def _answer_call(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _answer_call(self, request: Call) -> Answer:
         """A learner's function calls a function that the test handed to it."""
         try:
-            crossing = self.shelf.crossing()
-            function = self.shelf.shown(request["number"])
-            arguments = [crossing.unpack(argument) for argument in request["arguments"]]
-            named = {str(name): crossing.unpack(argument) for name, argument in request["named"].items()}
-            return {"result": self.shelf.crossing().pack(function(*arguments, **named))}
+            crossing = self.proxies.crossing()
+            function = self.proxies.shown(request.number)
+            arguments = [crossing.unpack(argument) for argument in request.arguments]
+            named = {name: crossing.unpack(argument) for name, argument in request.named.items()}
+            return Answer(self.proxies.crossing().pack(function(*arguments, **named)))
         except Exception as error:  # noqa: BLE001  (the learner's code may see only the kind of error)
-            return {"raised": type(error).__name__}
+            return Answer(raised=type(error).__name__)
 
 
-def _as_exception(raised: Any) -> BaseException:
+def _as_exception(raised: Raised) -> BaseException:
     """An exception that tests can catch by its built-in name, with the learner's text."""
-    raised = raised if isinstance(raised, dict) else {}
-    text, line = text_of(raised.get("text", ""), 2000), raised.get("line", 0)
-    name = text_of(raised.get("name", "Exception"), 100)
-    kinds = raised.get("kinds")
+    text, name = text_of(raised.text, 2000), text_of(raised.name, 100)
     base: type[BaseException] = Exception
-    for kind in kinds if isinstance(kinds, list) else []:
-        found = getattr(builtins, str(kind), None)
+    for kind in raised.kinds:
+        found = getattr(builtins, kind, None)
         if isinstance(found, type) and issubclass(found, Exception) and not issubclass(found, UnicodeError):
             # "There are no more" would end a loop of the test's own, with its remaining checks left out.
             base = RuntimeError if issubclass(found, (StopIteration, StopAsyncIteration)) else found
             break
     made = (base if base.__name__ == name else type(name if name.isidentifier() else "Exception", (base,), {}))(text)
-    made.__learner__ = {"text": text, "line": line if type(line) is int else 0}  # type: ignore[attr-defined]
+    made.__learner__ = {"text": text, "line": raised.line}  # type: ignore[attr-defined]
     return made

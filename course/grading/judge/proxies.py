@@ -6,8 +6,11 @@ round when a test hands a function of its own to the learner's code.
 
 Modules and data types (a module, int, pandas.DataFrame) cross by their name, and each side uses its own copy: a learner
 who patches pandas patches only the learner's. The judge takes by name only the modules that the instructor's notebook
-imports, the types that `values` carries, and built-in exceptions. Any other name could be chosen so that the judge runs
+imports, the types that `codec` carries, and built-in exceptions. Any other name could be chosen so that the judge runs
 something of the learner's choice, such as `globals`, whose result would then stand in a message.
+
+Not rpyc: it hands out references, so a test that reads `answer.total` or writes `answer == 5` would run the learner's
+code, as equal to everything as the learner likes. Here all but functions crosses as data, and is compared by the judge.
 """
 
 from __future__ import annotations
@@ -26,10 +29,10 @@ from course.grading.judge.codec import MARK, PACKERS, CannotCross, Crossing
 _PLAIN = (int, float, str, bool, type(None))
 _DATA = frozenset({"builtins", "numpy", "pandas", "datetime", "decimal", "fractions", "collections"})
 """The modules that the judge always knows by name."""
-Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
+Caller = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 
 
-class Shelf:
+class Proxies:
     """The functions that this side has shown to the other, by number.
 
     call: sends a call of one of the other side's functions and returns its result.
@@ -37,14 +40,14 @@ class Shelf:
     that the instructor's notebook imports.
     """
 
-    def __init__(self, call: Call, modules: Collection[str] | None = None) -> None:
+    def __init__(self, call: Caller, modules: Collection[str] | None = None) -> None:
         self._call = call
         self._modules = None if modules is None else frozenset(modules)
         self._shown: list[Any] = []
         self._known: dict[int, Any] = {}
 
     def crossing(self) -> Crossing:
-        """A fresh crossing that knows this shelf."""
+        """A fresh crossing that knows these functions."""
         return Crossing(hold=self.hold, fetch=self.fetch)
 
     def shown(self, number: int) -> Any:

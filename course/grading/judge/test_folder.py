@@ -16,7 +16,7 @@ MOST = 5_000
 """Entries of one folder of the learner's that the tests may see."""
 
 
-class Desk:
+class TestFolder:
     """A folder of links.
 
     top: an empty folder, which will be it. handed_out: the folder with the instructor's files; names: their relative

@@ -32,7 +32,7 @@ _MAGIC = re.compile(r"^\s*[%!]|\bget_ipython\s*\(|^\s*\w+\s*=\s*[%!]", re.MULTIL
 
 
 @attrs.frozen
-class Exam:
+class TestPlan:
     """How to judge one notebook.
 
     tests, locked: the instructor's text of each test cell and each locked cell, by cell id. The judge runs these texts;
@@ -45,6 +45,8 @@ class Exam:
     given: the files, by relative path, that the instructor hands out: tests read these as they were handed out.
     """
 
+    __test__ = False  # pytest would take the name for a class of its own tests
+
     tests: dict[str, str] = attrs.field(factory=dict)
     locked: dict[str, str] = attrs.field(factory=dict)
     sources: dict[str, dict[str, list[str]]] = attrs.field(factory=dict)
@@ -54,9 +56,9 @@ class Exam:
     given: list[str] = attrs.field(factory=list)
 
 
-def refuse_shared(exams: Iterable[Exam]) -> None:
+def refuse_shared(plans: Iterable[TestPlan]) -> None:
     """For the strict setting. Errors: GradingError when a test cell must run in the learner's own process."""
-    shared = sorted({cell for exam in exams for cell in exam.shared})
+    shared = sorted({cell for plan in plans for cell in plan.shared})
     if shared:
         raise GradingError(
             f"These test cells can only run in the learner's own process: {', '.join(shared)}. To mend: test values "
@@ -64,7 +66,7 @@ def refuse_shared(exams: Iterable[Exam]) -> None:
         )
 
 
-def exam_of(notebook: Any, submitted: bool = False) -> Exam:
+def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
     """Read an instructor's notebook (nbformat 4, with solutions or without).
 
     submitted: this is a sanitized submission, because there is no instructor's notebook. Then only its test cells and
@@ -116,6 +118,6 @@ def exam_of(notebook: Any, submitted: bool = False) -> Exam:
                 last[bound] = ["locked", name]
             else:
                 last[bound] = ["learner", ""]
-    return Exam(
+    return TestPlan(
         tests=texts[True], locked=texts[False], sources=sources, lend=lend, modules=sorted(modules), shared=shared
     )

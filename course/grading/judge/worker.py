@@ -1,7 +1,7 @@
-"""One place where submissions are executed, one after another: a learner's room, a judge's room, a scratch folder.
+"""Execute submissions one after another, in a learner's sandbox, a judge's sandbox and a scratch folder between them.
 
->>> # with Bench(modules=["pandas"]) as bench:
->>> #     done = bench.judge(notebook, folder, exam_of(source), seconds=30)
+>>> # with Worker(modules=["pandas"]) as worker:
+>>> #     done = worker.judge(notebook, folder, read_test_plan(source), seconds=30)
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from typing import Any
 import attrs
 
 from course.errors import GradingError
-from course.grading.judge.test_plan import Exam
-from course.grading.sandbox.bubblewrap import HANDED_OUT, Limits, Room, account_for
+from course.grading.judge.messages import CellDone, Done, Submission
+from course.grading.judge.test_plan import TestPlan
+from course.grading.sandbox.bubblewrap import HANDED_OUT, Sandbox, account_for
 from course.grading.sandbox.files import plain_files, remove
-from course.kernels.channel import Wire, WireClosed, WireTimeout, pair
+from course.grading.sandbox.limits import ResourceLimits
+from course.grading.sandbox.messages import plain, read
+from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
 
 WALL = 20.0
 """Seconds that the judge gets for one cell on top of what the cell may take: for large values, on a busy machine."""
@@ -39,17 +42,17 @@ class Judged:
     folder: Path
 
 
-class Bench:
-    """A learner's room and a judge's room around one scratch folder; use it in a `with` statement.
+class Worker:
+    """A learner's sandbox and a judge's sandbox around one scratch folder; use it in a `with` statement.
 
-    modules: what the warm parents import before the first fork. code: what they run before it. sandboxed: False gives
+    modules: what the zygotes import before the first fork. code: what they run before it. sandboxed: False gives
     up the sandbox.
     """
 
     def __init__(
-        self, modules: Sequence[str] = (), code: str = "", limits: Limits | None = None, sandboxed: bool = True
+        self, modules: Sequence[str] = (), code: str = "", limits: ResourceLimits | None = None, sandboxed: bool = True
     ) -> None:
-        self.limits = limits or Limits()
+        self.limits = limits or ResourceLimits()
         self._top = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
         self.scratch = Path(self._top.name) / "submission"
         self.scratch.mkdir()
@@ -60,73 +63,75 @@ class Bench:
         self._owner = account
         Path(self._top.name).chmod(0o711)
         about = (modules, code, sandboxed)
-        self._learner = Room("learner", self.scratch, *about, limits=self.limits, account=account or 0)
-        self._judge = Room(
+        self._learner = Sandbox("learner", self.scratch, *about, limits=self.limits, account=account or 0)
+        self._judge = Sandbox(
             "judge", self.scratch, *about, limits=self.limits, account=account or 0, handed_out=self.handed_out
         )
         self._seen_by_judge = HANDED_OUT if sandboxed else str(self.handed_out)
 
-    def __enter__(self) -> Bench:
+    def __enter__(self) -> Worker:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
     def warm_up(self, modules: Sequence[str] = (), code: str = "") -> None:
-        """Start both rooms' programs, at the same time, and wait until they are ready. Errors: GradingError.
+        """Start both sandboxes' programs, at the same time, and wait until they are ready. Errors: GradingError.
 
-        modules, code: what they are to import and run on top of what the bench was made with.
+        modules, code: what they are to import and run on top of what the worker was made with.
         """
-        for room in (self._learner, self._judge):
-            room.begin(modules, code)
-        for room in (self._learner, self._judge):
-            room.warm_up()
+        for sandbox in (self._learner, self._judge):
+            sandbox.begin(modules, code)
+        for sandbox in (self._learner, self._judge):
+            sandbox.warm_up()
 
     def close(self) -> None:
-        """End both rooms and remove the scratch folder."""
-        for room in (self._learner, self._judge):
-            room.stop()
+        """End both sandboxes and remove the scratch folder."""
+        for sandbox in (self._learner, self._judge):
+            sandbox.stop()
         remove(self.scratch)
         self._top.cleanup()
 
-    def judge(self, notebook: dict[str, Any], files: Path | None, exam: Exam, seconds: float | None) -> Judged:
+    def judge(self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None) -> Judged:
         """Execute and judge one sanitized notebook.
 
         files: the folder whose files the notebook may read (links are left out). seconds: the time of one cell.
         Returns the executed notebook; nothing a submission does raises an error here.
         """
-        self._fill(files, exam.given)
+        self._fill(files, plan.given)
         try:
-            wire = self._open()
-        except WireClosed:  # a room broke after its last submission; new ones are sound, or say why not
+            channel = self._open()
+        except ChannelClosed:  # a sandbox broke after its last submission; new ones are sound, or say why not
             self._learner.stop()
             self._judge.stop()
-            wire = self._open()
+            channel = self._open()
         waiting = {place for place, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"}
         ended = why = ""
         try:
-            sent = {"notebook": notebook, "exam": attrs.asdict(exam), "seconds": seconds}
-            wire.send({**sent, "folder": self._judge.folder, "handed_out": self._seen_by_judge})
-            while "ended" not in (done := wire.receive(None if seconds is None else seconds + WALL)):
-                place = done.pop("place")
-                notebook["cells"][place].update(done)
-                waiting.discard(place)
-            ended = str(done["ended"])
-        except (WireClosed, WireTimeout) as error:
+            submission = Submission(notebook, plan, seconds, self._judge.folder, self._seen_by_judge)
+            channel.send(plain(submission))
+            patience = None if seconds is None else seconds + WALL
+            while isinstance(done := read(channel.receive(patience), CellDone, Done), CellDone):
+                cell = notebook["cells"][done.place]
+                cell.update(outputs=done.outputs, execution_count=done.execution_count)
+                waiting.discard(done.place)
+            assert isinstance(done, Done)
+            ended = done.ended
+        except (ChannelClosed, ChannelTimeout) as error:
             # The tests themselves died or never ended. No test that has not spoken for this learner has passed.
-            slow = isinstance(error, WireTimeout)
+            slow = isinstance(error, ChannelTimeout)
             why = "the tests did not end in time" if slow else "the tests ended before they were through"
             nothing_passed(notebook, why, waiting)
         finally:
-            wire.close()
+            channel.close()
         broken = self._learner.end()
         self._judge.end()
         if ended and broken:
             ended = f"{ended} ({broken})"
         return Judged(notebook=notebook, ended=why or ended, folder=self.scratch)
 
-    def _open(self) -> Wire:
-        """Start both sides of a submission; the connection to the judge. Errors: WireClosed, GradingError."""
+    def _open(self) -> Channel:
+        """Start both sides of a submission; the connection to the judge. Errors: ChannelClosed, GradingError."""
         learner_end, judge_end = pair()
         ours, result_end = pair()
         try:
@@ -140,7 +145,7 @@ class Bench:
         finally:
             for end in (learner_end, judge_end, result_end):
                 end.close()
-        return Wire(ours)
+        return Channel(ours)
 
     def _fill(self, files: Path | None, given: Sequence[str]) -> None:
         """Empty the scratch folder and copy a submission's files into it; links and odd files stay out."""

@@ -1,14 +1,11 @@
-"""A warm parent: imports what a notebook needs once, then forks one process for each submission.
+"""A zygote: a parent that imports what a notebook needs once, then forks itself for each submission.
 
 Run by `course.grading.sandbox.bubblewrap` as ``python -m course.grading.judge.zygote DESCRIPTOR`` inside a sandbox,
 with nothing of any submission in its memory. The grader sends
 
-    {"do": "warm", "modules": ["pandas"]}                         import these before the first fork
-    {"do": "start", "kind": "learner", "folder": ..., "limits": ...}  + one open socket: fork
-    {"do": "end"}                                                 end that submission now
-
-and gets {"ended": reason} when a submission is over, by itself or not. Before that answer, everything that the
-submission started has been killed and what it left in the private folders is gone.
+`Warm` (import this before the first fork), `Start` (with open sockets: fork) and `End` (end that submission now), and
+gets `Ended` when a submission is over, by itself or not. Before that answer, everything that the submission started has
+been killed and what it left in the private folders is gone.
 """
 
 from __future__ import annotations
@@ -29,22 +26,23 @@ from pathlib import Path
 from typing import Any
 
 from course.grading.sandbox.files import remove
-from course.grading.sandbox.limits import broken_limit
-from course.kernels.channel import Wire, WireClosed, from_descriptor
+from course.grading.sandbox.limits import ResourceLimits, broken_limit
+from course.grading.sandbox.messages import End, Ended, Start, Warm, Warmed, plain, read
+from course.kernels.channel import Channel, ChannelClosed, from_descriptor
 from course.kernels.frontend import as_in_a_kernel
 
 WATCH = 0.1
 """Seconds between two looks at a running submission."""
 
 
-class WarmParent:
+class Zygote:
     """Forks and watches, one submission at a time.
 
     control: the connection to the grader. alone: whether this process has a process namespace to itself, so that
     "everybody else" means the submission; otherwise only the submission's process group is ended.
     """
 
-    def __init__(self, control: Wire, alone: bool) -> None:
+    def __init__(self, control: Channel, alone: bool) -> None:
         self.control, self.alone = control, alone
         self.shell: Any = None
         # A private folder may hold the way to this very package; whatever else appears there is a submission's.
@@ -54,70 +52,70 @@ class WarmParent:
         """Answer the grader until it hangs up."""
         _untouchable(True)
         while True:
-            message, descriptors = self.control.receive_with(4)
-            match message["do"]:
-                case "warm":
-                    self._warm(message)
-                    self.control.send({"warm": True})
-                case "start":
-                    self._start(message, descriptors)
-                case "end":
-                    self.control.send({"ended": "nothing was running"})
+            data, descriptors = self.control.receive_with(4)
+            match read(data, Warm, Start, End):
+                case Warm() as warm:
+                    self._warm(warm)
+                    self.control.send(plain(Warmed()))
+                case Start() as start:
+                    self._start(start, descriptors)
+                case End():
+                    self.control.send(plain(Ended("nothing was running")))
 
-    def _warm(self, message: dict[str, Any]) -> None:
-        self.kept = {entry.path for folder in message["private"] for entry in os.scandir(folder)}
-        for name in message["modules"]:
+    def _warm(self, message: Warm) -> None:
+        self.kept = {entry.path for folder in message.private for entry in os.scandir(folder)}
+        for name in message.modules:
             # What cannot be imported here cannot be imported by the submission either; its own line will say so.
             with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()), as_in_a_kernel():
                 importlib.import_module(name)
         with contextlib.suppress(Exception), as_in_a_kernel():
-            exec(message["code"], {"__name__": "warm"})
-        if message["kind"] == "learner" and self.shell is None:
-            from course.grading.judge.learner_process import make_shell
+            exec(message.code, {"__name__": "warm"})
+        if message.kind == "learner" and self.shell is None:
+            from course.grading.judge.learner_shell import make_shell
 
             self.shell = make_shell()
-        elif message["kind"] == "judge":
+        elif message.kind == "judge":
             importlib.import_module("course.grading.judge.judge_process")
         gc.collect()
         gc.freeze()  # a collection in a fork would copy all of this memory
 
-    def _start(self, message: dict[str, Any], descriptors: list[int]) -> None:
+    def _start(self, message: Start, descriptors: list[int]) -> None:
         child = os.fork()
         if child == 0:
             self._become(message, descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
-        why = self._watch(child, message["limits"])
+        why = self._watch(child, message)
         self._end_all(child)
         self._clean(message)
-        self.control.send({"ended": why})
+        self.control.send(plain(Ended(why)))
 
-    def _become(self, message: dict[str, Any], descriptors: list[int]) -> None:
+    def _become(self, message: Start, descriptors: list[int]) -> None:
         code = 1
         try:
             os.setsid()
             self.control.close()
             _untouchable(False)
-            os.chdir(message["folder"])
-            _limit(message["limits"])
-            wire = Wire(socket.socket(fileno=descriptors[0]))
-            if message["kind"] == "learner":
-                from course.grading.judge.learner_process import LearnerRoom
+            os.chdir(message.folder)
+            _limit(message.limits)
+            channel = Channel(socket.socket(fileno=descriptors[0]))
+            if message.kind == "learner":
+                from course.grading.judge.learner_process import LearnerProcess
 
-                LearnerRoom(wire, self.shell).serve()
+                LearnerProcess(channel, self.shell).serve()
             else:
                 from course.grading.judge.judge_process import serve_judge
 
-                serve_judge(Wire(socket.socket(fileno=descriptors[1])), wire)
+                serve_judge(Channel(socket.socket(fileno=descriptors[1])), channel)
             code = 0
-        except WireClosed:
+        except ChannelClosed:
             code = 0
-        except BaseException:  # noqa: BLE001  (the fork must end here: its stack belongs to the warm parent's loop)
+        except BaseException:  # noqa: BLE001  (the fork must end here: its stack belongs to the zygote's loop)
             traceback.print_exc()
         finally:
             os._exit(code)
 
-    def _watch(self, child: int, limits: dict[str, Any]) -> str:
+    def _watch(self, child: int, message: Start) -> str:
         """Wait for the child's end, the grader's word or a broken limit; the reason in words, or ""."""
         ticket = os.pidfd_open(child)
         try:
@@ -129,7 +127,7 @@ class WarmParent:
                 if self.control.end.fileno() in ready:
                     self.control.receive()
                     return "ended by the grader"
-                if self.alone and (broken := broken_limit(limits)):
+                if self.alone and (broken := broken_limit(message.limits, message.counted)):
                     return broken
         finally:
             os.close(ticket)
@@ -157,10 +155,10 @@ class WarmParent:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(child, 0)
 
-    def _clean(self, message: dict[str, Any]) -> None:
+    def _clean(self, message: Start) -> None:
         if not self.alone:
             return
-        for folder in message["private"]:
+        for folder in message.private:
             for entry in os.scandir(folder):
                 if entry.path in self.kept:
                     continue
@@ -181,17 +179,17 @@ def _last_word(child: int) -> str:
     return ""
 
 
-def _limit(limits: dict[str, Any]) -> None:
+def _limit(limits: ResourceLimits) -> None:
     # When the machine runs out of memory all the same, the kernel ends a submission first.
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
     for name, value in (
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_AS, limits["memory"]),
-        (resource.RLIMIT_FSIZE, limits["file"]),
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_FSIZE, limits.file),
         (resource.RLIMIT_NOFILE, 256),
-        (resource.RLIMIT_NPROC, limits["processes"]),
-        (resource.RLIMIT_CPU, limits["cpu"]),
+        (resource.RLIMIT_NPROC, limits.processes),
+        (resource.RLIMIT_CPU, limits.cpu),
     ):
         _, hard = resource.getrlimit(name)
         value = int(value) if hard == resource.RLIM_INFINITY else min(int(value), hard)
@@ -199,7 +197,7 @@ def _limit(limits: dict[str, Any]) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """``room DESCRIPTOR alone|together [UID]``: serve on an inherited socket; give up root for UID."""
+    """``zygote DESCRIPTOR alone|together [UID]``: serve on an inherited socket; give up root for UID."""
     if len(arguments) > 2:
         os.setgroups([])
         os.setgid(int(arguments[2]))
@@ -207,8 +205,8 @@ def main(arguments: list[str]) -> None:
         # Another account's process forgets that it wanted to end with its parent, bwrap.
         ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
     control = from_descriptor(int(arguments[0]))
-    with contextlib.suppress(WireClosed):
-        WarmParent(control, arguments[1] == "alone").serve()
+    with contextlib.suppress(ChannelClosed):
+        Zygote(control, arguments[1] == "alone").serve()
     os._exit(0)  # nothing of the many packages needs a farewell
 
 

@@ -1,11 +1,14 @@
-"""Which cell of a notebook is what to nbgrader: a test, locked, hidden from learners."""
+"""Which cell of a notebook is what to nbgrader: a test, locked, hidden from learners, part of a task."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 # As short as nbgrader's own: "# BEGIN HIDDEN TESTS" is a mark too.
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
+# "task1-hidden" belongs to "task1"; "cell-1a2b3c", nbgrader's own kind of name, belongs to nothing.
+_NUMBERED = re.compile(r"([A-Za-z]+[-_]?\d+[a-z]?)[-_].+")
 
 
 def is_test(cell: Any) -> bool:
@@ -24,6 +27,21 @@ def is_locked(cell: Any) -> bool:
 def name_of(cell: Any) -> str:
     """The cell's nbgrader id, or ""."""
     return str(cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", ""))
+
+
+def is_numbered(name: str) -> bool:
+    """Whether a cell's name begins with a task and its number, as "task1-hidden" does."""
+    return _NUMBERED.fullmatch(name) is not None
+
+
+def task_of(name: str) -> str:
+    """The task that a cell belongs to, from its nbgrader id. A name of another form is a task by itself.
+
+    >>> task_of("task1-hidden"), task_of("memo"), task_of("cell-0a1b2c"), task_of("ex_2b_tests")
+    ('task1', 'memo', 'cell-0a1b2c', 'ex_2b')
+    """
+    found = _NUMBERED.fullmatch(name)
+    return found[1] if found else name
 
 
 def hidden_lines(source: str, begin: str = BEGIN, end: str = END) -> set[int]:

@@ -18,13 +18,14 @@ from traitlets import Bool, Integer, Unicode
 
 from course.errors import GradingError
 from course.grading.judge.calibrate import calibrate
-from course.grading.judge.test_plan import Exam, exam_of, refuse_shared
-from course.grading.judge.worker import Bench, nothing_passed
+from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared
+from course.grading.judge.worker import Worker, nothing_passed
 from course.grading.notebook.cells import is_test
 from course.grading.notebook.metadata import KEY, Notes, read_notes, write_notes
 from course.grading.notebook.read import source_notebook
-from course.grading.sandbox.bubblewrap import MB, Limits, require
+from course.grading.sandbox.bubblewrap import require
 from course.grading.sandbox.files import bring_back
+from course.grading.sandbox.limits import MB, ResourceLimits
 
 
 class Execute(NbgraderExecute):
@@ -43,8 +44,8 @@ class Execute(NbgraderExecute):
     processes = Integer(48, help="Processes that one submission may have at a time.").tag(config=True)
     disk = Integer(256, help="Megabytes of files that one submission may write.").tag(config=True)
 
-    _benches: ClassVar[dict[tuple[Any, ...], Bench]] = {}
-    _exams: ClassVar[dict[tuple[Any, ...], Exam]] = {}
+    _workers: ClassVar[dict[tuple[Any, ...], Worker]] = {}
+    _plans: ClassVar[dict[tuple[Any, ...], TestPlan]] = {}
 
     def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
         """Execute and judge one sanitized notebook. Errors: GradingError."""
@@ -63,41 +64,41 @@ class Execute(NbgraderExecute):
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         source_path = self._source_path(resources)
         source = source_notebook(source_path) if source_path else None
-        bench, exam = self.prepare(source if source is not None else as_plain(nb), source_path, source is not None)
-        if exam.shared:
-            self.log.warning("Test cells that run in the learner's own process: %s", ", ".join(exam.shared))
-        done = bench.judge(as_plain(nb), folder, exam, self.timeout)
+        worker, plan = self.prepare(source if source is not None else as_plain(nb), source_path, source is not None)
+        if plan.shared:
+            self.log.warning("Test cells that run in the learner's own process: %s", ", ".join(plan.shared))
+        done = worker.judge(as_plain(nb), folder, plan, self.timeout)
         if done.ended:
             self.log.warning("The submission stopped early: %s", done.ended)
         repairs = read_notes(nb.metadata).repairs
-        write_notes(nb.metadata, Notes(repairs=repairs, ended=done.ended, shared=tuple(exam.shared)))
+        write_notes(nb.metadata, Notes(repairs=repairs, ended=done.ended, shared=tuple(plan.shared)))
         bring_back(done.folder, folder, self.limits().disk)
         give_outputs(nb, done.notebook)
         return nb, resources
 
-    def limits(self) -> Limits:
+    def limits(self) -> ResourceLimits:
         """What one submission may use, from this class's settings."""
-        return Limits(memory=self.memory * MB, processes=self.processes, disk=self.disk * MB)
+        return ResourceLimits(memory=self.memory * MB, processes=self.processes, disk=self.disk * MB)
 
-    def prepare(self, source: dict[str, Any], path: Path | None, calibrated: bool) -> tuple[Bench, Exam]:
-        """The bench and the exam for an assignment's notebook; made once and kept. Errors: GradingError."""
-        plain = exam_of(source, submitted=not calibrated)
+    def prepare(self, source: dict[str, Any], path: Path | None, calibrated: bool) -> tuple[Worker, TestPlan]:
+        """The worker and the test plan for an assignment's notebook; made once and kept. Errors: GradingError."""
+        plain = read_test_plan(source, submitted=not calibrated)
         key = (tuple(plain.modules), self.warm, self.sandbox, self.memory, self.processes, self.disk)
-        if key not in self._benches:
+        if key not in self._workers:
             if self.sandbox:
                 require()
-            while self._benches:
-                self._benches.popitem()[1].close()
-            self._benches[key] = Bench(plain.modules, self.warm, self.limits(), self.sandbox)
-        bench = self._benches[key]
+            while self._workers:
+                self._workers.popitem()[1].close()
+            self._workers[key] = Worker(plain.modules, self.warm, self.limits(), self.sandbox)
+        worker = self._workers[key]
         about = (key, str(path), hash(str(source)))
-        if about not in self._exams:
+        if about not in self._plans:
             folder = path.parent if path else None
-            self._exams[about] = calibrate(bench, source, folder, self.timeout) if calibrated else plain
-        exam = self._exams[about]
+            self._plans[about] = calibrate(worker, source, folder, self.timeout) if calibrated else plain
+        plan = self._plans[about]
         if self.strict:
-            refuse_shared([exam])
-        return bench, exam
+            refuse_shared([plan])
+        return worker, plan
 
     def _source_path(self, resources: Any) -> Path | None:
         converter = getattr(self.parent, "parent", None)
@@ -110,9 +111,9 @@ class Execute(NbgraderExecute):
 
 
 @atexit.register
-def _close_benches() -> None:
-    while Execute._benches:
-        Execute._benches.popitem()[1].close()
+def _close_workers() -> None:
+    while Execute._workers:
+        Execute._workers.popitem()[1].close()
 
 
 def as_plain(nb: NotebookNode) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from course.grading.gradebook.assignment import Classbook
+from course.grading.gradebook.assignment import AssignmentTables
 from course.grading.report.charts import Chart, times
 
 # Hours after the due date where a step ends, and the step's name. A name that begins with "late" is drawn as late.
@@ -22,7 +22,7 @@ _STEPS = (
 _MOST_DAYS = 10
 
 
-def late_words(book: Classbook) -> str:
+def late_words(book: AssignmentTables) -> str:
     """How many were late, or why nobody can know."""
     arrived = book.having("graded", "needs marking", "not autograded")
     stamped = [person for person in arrived if person.handed_in is not None]
@@ -33,7 +33,7 @@ def late_words(book: Classbook) -> str:
     return f"{sum(person.hours_late > 0 for person in stamped)} of {len(stamped)}"
 
 
-def arrival(book: Classbook) -> dict[str, Any]:
+def arrival(book: AssignmentTables) -> dict[str, Any]:
     """What the page says of time: `words`, and `chart` where there are times (else None).
 
     With a due date the steps are counted from it, with each student's own extension; without one, days are shown.

@@ -7,7 +7,7 @@ import datetime as dt
 import attrs
 import pandas as pd
 
-from course.grading.gradebook.assignment import Classbook, Person
+from course.grading.gradebook.assignment import AssignmentTables, Person
 from course.grading.report.item_analysis import shares
 
 HALF = 0.5
@@ -23,7 +23,7 @@ class Help:
     tasks: tuple[str, ...] = ()
 
 
-def whom_to_help(book: Classbook, now: dt.datetime) -> list[Help]:
+def whom_to_help(book: AssignmentTables, now: dt.datetime) -> list[Help]:
     """Those whom to help first, in this order: nothing handed in, unreadable, under half of the points, late.
 
     now: UTC without a zone; before the due date a missing hand-in is no reason for concern. Under half means half of

@@ -6,9 +6,7 @@ on a dark page, and light on paper. Text stays text. Each chart has its finding 
 
 from __future__ import annotations
 
-import io
 import itertools
-import re
 import textwrap
 from collections.abc import Callable
 from html import escape
@@ -19,6 +17,7 @@ import pandas as pd
 
 from course.charts.figure import COLOURS, GRID, HATCHES, INK, PANEL, SOFT, canvas
 from course.charts.parts import number_axis
+from course.charts.svg import FONTS, svg_of
 
 _VARIABLES = {
     PANEL: "--panel",
@@ -43,28 +42,21 @@ class Chart:
 
 def draw(name: str, title: str, unit: str, height: float, finding: str, table: pd.DataFrame, paint: Callable) -> Chart:
     """Let `paint(drawing, axes)` fill a canvas. name: makes the SVG's inner ids differ from those of other charts."""
-    import matplotlib
-
-    with canvas(title, height, subtitle=unit) as (drawing, axes), matplotlib.rc_context({"svg.fonttype": "none"}):
+    with canvas(title, height, subtitle=unit) as (drawing, axes):
         axes.set_position((0.11, 0.62 / height, 0.86, 1 - 1.24 / height))
         paint(drawing, axes)
-        file = io.StringIO()
-        drawing.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    return Chart(svg=_inline(file.getvalue(), name, finding), finding=finding, table=table)
+        svg = svg_of(drawing)
+    return Chart(svg=_inline(svg, name, finding), finding=finding, table=table)
 
 
 def _inline(svg: str, name: str, finding: str) -> str:
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     # Several charts share one page, and an id may stand in a page only once.
-    svg = re.sub(r'\bid="', f'id="{name}-', svg)
-    svg = re.sub(r"url\(#", f"url(#{name}-", svg)
-    svg = re.sub(r'href="#', f'href="#{name}-', svg)
+    for reference in ('id="', "url(#", 'href="#'):
+        svg = svg.replace(reference, f"{reference}{name}-")
     for colour, variable in _VARIABLES.items():
         svg = svg.replace(colour, f"var({variable})")
-    svg = svg.replace("'DejaVu Sans'", "system-ui, sans-serif").replace('"DejaVu Sans"', "system-ui, sans-serif")
-    head = f'<svg role="img" aria-label="{escape(finding)}" focusable="false" '
-    return re.sub(r' (?:width|height)="[\d.]+pt"', "", head + svg[len("<svg ") :], count=2)
+    svg = svg.replace(FONTS, "system-ui, sans-serif")
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(finding)}" focusable="false" ', 1)
 
 
 def scores(totals: pd.Series, most: float) -> Chart:

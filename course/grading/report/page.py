@@ -16,7 +16,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from course.errors import ExportError
-from course.grading.gradebook.assignment import Classbook
+from course.grading.gradebook.assignment import AssignmentTables
 from course.grading.report import charts as report_charts
 from course.grading.report import item_analysis as analysis
 from course.grading.report.arrival import arrival, late_words
@@ -41,7 +41,7 @@ def figure(value: float, answers: int) -> str:
 
 
 def report_page(
-    book: Classbook | None, items: list[ItemReport] | None, *, now: dt.datetime, anonymous: bool = False
+    book: AssignmentTables | None, items: list[ItemReport] | None, *, now: dt.datetime, anonymous: bool = False
 ) -> str:
     """The page as HTML.
 
@@ -77,7 +77,7 @@ def write_report(page: str, target: Path) -> None:
         raise ExportError(f"{target} cannot be written: {error.strerror}. Choose another --output.") from error
 
 
-def _assignment(book: Classbook, now: dt.datetime, anonymous: bool) -> dict[str, Any]:
+def _assignment(book: AssignmentTables, now: dt.datetime, anonymous: bool) -> dict[str, Any]:
     table = analysis.task_table(book.points, book.possible)
     totals = pd.Series([person.score for person in book.having("graded")], dtype="float64")
     most = float(book.possible.sum())
@@ -103,7 +103,7 @@ def _assignment(book: Classbook, now: dt.datetime, anonymous: bool) -> dict[str,
     }
 
 
-def _glance(book: Classbook, totals: pd.Series, most: float, now: dt.datetime) -> list[tuple[str, str]]:
+def _glance(book: AssignmentTables, totals: pd.Series, most: float, now: dt.datetime) -> list[tuple[str, str]]:
     everyone = len(book.people)
     arrived = everyone - len(book.having("absent"))
     rows = [
@@ -152,7 +152,7 @@ def _task(task: str, row: pd.Series, most: float) -> dict[str, Any]:
     }
 
 
-def _reliability(book: Classbook, table: pd.DataFrame) -> dict[str, Any]:
+def _reliability(book: AssignmentTables, table: pd.DataFrame) -> dict[str, Any]:
     complete = int(table["compared"].iloc[0]) if len(table) else 0
     if complete < FEWEST:
         return {"rows": [("Reliability", f"too few ({complete})")], "words": []}

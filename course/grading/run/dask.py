@@ -1,12 +1,13 @@
 """The workers of a Dask cluster: the same pure step, with the files travelling along.
 
-A worker makes its own bench at its first submission and keeps it. When a worker dies, Dask gives its submissions to
+A thread of Dask's makes its own `Worker` at its first submission and keeps it. When it dies, Dask gives its work to
 another; only the result that arrives is written to the gradebook, so nobody is graded twice.
 """
 
 from __future__ import annotations
 
 import atexit
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +17,9 @@ import attrs
 
 from course.errors import GradingError
 from course.grading.judge.calibrate import calibrate
-from course.grading.judge.test_plan import Exam
-from course.grading.judge.worker import Bench
-from course.grading.run.local import Executed, Key, Setting, Work, execute, flow, scratch
+from course.grading.judge.test_plan import TestPlan
+from course.grading.judge.worker import Worker
+from course.grading.run.workers import Executed, Key, Prepared, Setting, execute, flow
 from course.grading.sandbox.bubblewrap import require
 from course.grading.sandbox.files import plain_files
 
@@ -41,36 +42,43 @@ def unpack(files: dict[str, bytes], folder: Path) -> None:
             path.write_bytes(data)
 
 
-def _bench(setting: Setting) -> Bench:
-    """This worker thread's bench; a setting of another assignment replaces it."""
+def _worker(setting: Setting) -> Worker:
+    """This thread's own `Worker`; a setting of another assignment replaces it."""
     if getattr(_own, "setting", None) != setting:
         if setting.sandboxed:
             require()
-        if hasattr(_own, "bench"):
-            _own.bench.close()
-        _own.bench, _own.setting = setting.bench(), setting
-        atexit.register(_own.bench.close)
-    return _own.bench
+        if hasattr(_own, "worker"):
+            _own.worker.close()
+        _own.worker, _own.setting = setting.worker(), setting
+        atexit.register(_own.worker.close)
+    return _own.worker
 
 
-def execute_there(setting: Setting, work: Work, files: dict[str, bytes]) -> tuple[Executed, dict[str, bytes]]:
-    """On the worker: one submission in, its notebooks and new files out."""
-    with scratch() as place:
+def execute_there(setting: Setting, work: Prepared, files: dict[str, bytes]) -> tuple[Executed, dict[str, bytes]]:
+    """On the cluster: one submission in, its notebooks and new files out."""
+    with _scratch() as place:
         folder = Path(place)
         unpack(files, folder)
-        done = execute(_bench(setting), attrs.evolve(work, folder=folder))
+        done = execute(_worker(setting), attrs.evolve(work, folder=folder))
         return done, {name: data for name, data in pack(folder).items() if name not in files}
 
 
-def calibrate_there(setting: Setting, source: dict[str, Any], files: dict[str, bytes], seconds: float | None) -> Exam:
-    """On the worker: the exam of an instructor's notebook."""
-    with scratch() as place:
+def calibrate_there(
+    setting: Setting, source: dict[str, Any], files: dict[str, bytes], seconds: float | None
+) -> TestPlan:
+    """On the cluster: the test plan of an instructor's notebook."""
+    with _scratch() as place:
         unpack(files, Path(place))
-        return calibrate(_bench(setting), source, Path(place), seconds)
+        return calibrate(_worker(setting), source, Path(place), seconds)
+
+
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    """A folder for one submission's files on a machine that has no course folder."""
+    return tempfile.TemporaryDirectory(prefix="work-")
 
 
 class Cluster:
-    """The workers behind a Dask scheduler; use it in a `with` statement like a `Crew`.
+    """The workers behind a Dask scheduler; use it in a `with` statement like `LocalWorkers`.
 
     address: the scheduler's, such as tcp://10.0.0.5:8786. Every machine has this package, and bubblewrap unless the
     setting gives it up. Hidden tests travel to the workers: use a cluster that only you can reach, or Dask's TLS.
@@ -110,20 +118,20 @@ class Cluster:
         """Leave the cluster; its workers stay."""
         self._client.close()
 
-    def calibrate(self, source: dict[str, Any], folder: Path | None, seconds: float | None) -> Exam:
-        """The exam of an instructor's notebook; see `course.grading.judge.calibrate`."""
+    def calibrate(self, source: dict[str, Any], folder: Path | None, seconds: float | None) -> TestPlan:
+        """The test plan of an instructor's notebook; see `course.grading.judge.calibrate`."""
         return self._pool.submit(calibrate_there, self.setting, source, pack(folder), seconds).result()
 
-    def run(self, works: Iterator[tuple[Key, Work]]) -> Iterator[tuple[Key, Executed]]:
+    def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed]]:
         """Execute submissions as they come; yields each when it is done, in no order."""
         folders: dict[Key, Path] = {}
 
-        def noted() -> Iterator[tuple[Key, Work]]:
+        def noted() -> Iterator[tuple[Key, Prepared]]:
             for key, work in works:
                 folders[key] = work.folder
                 yield key, work
 
-        def submit(work: Work) -> Any:
+        def submit(work: Prepared) -> Any:
             return self._pool.submit(execute_there, self.setting, work, pack(work.folder))
 
         for key, result in flow(noted(), submit, self.jobs):

@@ -9,14 +9,13 @@ any moment is simply started again.
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.grading.run.local import Crew, processors
-from course.grading.run.result import Report
+from course.grading.run.environment import as_nbgrader_needs_it
+from course.grading.run.local import LocalWorkers, processors
+from course.grading.run.result import GradingReport
 from course.grading.sandbox.bubblewrap import missing, require
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def grade(
     sandboxed: bool = True,
     strict: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Report:
+) -> GradingReport:
     """Grade an assignment's submissions into nbgrader's gradebook and autograded folder.
 
     assignment: its name. course_dir: the nbgrader course folder; None for the one you are in. student: only this one.
@@ -43,28 +42,23 @@ def grade(
     many of how many are done. Errors: GradingError. A bad submission is not an error: it is in the report.
     """
     with contextlib.ExitStack() as open_things:
-        crew = None
+        workers = None
         if not scheduler and sandboxed and not missing():
             # Their programs start while this one imports nbgrader and reads the course folder.
             one = student and not set(student) & set("*?[")
-            crew = open_things.enter_context(Crew(1 if one else jobs or processors()))
-        # jsonschema would load a grammar of internet addresses, a second's work; a notebook's schema asks for none.
-        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-        from course.grading.run.environment import with_course
-        from course.grading.run.run import Run
+            workers = open_things.enter_context(LocalWorkers(1 if one else jobs or processors()))
+        open_things.enter_context(as_nbgrader_needs_it())
+        from course.grading.run.run import GradingRun
 
-        # nbgrader calls `alembic` by its bare name, which is not on the path of an environment that is not activated.
-        os.environ["PATH"] = with_course(os.environ)["PATH"]
-
-        run = open_things.enter_context(Run(assignment, course_dir, student, force, progress))
+        run = open_things.enter_context(GradingRun(assignment, course_dir, student, force, progress))
         sandboxed = sandboxed and run.course.execute.sandbox
         if scheduler:
             return run.grade(lambda: _cluster(scheduler), sandboxed, strict)
         if sandboxed:
             require()
-        if crew is None or not sandboxed:
-            crew = open_things.enter_context(Crew(jobs or processors(), sandboxed))
-        own = crew
+        if workers is None or not sandboxed:
+            workers = open_things.enter_context(LocalWorkers(jobs or processors(), sandboxed))
+        own = workers
         return run.grade(lambda: own, sandboxed, strict)
 
 

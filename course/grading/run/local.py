@@ -1,82 +1,24 @@
-"""Who executes the submissions of a class: workers that each own a `Bench`, on this machine or on a Dask cluster.
-
-The step is pure: a sanitized notebook and the submission's files go in, the executed notebook and new files come out.
-It knows no gradebook and no course folder, so that it can run anywhere and again.
-"""
+"""The workers of this machine: as many submissions at a time as it has processors, each in its own sandboxes."""
 
 from __future__ import annotations
 
 import os
 import queue
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
-
-import attrs
+from typing import Any
 
 from course.grading.judge.calibrate import calibrate
-from course.grading.judge.test_plan import Exam
-from course.grading.judge.worker import Bench
-from course.grading.sandbox.bubblewrap import Limits
-from course.grading.sandbox.files import bring_back
+from course.grading.judge.test_plan import TestPlan
+from course.grading.judge.worker import Worker
+from course.grading.run.workers import Executed, Key, Prepared, Setting, execute, flow
 
-Key = TypeVar("Key")
-Result = TypeVar("Result")
 _USUAL = ("numpy", "pandas")
 
 
-@attrs.frozen
-class Setting:
-    """What a bench needs: modules to import before the first fork, code to run before it, limits, sandbox or not."""
-
-    modules: tuple[str, ...] = ()
-    code: str = ""
-    limits: Limits = attrs.field(factory=Limits)
-    sandboxed: bool = True
-
-    def bench(self) -> Bench:
-        """A new bench of this kind; its programs start at once."""
-        bench = Bench(self.modules, self.code, self.limits, self.sandboxed)
-        bench.warm_up()
-        return bench
-
-
-@attrs.frozen
-class Work:
-    """One submission, ready to be executed.
-
-    notebooks: each sanitized notebook by its name, as a dict. exams: each notebook's exam. folder: where its files lie
-    and where new ones go. seconds: the time of one cell; None for no limit.
-    """
-
-    notebooks: dict[str, dict[str, Any]]
-    exams: dict[str, Exam]
-    folder: Path
-    seconds: float | None
-
-
-@attrs.frozen
-class Executed:
-    """What came out: the notebooks by name, and for each why it stopped early, or ""."""
-
-    notebooks: dict[str, dict[str, Any]]
-    ended: dict[str, str]
-
-
-def execute(bench: Bench, work: Work) -> Executed:
-    """The pure step: execute and judge one submission's notebooks, one after another in the same folder."""
-    notebooks, ended = {}, {}
-    for name, notebook in work.notebooks.items():
-        done = bench.judge(notebook, work.folder, work.exams[name], work.seconds)
-        bring_back(done.folder, work.folder, bench.limits.disk)
-        notebooks[name], ended[name] = done.notebook, done.ended
-    return Executed(notebooks=notebooks, ended=ended)
-
-
-class Crew:
+class LocalWorkers:
     """The workers of this machine; use it in a `with` statement.
 
     jobs: how many submissions run at a time. Their programs start at once, with what nearly every notebook imports;
@@ -85,9 +27,9 @@ class Crew:
 
     def __init__(self, jobs: int, sandboxed: bool = True) -> None:
         self.jobs, self.sandboxed = jobs, sandboxed
-        # Its threads live as long as the crew; a sandbox ends with the thread that started it.
+        # Its threads live as long as the workers; a sandbox ends with the thread that started it.
         self._pool = ThreadPoolExecutor(jobs)
-        self._free: queue.Queue[Bench] = queue.Queue()
+        self._free: queue.Queue[Worker] = queue.Queue()
         self._setting: Setting | None = None
         self._told = threading.Event()
         self._starting = [self._pool.submit(self._start) for _ in range(jobs)]
@@ -98,19 +40,19 @@ class Crew:
         self._told.set()
 
     def _start(self) -> None:
-        bench = Bench(_USUAL, sandboxed=self.sandboxed)
+        worker = Worker(_USUAL, sandboxed=self.sandboxed)
         try:
-            bench.warm_up()
+            worker.warm_up()
             self._told.wait()
             if self._setting is not None:
-                bench.limits = self._setting.limits
-                bench.warm_up(self._setting.modules, self._setting.code)
+                worker.limits = self._setting.limits
+                worker.warm_up(self._setting.modules, self._setting.code)
         except BaseException:
-            bench.close()
+            worker.close()
             raise
-        self._free.put(bench)
+        self._free.put(worker)
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> LocalWorkers:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -123,55 +65,33 @@ class Crew:
         while not self._free.empty():
             self._free.get().close()
 
-    def calibrate(self, source: dict[str, Any], folder: Path | None, seconds: float | None) -> Exam:
-        """The exam of an instructor's notebook; see `course.grading.judge.calibrate`."""
-        return self._with_bench(lambda bench: calibrate(bench, source, folder, seconds))
+    def calibrate(self, source: dict[str, Any], folder: Path | None, seconds: float | None) -> TestPlan:
+        """The test plan of an instructor's notebook; see `course.grading.judge.calibrate`."""
+        return self._with_worker(lambda worker: calibrate(worker, source, folder, seconds))
 
-    def run(self, works: Iterator[tuple[Key, Work]]) -> Iterator[tuple[Key, Executed]]:
-        """Execute submissions as they come; yields each when it is done, in no order.
+    def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed]]:
+        """Execute submissions as they come; yields each when it is done, in no order."""
 
-        Works are asked for no earlier than needed, so a class of any size takes the memory of a few submissions.
-        """
-
-        def submit(work: Work) -> Future[Executed]:
-            return self._pool.submit(self._with_bench, lambda bench: execute(bench, work))
+        def submit(work: Prepared) -> Future[Executed]:
+            return self._pool.submit(self._with_worker, lambda worker: execute(worker, work))
 
         return flow(works, submit, self.jobs)
 
-    def _with_bench(self, action: Callable[[Bench], Any]) -> Any:
-        bench = self._bench()
+    def _with_worker(self, action: Callable[[Worker], Any]) -> Any:
+        worker = self._worker()
         try:
-            return action(bench)
+            return action(worker)
         finally:
-            self._free.put(bench)
+            self._free.put(worker)
 
-    def _bench(self) -> Bench:
+    def _worker(self) -> Worker:
         while True:
             try:
                 return self._free.get(timeout=0.5)
             except queue.Empty:
-                for start in self._starting:  # a bench that cannot start must not be waited for
+                for start in self._starting:  # a worker that cannot start must not be waited for
                     if start.done() and (error := start.exception()):
                         raise error from None
-
-
-def flow(
-    works: Iterator[tuple[Key, Work]], submit: Callable[[Work], Future[Result]], jobs: int
-) -> Iterator[tuple[Key, Result]]:
-    """Keep `jobs` workers busy with works, with as many waiting; yield what is done."""
-    pending: dict[Future[Result], Key] = {}
-    more = True
-    while more or pending:
-        while more and len(pending) < 2 * jobs:
-            try:
-                key, work = next(works)
-            except StopIteration:
-                more = False
-                break
-            pending[submit(work)] = key
-        done, _ = wait(pending, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield pending.pop(future), future.result()
 
 
 def processors() -> int:
@@ -181,8 +101,3 @@ def processors() -> int:
     True
     """
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def scratch() -> tempfile.TemporaryDirectory[str]:
-    """A folder for one submission's files on a machine that has no course folder."""
-    return tempfile.TemporaryDirectory(prefix="work-")

@@ -21,7 +21,7 @@ class Graded:
 
 
 @attrs.define
-class Report:
+class GradingReport:
     """What a run did: everybody graded now, how many were graded before, points possible, shared test cells."""
 
     assignment: str

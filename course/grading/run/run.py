@@ -15,7 +15,7 @@ from nbgrader.api import MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import GradingError
-from course.grading.judge.test_plan import Exam, exam_of, refuse_shared
+from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared
 from course.grading.judge.worker import nothing_passed
 from course.grading.notebook.metadata import COULD_NOT, Notes, read_notes, write_notes
 from course.grading.notebook.read import source_notebook
@@ -23,10 +23,10 @@ from course.grading.pipeline.execute import as_plain, give_outputs
 from course.grading.repair.original import original_of
 from course.grading.repair.rename import renamed
 from course.grading.run.course_folder import CourseFolder, HandedIn
-from course.grading.run.local import Executed, Setting, Work
-from course.grading.run.result import Graded, Report
+from course.grading.run.result import Graded, GradingReport
 from course.grading.run.sanitize import Unreadable, in_its_place, sanitized
-from course.grading.run.session import ClassBook, Known, lent
+from course.grading.run.session import Known, SharedGradebook, lent
+from course.grading.run.workers import Executed, Prepared, Setting, Workers
 
 _DAMAGED = "its outputs are not a notebook's outputs"
 
@@ -40,7 +40,7 @@ class _Job:
     unreadable: dict[str, str] = attrs.field(factory=dict)
 
 
-class Run:
+class GradingRun:
     """Grades one assignment; use it in a `with` statement. The arguments are those of `grade.grade`."""
 
     def __init__(
@@ -50,12 +50,12 @@ class Run:
         self.progress = progress
         self.results: list[Graded] = []
 
-    def __enter__(self) -> Run:
+    def __enter__(self) -> GradingRun:
         self._before = Path.cwd()
         os.chdir(self.course.dir.root)  # as nbgrader does: settings may name places relative to it
         try:
             with _gradebook_told(self.course.dir.db_url):
-                self.book = ClassBook(self.course.dir.db_url, self.course.dir.course_id)
+                self.book = SharedGradebook(self.course.dir.db_url, self.course.dir.course_id)
                 self.known = Known(self.book, self.course.assignment)
                 self.originals = {
                     name: original_of(self.book, self.course.assignment, name, *self.course.originals(name))
@@ -76,57 +76,57 @@ class Run:
         self.book.close()
         os.chdir(self._before)
 
-    def grade(self, workers: Callable[[], Any], sandboxed: bool, strict: bool) -> Report:
-        """Grade everybody who is to be graded. workers: gives a Crew or a Cluster, asked for only when needed."""
+    def grade(self, hire: Callable[[], Workers], sandboxed: bool, strict: bool) -> GradingReport:
+        """Grade everybody who is to be graded. hire: gives the workers, asked only when needed."""
         with _gradebook_told(self.course.dir.db_url):
             everybody = self.course.handed_in()
             waiting = [one for one in everybody if self.course.wanted(one)]
-            exams = self._grade(waiting, workers, sandboxed, strict) if waiting else {}
-        shared = sorted({cell for exam in exams.values() for cell in exam.shared})
+            plans = self._grade(waiting, hire, sandboxed, strict) if waiting else {}
+        shared = sorted({cell for plan in plans.values() for cell in plan.shared})
         self.results.sort(key=lambda one: one.student)
         skipped = len(everybody) - len(waiting)
-        return Report(self.course.assignment, self.results, skipped, self.known.most, shared)
+        return GradingReport(self.course.assignment, self.results, skipped, self.known.most, shared)
 
     def _grade(
-        self, waiting: list[HandedIn], workers: Callable[[], Any], sandboxed: bool, strict: bool
-    ) -> dict[str, Exam]:
+        self, waiting: list[HandedIn], hire: Callable[[], Workers], sandboxed: bool, strict: bool
+    ) -> dict[str, TestPlan]:
         step = self.course.execute
         sources = {name: source_notebook(self.course.source / f"{name}.ipynb") for name in self.known.notebooks}
-        modules = {module for source in sources.values() if source for module in exam_of(source).modules}
-        exams: dict[str, Exam] = {}
-        with workers() as crew:
-            crew.learn(Setting(tuple(sorted(modules)), step.warm, step.limits(), sandboxed))
+        modules = {module for source in sources.values() if source for module in read_test_plan(source).modules}
+        plans: dict[str, TestPlan] = {}
+        with hire() as workers:
+            workers.learn(Setting(tuple(sorted(modules)), step.warm, step.limits(), sandboxed))
             for name, source in sources.items():
                 if source and step.enabled:
-                    exams[name] = crew.calibrate(source, self.course.source, step.timeout)
+                    plans[name] = workers.calibrate(source, self.course.source, step.timeout)
                 else:
-                    exams[name] = Exam()
+                    plans[name] = TestPlan()
             if strict or step.strict:
-                refuse_shared(exams.values())
-            self._all(waiting, exams, crew)
-        return exams
+                refuse_shared(plans.values())
+            self._all(waiting, plans, workers)
+        return plans
 
-    def _all(self, waiting: list[HandedIn], exams: dict[str, Exam], crew: Any) -> None:
+    def _all(self, waiting: list[HandedIn], plans: dict[str, TestPlan], workers: Workers) -> None:
         plain: list[_Job] = []  # what needs no worker
 
-        def works() -> Iterator[tuple[_Key, Work]]:
+        def works() -> Iterator[tuple[_Key, Prepared]]:
             for one in waiting:
                 job = self._prepare(one)
                 if job is None:
                     continue
                 if job.notebooks and self.course.execute.enabled:
                     notebooks = {name: as_plain(notebook) for name, notebook in job.notebooks.items()}
-                    mine = {name: exams[name] for name in notebooks}
-                    yield _Key(job), Work(notebooks, mine, job.stage, self.course.execute.timeout)
+                    mine = {name: plans[name] for name in notebooks}
+                    yield _Key(job), Prepared(notebooks, mine, job.stage, self.course.execute.timeout)
                 else:
                     plain.append(job)
 
         def finish(job: _Job, done: Executed | None) -> None:
-            self._finish(job, done, exams)
+            self._finish(job, done, plans)
             self.progress(len(self.results), len(waiting))
 
         self.progress(0, len(waiting))
-        for key, done in crew.run(works()):
+        for key, done in workers.run(works()):
             finish(key.job, done)
         for job in plain:
             finish(job, None)
@@ -174,7 +174,7 @@ class Run:
         result.failed.append(f"not graded: {type(error).__name__}: {error}")
         self.results.append(result)
 
-    def _finish(self, job: _Job, done: Executed | None, exams: dict[str, Exam]) -> None:
+    def _finish(self, job: _Job, done: Executed | None, plans: dict[str, TestPlan]) -> None:
         one, result = job.one, job.result
         try:
             for name, notebook in job.notebooks.items():
@@ -184,7 +184,7 @@ class Run:
                 if ended:
                     result.flagged.append(f"stopped early: {ended}")
                 repairs = read_notes(notebook.metadata).repairs
-                write_notes(notebook.metadata, Notes(repairs, ended, tuple(exams[name].shared)))
+                write_notes(notebook.metadata, Notes(repairs, ended, tuple(plans[name].shared)))
             with self.book.transaction(), lent(self.book):
                 submission = self._rows(one)
                 for name in job.notebooks:

@@ -9,31 +9,27 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib
 import json
 from collections.abc import Iterator
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import fastjsonschema
 import jsonschema
-import nbgrader.nbgraderformat.common
-import nbgrader.preprocessors.latesubmissions
-import nbgrader.preprocessors.overwritecells
-import nbgrader.preprocessors.overwritekernelspec
-import nbgrader.preprocessors.saveautogrades
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-import course.grading.pipeline.repairing
-
-# Each of these modules opens `Gradebook(...)` by this name.
-_STEPS: tuple[ModuleType, ...] = (
-    nbgrader.preprocessors.overwritekernelspec,
-    nbgrader.preprocessors.overwritecells,
-    nbgrader.preprocessors.saveautogrades,
-    nbgrader.preprocessors.latesubmissions,
-    course.grading.pipeline.repairing,
+LENT = (
+    ("nbgrader.preprocessors.overwritekernelspec", "Gradebook"),
+    ("nbgrader.preprocessors.overwritecells", "Gradebook"),
+    ("nbgrader.preprocessors.saveautogrades", "Gradebook"),
+    ("nbgrader.preprocessors.latesubmissions", "Gradebook"),
+    ("course.grading.pipeline.repairing", "Gradebook"),
+    ("nbgrader.nbgraderformat.common", "jsonschema"),
 )
+"""What `lent` replaces: modules that open `Gradebook(...)` by this name, and the one that checks metadata. nbgrader
+promises none of it, so pyproject.toml sets a ceiling to its version."""
 
 
 class _Patient(Session):
@@ -52,7 +48,7 @@ class Known:
     book: where it is read from, once. Errors: nbgrader's MissingEntry when there is no such assignment.
     """
 
-    def __init__(self, book: ClassBook, assignment: str) -> None:
+    def __init__(self, book: SharedGradebook, assignment: str) -> None:
         rows = book.find_assignment(assignment).notebooks
         self.notebooks = {row.name: row for row in rows}
         self._source = {(row.name, cell.name): cell for row in rows for cell in row.source_cells}
@@ -86,7 +82,7 @@ def _found(rows: dict[Any, Any], key: Any) -> Any:
         raise MissingEntry(f"No such entry: {key}") from None
 
 
-class ClassBook(Gradebook):
+class SharedGradebook(Gradebook):
     """The gradebook while a class is graded; for one thread.
 
     db_url, course_id: as nbgrader's own. Errors: those of nbgrader.api and sqlalchemy.
@@ -148,16 +144,15 @@ def _validate(metadata: Any, schema: Any) -> None:
 
 
 @contextlib.contextmanager
-def lent(book: ClassBook | Known) -> Iterator[None]:
+def lent(book: SharedGradebook | Known) -> Iterator[None]:
     """While it lasts, nbgrader's steps that open a gradebook get this one, and check metadata the short way."""
-    before = [step.Gradebook for step in _STEPS]
-    common: Any = nbgrader.nbgraderformat.common
-    for step in _STEPS:
-        step.Gradebook = lambda *_, **__: book  # type: ignore[attr-defined]
-    common.jsonschema = SimpleNamespace(validate=_validate)
+    instead = {"Gradebook": lambda *_, **__: book, "jsonschema": SimpleNamespace(validate=_validate)}
+    places = [(importlib.import_module(module), name) for module, name in LENT]
+    before = [getattr(module, name) for module, name in places]
+    for module, name in places:
+        setattr(module, name, instead[name])
     try:
         yield
     finally:
-        common.jsonschema = jsonschema
-        for step, own in zip(_STEPS, before, strict=True):
-            step.Gradebook = own  # type: ignore[attr-defined]
+        for (module, name), own in zip(places, before, strict=True):
+            setattr(module, name, own)

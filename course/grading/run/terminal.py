@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from course.grading.run.grade import grade
-from course.grading.run.result import Report
+from course.grading.run.result import GradingReport
 
 
 def grade_and_tell(console: Console, assignment: str, course_dir: Path | None, student: str, **how: Any) -> bool:
@@ -30,12 +30,12 @@ def grade_and_tell(console: Console, assignment: str, course_dir: Path | None, s
     return all(one.score is not None for one in report.graded)
 
 
-def table(report: Report) -> Table:
+def table(report: GradingReport) -> Table:
     """How many were graded, repaired, flagged and failed.
 
     >>> from course.grading.run.result import Graded
     >>> one = Graded("ann", 4.0, repaired=["a cell was split"])
-    >>> table(Report("01", [one], 0, 5.0, [])).row_count
+    >>> table(GradingReport("01", [one], 0, 5.0, [])).row_count
     1
     """
     counts = Table(title=report.assignment)
@@ -52,11 +52,12 @@ def table(report: Report) -> Table:
     return counts
 
 
-def lines(report: Report) -> Iterator[str]:
+def lines(report: GradingReport) -> Iterator[str]:
     """The reasons, a line each, and a last line with the sum.
 
     >>> from course.grading.run.result import Graded
-    >>> print(*lines(Report("01", [Graded("ann", 4.0, flagged=["stopped early: it exited"])], 0, 5.0, [])), sep="\\n")
+    >>> ann = Graded("ann", 4.0, flagged=["stopped early: it exited"])
+    >>> print(*lines(GradingReport("01", [ann], 0, 5.0, [])), sep="\\n")
     ann: flagged: stopped early: it exited
     1 graded. Points from the tests so far: 4 of 5 on average.
     """

@@ -1,4 +1,4 @@
-"""A sandbox for one warm parent: bubblewrap, with no network, a read-only system and private folders.
+"""A sandbox for one zygote: bubblewrap, with no network, a read-only system and private folders.
 
 What is inside: /usr and what programs need of /etc, this Python and its packages, this package with its data, an empty
 /tmp and home, and the one folder /submission. What is not: the network, the environment, the instructor's course folder
@@ -15,15 +15,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import attrs
-
 import course
 from course.content.source import content_root
 from course.errors import GradingError
+from course.grading.sandbox.limits import ResourceLimits
+from course.grading.sandbox.messages import End, Ended, Start, Warm, Warmed, plain, read
 from course.grading.sandbox.seccomp import program
-from course.kernels.channel import Wire, WireClosed, WireTimeout, pair
+from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
 
-MB = 2**20
 FOLDER = "/submission"
 HANDED_OUT = "/handed-out"
 HOME = "/home/learner"
@@ -31,17 +30,6 @@ NOBODY = 65534
 _OUR_OWN = 2_000_000_000
 _ETC = ("alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types", "ssl/certs")
 _KEPT = ("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONWARNINGS", "PYTHONHASHSEED", "NBGRADER_EXECUTION")
-
-
-@attrs.frozen
-class Limits:
-    """What one submission may use. Bytes for memory, one file and all files; seconds of processor time."""
-
-    memory: int = 2048 * MB
-    processes: int = 48
-    file: int = 64 * MB
-    disk: int = 256 * MB
-    cpu: int = 600
 
 
 def missing() -> str:
@@ -67,8 +55,8 @@ def require() -> None:
         )
 
 
-class Room:
-    """A warm parent in its own sandbox, restarted when it dies; use it in a `with` statement.
+class Sandbox:
+    """A zygote in its own sandbox, restarted when it dies; use it in a `with` statement.
 
     kind: "learner" or "judge". scratch: the folder that is /submission inside; the judge sees it read-only.
     modules: imported before the first fork; code: run before it, for what every notebook needs. sandboxed: False runs
@@ -84,19 +72,19 @@ class Room:
         code: str = "",
         sandboxed: bool = True,
         *,
-        limits: Limits | None = None,
+        limits: ResourceLimits | None = None,
         handed_out: Path | None = None,
         account: int = NOBODY,
     ) -> None:
         self.kind, self.scratch, self.modules, self.sandboxed = kind, scratch, list(modules), sandboxed
         self.code, self.handed_out, self.account = code, handed_out, account
-        self.limits = limits or Limits()
+        self.limits = limits or ResourceLimits()
         self._told = 0  # warm-ups that have not been answered yet
         self._process: subprocess.Popen[bytes] | None = None
-        self._control: Wire | None = None
+        self._control: Channel | None = None
         self._home: tempfile.TemporaryDirectory[str] | None = None
 
-    def __enter__(self) -> Room:
+    def __enter__(self) -> Sandbox:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -118,13 +106,13 @@ class Room:
         return [*mine, *self._private] if self.sandboxed else []
 
     def stop(self) -> None:
-        """End the warm parent and everything in its sandbox."""
+        """End the zygote and everything in its sandbox."""
         self._told = 0
         if self._control is not None:
             self._control.close()
             self._control = None
         if self._process is not None:
-            # The warm parent ends when we hang up, and the kernel ends everyone else in its namespace before bwrap
+            # The zygote ends when we hang up, and the kernel ends everyone else in its namespace before bwrap
             # hears of it. Killing bwrap first would let them live on for a moment.
             try:
                 self._process.wait(10)
@@ -137,10 +125,10 @@ class Room:
             self._home = None
 
     def begin(self, modules: Sequence[str] = (), code: str = "") -> None:
-        """Start the warm parent, if it is not running, and do not wait; `warm_up` does.
+        """Start the zygote, if it is not running, and do not wait; `warm_up` does.
 
-        modules, code: what it imports and runs from now on besides what the room was made with. bwrap ends with the
-        thread that started it: call this in one that lives as long as the room.
+        modules, code: what it imports and runs from now on besides what the sandbox was made with. bwrap ends with the
+        thread that started it: call this in one that lives as long as the sandbox.
         """
         more = [name for name in modules if name not in self.modules]
         code = "" if code == self.code else code
@@ -164,55 +152,45 @@ class Room:
         theirs.close()
         for spare in fds[1:]:
             os.close(spare)
-        self._control = Wire(ours)
+        self._control = Channel(ours)
         self._tell(self.modules, self.code)
 
     def warm_up(self) -> None:
-        """Start the warm parent, if it is not running, and wait until it has imported everything."""
+        """Start the zygote, if it is not running, and wait until it has imported everything."""
         self.begin()
         assert self._control is not None
         try:
             while self._told:
-                self._control.receive(120)
+                read(self._control.receive(120), Warmed)
                 self._told -= 1
-        except (WireClosed, WireTimeout):
+        except (ChannelClosed, ChannelTimeout):
             self.stop()
             raise GradingError(f"The {self.kind}'s sandbox did not start: see the lines above.") from None
 
     def _tell(self, modules: list[str], code: str) -> None:
         assert self._control is not None
-        about = {"kind": self.kind, "modules": modules, "code": code, "private": self._private}
-        self._control.send({"do": "warm", **about})
+        self._control.send(plain(Warm(self.kind, modules, code, self._private)))
         self._told += 1
 
-    def start(self, descriptors: list[int], limits: Limits) -> None:
+    def start(self, descriptors: list[int], limits: ResourceLimits) -> None:
         """Fork one process for a submission; it gets copies of these open sockets."""
         self.warm_up()
         assert self._control is not None
-        private = self._private
-        self._control.send(
-            {
-                "do": "start",
-                "kind": self.kind,
-                "folder": self.folder,
-                "private": private,
-                "limits": {**attrs.asdict(limits), "folders": self._counted},
-            },
-            descriptors,
-        )
+        message = Start(self.kind, self.folder, self._private, limits, self._counted)
+        self._control.send(plain(message), descriptors)
 
     def end(self, patience: float = 20) -> str:
         """End the submission's processes, if they still run; the reason they ended for, or ""."""
         assert self._control is not None
         try:
-            self._control.send({"do": "end"})
-            why = str(self._control.receive(patience)["ended"])
+            self._control.send(plain(End()))
+            why = read(self._control.receive(patience), Ended).reason
             if why in ("ended by the grader", "nothing was running"):
                 return ""
-            self._control.receive(patience)  # it had ended by itself; this answers our own word
+            read(self._control.receive(patience), Ended)  # it had ended by itself; this answers our own word
             return why
-        except (WireClosed, WireTimeout):
-            self.stop()  # the warm parent is gone or stuck: the next submission gets a new one
+        except (ChannelClosed, ChannelTimeout):
+            self.stop()  # the zygote is gone or stuck: the next submission gets a new one
             return "it ended its sandbox"
 
     def _command(self, descriptor: int) -> tuple[list[str], dict[str, str]]:
@@ -232,7 +210,7 @@ class Room:
             return [*run, "together"], {**environment, "HOME": self._home.name, "TMPDIR": self._home.name}
         root = os.geteuid() == 0
         environment |= {"HOME": HOME, "TMPDIR": "/tmp", "MPLCONFIGDIR": f"{HOME}/.matplotlib"}
-        # As the first process of its namespace, the warm parent cannot be killed or stopped by those inside it.
+        # As the first process of its namespace, the zygote cannot be killed or stopped by those inside it.
         command = ["bwrap", "--die-with-parent", "--new-session", "--as-pid-1", "--clearenv"]
         for name, value in environment.items():
             command += ["--setenv", name, value]

@@ -1,4 +1,4 @@
-"""Whether all processes of a submission together have broken a limit; the warm parent looks several times a second.
+"""What a submission may use, and whether all its processes together have used more; the zygote looks often.
 
 The limits that the kernel keeps are for one process each. What many of them use together is counted here: memory, files
 in the submission's folders, and files that have no name any more but are held open.
@@ -8,32 +8,47 @@ from __future__ import annotations
 
 import os
 import resource
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
+import attrs
+
+MB = 2**20
 DEEPEST = 60
 """Folders in one another that a submission may make; deeper ones could not be counted."""
 _ENTRY = 4096
 """Bytes that a file or a folder counts for at least."""
 
 
-def broken_limit(limits: dict[str, Any]) -> str:
-    """The limit that is broken, in words, or "".
+@attrs.frozen
+class ResourceLimits:
+    """What one submission may use. Bytes for memory, one file and all files; seconds of processor time."""
 
-    limits: "processes", "memory" and "disk" (bytes), "folders" (a list of paths).
+    memory: int = 2048 * MB
+    processes: int = 48
+    file: int = 64 * MB
+    disk: int = 256 * MB
+    cpu: int = 600
+
+
+def broken_limit(limits: ResourceLimits, counted: Iterable[str]) -> str:
+    """The limit that everybody else in this process namespace breaks together, in words, or "".
+
+    counted: the folders whose files count.
+
+    Example: ``broken_limit(ResourceLimits(), ["/tmp"])``
     """
     processes = [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in (1, os.getpid())]
-    if len(processes) > limits["processes"]:
-        return f"it started more than {limits['processes']} processes"
-    if _memory(processes, limits["memory"]) > limits["memory"]:
-        return f"it used more than {limits['memory'] // 2**20} MB of memory"
+    if len(processes) > limits.processes:
+        return f"it started more than {limits.processes} processes"
+    if _memory(processes, limits.memory) > limits.memory:
+        return f"it used more than {limits.memory // MB} MB of memory"
     try:
-        written = sum(size for folder in limits["folders"] for size in _sizes(folder))
+        written = sum(size for folder in counted for size in _sizes(folder))
     except _HiddenError as hidden:
         return str(hidden)
-    if written + sum(_nameless(processes)) > limits["disk"]:
-        return f"it wrote more than {limits['disk'] // 2**20} MB of files"
+    if written + sum(_nameless(processes)) > limits.disk:
+        return f"it wrote more than {limits.disk // MB} MB of files"
     return ""
 
 
@@ -54,7 +69,7 @@ def _memory(processes: list[int], most: int) -> int:
     exact = 0
     for process in processes:
         try:
-            # A page that several processes share, as all share the warm parent's, counts for each in part.
+            # A page that several processes share, as all share the zygote's, counts for each in part.
             lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
             exact += next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
         except (OSError, ValueError, StopIteration):

@@ -9,18 +9,13 @@ import re
 from pathlib import Path
 
 import nbformat
-from nbformat.notebooknode import NotebookNode
 
 from course.errors import ClassroomError
+from course.grading.notebook.cells import name_of, task_of
 from course.grading.simulation.learners import MEMO, SLIPS, Learner
 
 _MARKER = re.compile(r"^\s*### (BEGIN|END) SOLUTION *$\n?", re.MULTILINE)
 BROKEN = "This is a letter about the assignment, saved under the notebook's name.\n"
-
-
-def task_of(cell: NotebookNode) -> str:
-    """The task that a cell belongs to ("task3", "memo"), from its nbgrader id; "" for an ordinary cell."""
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", "")).split("-")[0]
 
 
 def answers_in(source: Path) -> dict[str, str]:
@@ -30,7 +25,7 @@ def answers_in(source: Path) -> dict[str, str]:
     """
     notebook = nbformat.read(source, 4)
     return {
-        task_of(cell): _MARKER.sub("", cell.source)
+        task_of(name_of(cell)): _MARKER.sub("", cell.source)
         for cell in notebook.cells
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
     }
@@ -47,7 +42,7 @@ def fill_in(file: Path, assignment: str, learner: Learner, right: dict[str, str]
         return
     notebook = nbformat.read(file, 4)
     for cell in notebook.cells:
-        task = task_of(cell)
+        task = task_of(name_of(cell))
         if not cell.metadata.get("nbgrader", {}).get("solution") or task in work.blank:
             continue
         if cell.cell_type == "markdown":

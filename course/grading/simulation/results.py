@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from rich.box import SIMPLE
 from rich.table import Table
 
+from course.grading.notebook.cells import task_of
 from course.grading.notebook.metadata import COULD_NOT
 from course.grading.simulation.learners import Learner
 
@@ -21,7 +22,7 @@ from course.grading.simulation.learners import Learner
 class Result:
     """One learner's outcome in one assignment.
 
-    points: by group ("task1" ... "memo"), empty when nothing was graded. hours_late: 0 when in time.
+    points: by task ("task1" ... "memo"), empty when nothing was graded. hours_late: 0 when in time.
     status: "graded", "absent" or "unreadable". note: the reason, when there is one. pages: feedback pages.
     """
 
@@ -49,12 +50,12 @@ def unreadable(submission: SubmittedAssignment) -> str:
 
 
 def maxima(gradebook: Gradebook, assignment: str) -> dict[str, float]:
-    """The points that each group of cells can earn, in the order of the notebook: {"task1": 5.0, ..., "memo": 20.0}."""
+    """The points that each task can earn, in the order of the notebook: {"task1": 5.0, ..., "memo": 20.0}."""
     found: dict[str, float] = {}
     for notebook in gradebook.find_assignment(assignment).notebooks:
         for cell in sorted(notebook.grade_cells, key=lambda cell: (cell.name.startswith("memo"), cell.name)):
-            group = cell.name.split("-")[0]
-            found[group] = found.get(group, 0.0) + cell.max_score
+            task = task_of(cell.name)
+            found[task] = found.get(task, 0.0) + cell.max_score
     return found
 
 
@@ -68,8 +69,8 @@ def read_result(gradebook: Gradebook, assignment: str, learner: Learner, pages: 
     points: dict[str, float] = {}
     for notebook in submission.notebooks:
         for grade in notebook.grades:
-            group = grade.name.split("-")[0]
-            points[group] = points.get(group, 0.0) + grade.score
+            task = task_of(grade.name)
+            points[task] = points.get(task, 0.0) + grade.score
     note = unreadable(submission)
     status = "unreadable" if note else "graded"
     return Result(
@@ -83,17 +84,17 @@ def _number(value: float) -> str:
 
 
 def grade_table(assignment: str, results: Sequence[Result], possible: dict[str, float]) -> Table:
-    """The grade table of one assignment for the terminal: points by group, total, late, status."""
+    """The grade table of one assignment for the terminal: points by task, total, late, status."""
     # Eleven columns have to fit into 80 characters, the width of a terminal that says nothing about itself.
     table = Table(title=f"{assignment}: points", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("learner", no_wrap=True)
-    for group, points in possible.items():
-        table.add_column(f"{group.removeprefix('task')}\n/{_number(points)}", justify="right", no_wrap=True)
+    for task, points in possible.items():
+        table.add_column(f"{task.removeprefix('task')}\n/{_number(points)}", justify="right", no_wrap=True)
     table.add_column(f"all\n/{_number(sum(possible.values()))}", justify="right", no_wrap=True)
     table.add_column("late", justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     for result in results:
-        cells = [_number(result.points[group]) if group in result.points else "-" for group in possible]
+        cells = [_number(result.points[task]) if task in result.points else "-" for task in possible]
         late = f"{result.hours_late:.0f} h" if result.hours_late else ""
         total = _number(result.total) if result.points else "-"
         table.add_row(result.learner.name, *cells, total, late, result.status)

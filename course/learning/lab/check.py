@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from course.content.compare import difference, same
 from course.content.tasks import Task, find_task
 from course.errors import CourseError
-from course.learning.lab.compare import difference, same
 from course.learning.record.store import Record, open_record
 from course.learning.ui.message import Message, show
 

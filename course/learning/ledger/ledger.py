@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
-
-import traitlets
+from typing import Any, ClassVar
 
 from course.content.catalog import VERDICTS, Claim, catalog
 from course.content.usage import course_use
@@ -21,7 +19,7 @@ from course.learning.ledger.compare import Comparison, compared
 from course.learning.record.state import Judgement, State
 from course.learning.record.store import Record, open_record
 from course.learning.ui.message import Message
-from course.learning.ui.widget import CourseWidget, bundle, not_kept
+from course.learning.ui.view import View, not_kept
 
 INTRO = (
     "Mark each sentence as you see it today; change it whenever you learn more. "
@@ -32,26 +30,48 @@ INTRO = (
 LONGEST_EVIDENCE = 500
 
 
-class Ledger(CourseWidget):
-    """All claims as one form. record: where verdicts are kept and read back from."""
+class Ledger(View):
+    """All claims as one form. record: where verdicts are kept and read back from; here: the module's id, e.g. "03"."""
 
-    _esm = bundle("common", "ledger")
+    kind: ClassVar[str] = "ledger"
 
-    claims: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    verdicts = traitlets.List(list(VERDICTS)).tag(sync=True)
-    judgements = traitlets.Dict().tag(sync=True)
-    intro = traitlets.Unicode(INTRO).tag(sync=True)
-
-    def __init__(self, claims: tuple[Claim, ...], record: Record) -> None:
+    def __init__(self, claims: tuple[Claim, ...], record: Record, here: str = "") -> None:
+        super().__init__(record)
         self._claims = {claim.id: claim for claim in claims}
-        state, here = record.state(), _module_here()
-        shown = [_shown(claim, state, here) for claim in claims]
-        last = {
+        self._here = here
+
+    @property
+    def claims(self) -> list[dict[str, str]]:
+        """What the page is given of each claim."""
+        state = self._record.state()
+        return [_shown(claim, state, self._here) for claim in self._claims.values()]
+
+    @property
+    def judgements(self) -> dict[str, dict[str, Any]]:
+        """Claim id -> the learner's last verdict, certainty and evidence."""
+        return {
             name: {"verdict": marks[-1].verdict, "certainty": marks[-1].certainty, "evidence": marks[-1].evidence}
-            for name, marks in state.claims.items()
+            for name, marks in self._record.state().claims.items()
             if name in self._claims
         }
-        super().__init__(record, claims=shown, judgements=last, **({} if claims else {"intro": "No claims yet."}))
+
+    def key(self) -> dict[str, Any]:
+        return {}
+
+    def data(self) -> dict[str, Any]:
+        claims = [{"id": c.id, "text": c.text, "taught_in": c.taught_in} for c in self._claims.values()]
+        titles = {module.id: module.head.title for module in catalog().modules}
+        return {
+            "intro": INTRO if claims else "No claims yet.",
+            "verdicts": list(VERDICTS),
+            "claims": claims,
+            "modules": {claim["taught_in"]: titles.get(claim["taught_in"], "") for claim in claims},
+            "today": self._here,
+        }
+
+    def state(self) -> dict[str, Any]:
+        said = {c["id"]: {"history": c["history"], "course": c["course"]} for c in self.claims if c["history"]}
+        return {"judgements": self.judgements, "said": said}
 
     def plain_text(self) -> str:
         return ledger_text(tuple(self._claims.values()))
@@ -59,8 +79,7 @@ class Ledger(CourseWidget):
     def keep(self, message: dict[str, Any]) -> None:
         mark = {"verdict": message["verdict"], "certainty": message["certainty"]}
         mark["evidence"] = message.get("evidence", "")
-        judge(self._record, tuple(self._claims.values()), message["claim"], **mark)
-        self.judgements = {**self.judgements, message["claim"]: mark}
+        judge(self._record, tuple(self._claims.values()), message["claim"], **mark, here=self._here)
 
 
 def ledger(
@@ -76,24 +95,33 @@ def ledger(
     >>> ledger("c01", "contested", certainty=2).title
     'c01 marked contested'
     """
-    record, claims = open_record(), catalog().claims
+    record, claims, here = open_record(), catalog().claims, module_of(Path.cwd())
     if compare:
-        state, here = record.state(), _module_here()
+        state = record.state()
         return compared(claims, state, {claim.id for claim in claims if _is_taught(claim, state, here)})
     if not claim_id:
-        return Ledger(claims, record)
+        return Ledger(claims, record, here)
     try:
-        judge(record, claims, claim_id, verdict, certainty, evidence)
+        judge(record, claims, claim_id, verdict, certainty, evidence, here)
     except CourseError as error:
         return Message("note", "Not marked", (str(error),))
-    entry = _shown(next(claim for claim in claims if claim.id == claim_id), record.state(), _module_here())
+    entry = _shown(next(claim for claim in claims if claim.id == claim_id), record.state(), here)
     return Message("note", f"{claim_id} marked {verdict}", tuple(filter(None, [entry["course"], not_kept(record)])))
 
 
 def judge(
-    record: Record, claims: tuple[Claim, ...], claim_id: str, verdict: str, certainty: int | None, evidence: str = ""
+    record: Record,
+    claims: tuple[Claim, ...],
+    claim_id: str,
+    verdict: str,
+    certainty: int | None,
+    evidence: str = "",
+    here: str = "",
 ) -> None:
-    """Put one verdict into the record; UnknownNameError or ResponseError when it makes no sense."""
+    """Put one verdict into the record; UnknownNameError or ResponseError when it makes no sense.
+
+    here: the module in which it was given, e.g. "03"; empty elsewhere.
+    """
     known = [claim.id for claim in claims]
     if claim_id not in known:
         raise UnknownNameError("claim", claim_id, known)
@@ -103,7 +131,7 @@ def judge(
         raise ResponseError(f"Certainty is 1, 2 or 3, not {certainty!r}.")
     if not isinstance(evidence, str) or len(evidence) > LONGEST_EVIDENCE:
         raise ResponseError(f"Evidence is text of at most {LONGEST_EVIDENCE} signs.")
-    record.judged(claim_id, verdict, certainty, _module_here(), evidence.strip())
+    record.judged(claim_id, verdict, certainty, here, evidence.strip())
 
 
 def _shown(claim: Claim, state: State, here: str) -> dict[str, str]:
@@ -149,7 +177,11 @@ def ledger_text(claims: tuple[Claim, ...]) -> str:
     return "\n".join(lines)
 
 
-def _module_here() -> str:
-    # A lesson runs in its own module's folder, and that is when the learner saw the claim.
-    found = re.match(r"(\d\d)-", Path.cwd().name)
+def module_of(folder: Path) -> str:
+    """The module that a lesson's folder belongs to: that is where the learner saw the claim.
+
+    >>> module_of(Path("my-course/01-history"))
+    '01'
+    """
+    found = re.match(r"(\d\d)-", folder.name)
     return found[1] if found else ""

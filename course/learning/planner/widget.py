@@ -1,23 +1,22 @@
 """plan({...}) tells what an allocation amounts to; plan() opens the planning board; plan.solve() asks the solver.
 
 The numbers come from `course.planning.problem` (counting) and `course.planning.solver` (HiGHS). Here they are shown:
-as a widget with one menu for each offer, as a table in the notebook, and as the same text everywhere else.
+as a board with one menu for each offer, as a table in the notebook, and as the same text everywhere else.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import pandas as pd
-import traitlets
 
 from course.errors import CourseError
 from course.learning.record.store import Record, open_record
 from course.learning.ui.message import Message
-from course.learning.ui.widget import CourseWidget, bundle
+from course.learning.ui.view import View
 from course.planning import solver
 from course.planning.problem import Limits, Outcome, Problem, default_problem, judge, readable
 from course.planning.report import NoPlan, Report, offer_text, problem_text
@@ -29,32 +28,41 @@ INTRO = (
 )
 
 
-class Board(CourseWidget):
-    """The planning board: one menu for each offer, and what the choices amount to. record: where they are kept."""
+class Board(View):
+    """The planning board: one menu for each offer, and what the choices amount to.
 
-    _esm = bundle("common", "plan")
+    problem: the exercise; limits: its changes, by name. record: where the choices are kept and read back from.
+    """
 
-    intro = traitlets.Unicode(INTRO).tag(sync=True)
-    offers: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    chosen = traitlets.Dict().tag(sync=True)
-    result = traitlets.Dict().tag(sync=True)
+    kind: ClassVar[str] = "plan"
 
-    def __init__(self, problem: Problem, chosen: Mapping[str, str], record: Record) -> None:
-        self._problem = problem
-        super().__init__(
-            record,
-            offers=[
-                {
-                    "id": row.offer,
-                    "unit": row.unit,
-                    "text": offer_text(row),
-                    "needs": list(problem.can_serve(row.offer)),
-                }
-                for row in problem.offers.itertuples()
-            ],
-            chosen=dict(chosen),
-            result=Report(problem, judge(problem, chosen)).as_form(),
-        )
+    def __init__(self, problem: Problem, record: Record, limits: Mapping[str, Any] | None = None) -> None:
+        super().__init__(record)
+        self._problem, self._limits = problem, dict(limits or {})
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The saved allocation, as far as it still fits the exercise."""
+        return _still_readable(self._problem, self._record.state().plans.get(EXERCISE, {}))
+
+    def key(self) -> dict[str, Any]:
+        return {"limits": {name: _as_json(value) for name, value in self._limits.items()}}
+
+    def data(self) -> dict[str, Any]:
+        offers = [
+            {
+                "id": row.offer,
+                "unit": row.unit,
+                "text": offer_text(row),
+                "needs": list(self._problem.can_serve(row.offer)),
+            }
+            for row in self._problem.offers.itertuples()
+        ]
+        return {"intro": INTRO, "offers": offers}
+
+    def state(self) -> dict[str, Any]:
+        chosen = self.chosen
+        return {"chosen": chosen, "result": Report(self._problem, judge(self._problem, chosen)).as_form()}
 
     def plain_text(self) -> str:
         return problem_text(self._problem)
@@ -62,8 +70,16 @@ class Board(CourseWidget):
     def keep(self, message: dict[str, Any]) -> None:
         chosen = readable(self._problem, {str(k): str(v) for k, v in message["chosen"].items()})
         self._record.planned(EXERCISE, chosen)
-        self.chosen = chosen
-        self.result = Report(self._problem, judge(self._problem, chosen)).as_form()
+
+
+def _as_json(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple | set | frozenset) else value
+
+
+def board(limits: Mapping[str, Any], record: Record) -> Board:
+    """The board under these changed limits. Raises what `default_problem` raises."""
+    named = {name: tuple(value) if isinstance(value, list) else value for name, value in limits.items()}
+    return Board(default_problem(**named), record, named)
 
 
 class Planner:
@@ -82,8 +98,7 @@ class Planner:
         try:
             problem = default_problem(**limits)
             if chosen is None:
-                record = open_record()
-                return Board(problem, _still_readable(problem, record.state().plans.get(EXERCISE, {})), record)
+                return board(limits, open_record())
             return Report(problem, judge(problem, chosen))
         except CourseError as error:
             return Message("wrong", "This plan cannot be read", (str(error),))

@@ -106,7 +106,9 @@ def progress(lesson: str | None = None) -> Any:
     Military Partnerships for Peace
     """
     if lesson is None:
-        return overview(open_record())
+        from course.learning.progress.home import Home
+
+        return Home(open_record())
     from course.learning.progress.objectives import lesson_ticks
 
     return lesson_ticks(lesson)
@@ -250,6 +252,11 @@ def _text_lines(view: Overview) -> list[str]:
     return lines
 
 
+def share_done(*lines: LessonLine) -> float:
+    """Which share of one or several lessons is done, 0 to 1."""
+    return sum(line.done for line in lines) / max(1, sum(line.total for line in lines))
+
+
 def done_words(*lines: LessonLine) -> str:
     """How much of one or several lessons is done, and how much of that is right."""
     done, right, total = (sum(getattr(line, name) for line in lines) for name in ("done", "right", "total"))
@@ -293,8 +300,7 @@ def _page(view: Overview) -> str:
         if not lines:
             continue
         out.append(f"<h2 style='{_HEADING}'>{module_id} {escape(lines[0].module.head.title)}</h2>")
-        share = sum(line.done for line in lines) / max(1, sum(line.total for line in lines))
-        out.append(_bar(share, f"questions and tasks: {done_words(*lines)}"))
+        out.append(_bar(share_done(*lines), f"questions and tasks: {done_words(*lines)}"))
         out.append("<ul style='margin:.3em 0'>")
         for line in lines:
             link = f"<a href='{url_quote(line.path)}'>{escape(line.title)}</a>"

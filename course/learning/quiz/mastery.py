@@ -1,6 +1,6 @@
 """mastery("05") shows a module's quiz: form A first, and form B when form A was not enough.
 
-It is the quiz widget with two lines of its own: what counts, and the standing so far. Only today's
+It is the quiz with two lines of its own: what counts, and the standing so far. Only today's
 answers are shown again, because an answer of yesterday stands beside its feedback, and a new sitting must be able
 to start without it.
 """
@@ -8,9 +8,7 @@ to start without it.
 from __future__ import annotations
 
 import datetime
-from typing import Any
-
-import traitlets
+from typing import Any, ClassVar
 
 from course.content.catalog import Module, catalog
 from course.content.parallel_forms import FORMS, forms
@@ -38,24 +36,40 @@ class MasteryQuiz(Quiz):
     'So far: no complete sitting yet.'
     """
 
-    intro = traitlets.Unicode().tag(sync=True)
-    standing = traitlets.Unicode().tag(sync=True)
+    kind: ClassVar[str] = "mastery"
 
     def __init__(self, module: Module, form: str, record: Record, why: str = "") -> None:
-        self._module, self._form = module, form
         super().__init__(forms(module.items)[form], record)
+        self._module, self._form, self._why = module, form, why
+
+    @property
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Today's answers (UTC) only."""
         today = datetime.datetime.now(datetime.UTC).date()
-        known = record.state().items
-        self.answers = {name: kept for name, kept in self.answers.items() if day_of(known[name].last.when) == today}
-        self.intro = " ".join(filter(None, (f"Quiz of module {module.id}, form {form}.", why, COUNTS)))
-        self.standing = self._so_far()
+        known = self._record.state().items
+        return {name: answer for name, answer in super().answers.items() if day_of(known[name].last.when) == today}
+
+    @property
+    def intro(self) -> str:
+        """What stands above the questions."""
+        return " ".join(filter(None, (f"Quiz of module {self._module.id}, form {self._form}.", self._why, COUNTS)))
+
+    @property
+    def standing(self) -> str:
+        """What stands below the questions."""
+        return self._so_far()
+
+    def key(self) -> dict[str, Any]:
+        return {"module": self._module.id, "form": self._form}
+
+    def data(self) -> dict[str, Any]:
+        return {**super().data(), "intro": self.intro}
+
+    def state(self) -> dict[str, Any]:
+        return {**super().state(), "standing": self.standing}
 
     def plain_text(self) -> str:
         return f"{self.intro}\n\n{super().plain_text()}\n\n{self.standing}"
-
-    def keep(self, message: dict[str, Any]) -> None:
-        super().keep(message)
-        self.standing = self._so_far()
 
     def _so_far(self) -> str:
         so_far = standing(self._module, self._record.state())
@@ -69,7 +83,7 @@ def mastery(module: str, form: str = "") -> MasteryQuiz | Message:
     """Show the quiz of a module; the last line of a cell.
 
     module: two digits, e.g. "05". form: "A" or "B"; without it, form A until it is finished, then form B
-    while the best sitting is below the pass mark. Returns the widget, or a message for an unknown name.
+    while the best sitting is below the pass mark. Returns the view, or a message for an unknown name.
 
     >>> mastery("00").plain_text().startswith("Quiz of module 00, form A.")
     True

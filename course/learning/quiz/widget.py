@@ -1,6 +1,6 @@
-"""The quiz widget's Python half: what the browser is given, and what it sends back.
+"""The quiz's Python half: what the browser is given, and what it sends back.
 
-The browser decides and shows the feedback (static/scoring.js). Here the same response is scored once
+The browser decides and shows the feedback (scoring.js). Here the same response is scored once
 more, because the record must not depend on what a page claims.
 """
 
@@ -11,10 +11,9 @@ import datetime
 import json
 import random
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
-import traitlets
 
 from course.content.items import Item, Match, Numeric
 from course.content.scoring import normalise, score
@@ -22,13 +21,13 @@ from course.errors import ResponseError
 from course.learning.quiz.text import item_text
 from course.learning.record.state import ItemState
 from course.learning.record.store import Record
-from course.learning.ui.widget import CourseWidget, bundle
+from course.learning.ui.view import View
 
 _AUTHORS_ONLY = ("use", "objective", "bloom", "facts", "lesson")
 
 
-class Quiz(CourseWidget):
-    """One or more items as one widget.
+class Quiz(View):
+    """One or more items in one view.
 
     items: any of the five kinds, each id once. record: where answers are kept and read back from.
 
@@ -38,19 +37,27 @@ class Quiz(CourseWidget):
     {}
     """
 
-    _esm = bundle("common", "scoring", "inputs", "quiz")
-
-    bank = traitlets.Unicode().tag(sync=True)
-    answers = traitlets.Dict().tag(sync=True)
+    kind: ClassVar[str] = "quiz"
 
     def __init__(self, items: Sequence[Item], record: Record) -> None:
+        super().__init__(record)
         self._items = {item.id: item for item in items}
-        state = record.state()
-        answers = {}
-        for item in items:
-            if item.id in state.items and (known := _restored(item, state.items[item.id])):
-                answers[item.id] = known
-        super().__init__(record, bank=_encoded(items, state.seed or 0), answers=answers)
+
+    @property
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Item id -> the last answer: response, certainty, number of attempts, and a note on the first one."""
+        known = self._record.state().items
+        found = {name: _restored(item, known[name]) for name, item in self._items.items() if name in known}
+        return {name: answer for name, answer in found.items() if answer}
+
+    def key(self) -> dict[str, Any]:
+        return {"items": list(self._items)}
+
+    def data(self) -> dict[str, Any]:
+        return {"bank": _encoded(list(self._items.values()), self._record.state().seed or 0)}
+
+    def state(self) -> dict[str, Any]:
+        return {"answers": self.answers}
 
     def plain_text(self) -> str:
         return "\n\n".join(item_text(item) for item in self._items.values())
@@ -59,11 +66,7 @@ class Quiz(CourseWidget):
         item = self._items[message["item"]]
         certainty = message["certainty"]
         outcome = score(item, message["response"], certainty)
-        response = normalise(item, message["response"])
-        self._record.answered(item.id, response, outcome, certainty)
-        known = self._record.state().items[item.id]
-        entry = {"response": response, "certainty": certainty, "number": message["number"], "note": _note(known)}
-        self.answers = {**self.answers, item.id: entry}
+        self._record.answered(item.id, normalise(item, message["response"]), outcome, certainty)
 
 
 def items_for_browser(items: Sequence[Item], seed: int) -> list[dict[str, Any]]:

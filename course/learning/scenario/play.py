@@ -9,34 +9,37 @@ from __future__ import annotations
 import base64
 import json
 import re
-from typing import Any
-
-import traitlets
+from typing import Any, ClassVar
 
 from course.content.catalog import catalog
-from course.content.scenarios import METERS, Choice, Run, Scenario, as_form, find_scenario, walk
+from course.content.scenarios import METERS, Choice, Run, Scenario, as_form, compare_paths, find_scenario, walk
 from course.errors import CourseError, ResponseError
 from course.learning.record.store import Record, open_record
 from course.learning.ui.message import Message
 from course.learning.ui.typed import typed
-from course.learning.ui.widget import CourseWidget, bundle
+from course.learning.ui.view import View
 
 _STEP = re.compile(r"(.*)([a-z])")
 
 
-class Play(CourseWidget):
-    """One scenario as a widget. record: where decisions are kept and the last run is read back from."""
+class Play(View):
+    """One scenario to play. record: where decisions are kept and the last run is read back from."""
 
-    _esm = bundle("common", "scenario")
-
-    bank = traitlets.Unicode().tag(sync=True)
-    run = traitlets.Int(1).tag(sync=True)
-    steps: traitlets.List[str] = traitlets.List().tag(sync=True)
+    kind: ClassVar[str] = "scenario"
 
     def __init__(self, scenario: Scenario, record: Record) -> None:
+        super().__init__(record)
         self._scenario = scenario
-        run, steps = _last_run(scenario, record)
-        super().__init__(record, bank=_encoded(scenario), run=run, steps=steps)
+
+    def key(self) -> dict[str, Any]:
+        return {"scenario": self._scenario.id}
+
+    def data(self) -> dict[str, Any]:
+        return {"bank": _encoded(self._scenario)}
+
+    def state(self) -> dict[str, Any]:
+        run, steps = _last_run(self._scenario, self._record)
+        return {"run": run, "steps": steps}
 
     def plain_text(self) -> str:
         return scenario_text(self._scenario)
@@ -47,13 +50,12 @@ class Play(CourseWidget):
             raise ResponseError("these decisions do not follow one another")
         if steps:
             self._record.decided(self._scenario.id, run, steps[-1])
-        self.run, self.steps = run, steps
 
 
 def scenario(scenario_id: str, letters: str = "") -> Play | Message:
     """Show a scenario; or, with letters, play it from the start by typing.
 
-    scenario_id: for example "s2". letters: your choices in order, "b" or "b a c". Returns the widget, or
+    scenario_id: for example "s2". letters: your choices in order, "b" or "b a c". Returns the view, or
     a message: the consequences of the last choice and what to decide next. Nothing typed wrongly is kept.
 
     >>> scenario("s9").title
@@ -150,10 +152,25 @@ def _told(scenario: Scenario, run: Run) -> Message:
     return Message("note", f"You chose {letter}: {choice.text}".rstrip("."), tuple(lines))
 
 
+def _opening_words(text: str) -> str:
+    """The first words of a decision, by which a reader knows it again."""
+    words = text.split()
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+
+
+def _chosen(choice: Choice | None) -> str:
+    return choice.text.rstrip(".") if choice else "not reached"
+
+
 def _debrief(scenario: Scenario, run: Run) -> list[str]:
     meters = ", ".join(f"{name} {value:+d}" for name, value in run.meters.items())
     return [
-        f"Your path: {' '.join(run.steps)}. What happened: {' '.join(scenario.history.path)}. Meters: {meters}.",
+        f"Meters: {meters}.",
+        "Your path and the real one, decision by decision:",
+        *(
+            f"“{_opening_words(row.node.text)}” you: {_chosen(row.own)}; nearest to what happened: {_chosen(row.real)}."
+            for row in compare_paths(scenario, run.steps)
+        ),
         scenario.history.text,
     ]
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from course.learning.progress.overview import overview
+from course.learning.progress.home import Home
 from course.learning.record.store import open_record
+from course.learning.ui.view import EXTENSIONS
 from course.learning.workspace.files import START, refresh_start
 
 CONFIG = Path(__file__).with_name("jupyter")
-"""Settings for the learner's JupyterLab: no announcements, and nbgrader's instructor panels off."""
+"""Settings for the learner's JupyterLab: no announcements, nbgrader's instructor panels off, the course's part on."""
 
 
 def command(folder: Path, extra: list[str]) -> list[str]:
@@ -31,14 +33,22 @@ def command(folder: Path, extra: list[str]) -> list[str]:
     ]
 
 
+def settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """These variables, and with them the course's settings and its extension for JupyterLab and Notebook 7.
+
+    >>> "JUPYTER_PATH" in settings({})
+    True
+    """
+    config = [str(CONFIG), *filter(None, [environment.get("JUPYTER_CONFIG_PATH")])]
+    data = [str(EXTENSIONS), *filter(None, [environment.get("JUPYTER_PATH")])]
+    return {**environment, "JUPYTER_CONFIG_PATH": os.pathsep.join(config), "JUPYTER_PATH": os.pathsep.join(data)}
+
+
 def launch(folder: Path, extra: list[str]) -> int:
     """Open the workspace in JupyterLab and stay until it ends; returns its exit code."""
-    view = overview(open_record(folder))
-    refresh_start(folder, {"text/html": view._repr_html_(), "text/plain": str(view)})
-    paths = [str(CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    environment = dict(os.environ, JUPYTER_CONFIG_PATH=os.pathsep.join(paths))
+    refresh_start(folder, Home(open_record(folder)).bundle())
     words = command(folder, extra)
     if os.name == "posix":
         # Become JupyterLab, so that stopping this command stops it.
-        os.execvpe(words[0], words, environment)
-    return subprocess.call(words, env=environment)
+        os.execvpe(words[0], words, settings(os.environ))
+    return subprocess.call(words, env=settings(os.environ))

@@ -1,0 +1,27 @@
+"""How far the marking of one submission is: the one rule, for the report, the exports and the certificate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+STATUSES = ("graded", "needs marking", "not autograded", "absent")
+
+
+def status_of(submission: Any | None) -> str:
+    """How far the marking of a submission is, as one of STATUSES; None, for nothing handed in, is "absent".
+
+    "needs marking": a memo waits for a person. "not autograded": its file could not be read, or was not yet.
+    submission: nbgrader's SubmittedAssignment.
+
+    >>> status_of(None)
+    'absent'
+    """
+    if submission is None:
+        return "absent"
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    code = [grade for grade in grades if grade.cell_type == "code"]
+    # Autograde enters a submission first and reads its file afterwards: in an unreadable one no code has a score. Where
+    # only a person gives points there is no code to wait for.
+    if not grades or (code and all(grade.auto_score is None and grade.manual_score is None for grade in code)):
+        return "not autograded"
+    return "needs marking" if any(grade.needs_manual_grade for grade in grades) else "graded"

@@ -1,0 +1,124 @@
+"""What the grader and the judge, and the judge and the learner's process, say to each other about one submission.
+
+The judge asks the learner's process: `RunCell`, `Values` or `Call`, and is answered with `Ran`, `Found` or `Returned`.
+While a `Call` runs, the learner's code may call a function of the test: then a `Call` goes the other way, and `Answer`
+comes back. Values cross in the plain form of `course.grading.judge.codec`; here they are Any.
+
+Example: ``plain(RunCell("1 + 1", 30))`` is what the channel sends, and ``read(data, Ran, Call)`` what it may bring.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from course.grading.judge.test_plan import TestPlan
+from course.grading.sandbox.messages import Message
+
+# -- the judge asks the learner's process ------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class RunCell(Message):
+    """Run a cell's code. seconds: the time that it has; None for no limit."""
+
+    code: str
+    seconds: float | None
+
+
+@attrs.frozen
+class Ran(Message):
+    """What the cell showed: anything, until `outputs.clean` has seen it."""
+
+    outputs: list[Any]
+
+
+@attrs.frozen
+class Values(Message):
+    """Show the values of these names."""
+
+    names: list[str]
+
+
+@attrs.frozen
+class Found(Message):
+    """The values of the names that exist."""
+
+    values: dict[str, Any]
+
+
+@attrs.frozen
+class Call(Message):
+    """Call the function that was shown under this number."""
+
+    number: int
+    arguments: list[Any]
+    named: dict[str, Any]
+    seconds: float | None = None
+
+
+@attrs.frozen
+class Raised:
+    """An exception of the learner's function: its name, its built-in bases, its text and the line of the cell, or 0."""
+
+    name: str
+    kinds: list[str]
+    text: str
+    line: int
+
+
+@attrs.frozen
+class Change:
+    """An argument that is another after the call: its place and its new value."""
+
+    place: int
+    value: Any
+
+
+@attrs.frozen
+class Returned(Message):
+    """What a learner's function returned, or raised; what it printed, and which arguments it changed."""
+
+    result: Any = None
+    raised: Raised | None = None
+    printed: list[Any] = attrs.field(factory=list)
+    changed: list[Change] = attrs.field(factory=list)
+
+
+@attrs.frozen
+class Answer(Message):
+    """What a test's function returned to the learner's code, or the name of the exception that it raised, or ""."""
+
+    result: Any = None
+    raised: str = ""
+
+
+# -- the grader asks the judge -----------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Submission(Message):
+    """Judge this notebook. seconds: the time of one cell. folder, handed_out: where the files lie, seen from inside."""
+
+    notebook: dict[str, Any]
+    plan: TestPlan
+    seconds: float | None
+    folder: str
+    handed_out: str
+
+
+@attrs.frozen
+class CellDone(Message):
+    """A code cell has been judged: its place in the notebook, and what goes there."""
+
+    place: int
+    outputs: list[Any]
+    execution_count: int | None
+
+
+@attrs.frozen
+class Done(Message):
+    """The notebook is through; ended: why the learner's program stopped before its end, or ""."""
+
+    ended: str

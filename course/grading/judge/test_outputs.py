@@ -1,0 +1,85 @@
+"""What a test cell shows when it is done, to a learner who may see only a part of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from course.grading.judge.refused import Refused
+
+KEPT = 200_000
+"""Characters of one text that are kept."""
+
+
+def result_output(value: Any) -> dict[str, Any]:
+    """The output for the value of a test cell's last line: the points that it gives.
+
+    >>> result_output(2.5)["data"]
+    {'text/plain': '2.5'}
+    """
+    # A number of numpy's prints as np.float64(2.5); nbgrader wants 2.5.
+    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
+        value = value.item()
+    text = repr(value)[:KEPT]
+    return {"output_type": "execute_result", "data": {"text/plain": text}, "metadata": {}, "execution_count": None}
+
+
+def error_output(kind: str, text: str) -> dict[str, Any]:
+    """The output for an error that has no code to show.
+
+    >>> error_output("ProgramEnded", "the program ended in cell 3")["traceback"]
+    ['ProgramEnded: the program ended in cell 3']
+    """
+    return {"output_type": "error", "ename": kind, "evalue": text, "traceback": [f"{kind}: {text}"]}
+
+
+def failure(error: BaseException, name: str, source: str, hidden: set[int]) -> dict[str, Any]:
+    """The output for a test that did not pass: the author's message, and the line when learners may see it.
+
+    name: the test cell's id. source: its text. hidden: the numbers of the lines that learners never see.
+    """
+    line, own, frames = 0, False, error.__traceback__
+    while frames is not None:
+        if frames.tb_frame.f_code.co_filename == f"<test {name}>":
+            line = frames.tb_lineno
+        own = frames.tb_frame.f_code.co_filename.startswith("<test ")
+        frames = frames.tb_next
+    if isinstance(error, SyntaxError) and not line:
+        line = error.lineno or 0
+    kind = type(error).__name__
+    theirs = getattr(error, "__learner__", None)
+    visible = line > 0 and line not in hidden
+    if theirs is not None and not visible:
+        # Its text is the learner's, and may say what the hidden check gave to it.
+        kind = next(one.__name__ for one in type(error).__mro__ if one.__module__ == "builtins")
+        text = f"your code raised {kind} in a check that you cannot see"
+        if theirs["line"]:
+            text += f" (line {theirs['line']} of your cell)"
+    elif theirs is not None:
+        text = f"your code raised {kind}: {theirs['text']}" if theirs["text"] else f"your code raised {kind}"
+        if theirs["line"]:
+            text += f" (line {theirs['line']} of your cell)"
+    elif isinstance(error, Refused.Error):
+        kind = "AssertionError"
+        text = str(error) if visible else "your value has a type of your own, which cannot be handed to the tests"
+    elif isinstance(error, AssertionError) and error.args and (own or visible):
+        # Of its author. A library's words, such as pandas' on two tables, would show what the check expects.
+        text = str(error.args[0]) if len(error.args) == 1 else str(error.args)
+    elif visible:
+        text = str(error)
+    else:
+        text = "a check that you cannot see failed"
+        if not isinstance(error, AssertionError):
+            text = f"a check that you cannot see stopped with {kind}"
+            kind = "AssertionError"
+    shown = [f"{kind}: {text}"]
+    lines = source.splitlines()
+    if visible and line <= len(lines):
+        shown.insert(0, f"line {line}: {lines[line - 1].strip()}")
+    return {"output_type": "error", "ename": kind, "evalue": text[:KEPT], "traceback": shown}
+
+
+def without_tests(output: dict[str, Any]) -> dict[str, Any]:
+    """A shared test cell's error without the lines of code that its traceback quotes."""
+    if output["output_type"] != "error":
+        return output
+    return {**output, "traceback": [f"{output['ename']}: {output['evalue']}"]}

@@ -1,0 +1,60 @@
+// One plain sentence and a button where something waits for the lesson's first cell.
+//
+// That is an explorer (ipywidgets) whose Python is not there, which JupyterLab marks with a broken link and no word, and
+// a name that is not defined, which after a restart of Python mostly means that the first cell was not run.
+import { element } from "./common.js";
+
+// What the widget manager writes when a notebook was saved without the widget's state.
+const LOST = "Error displaying widget";
+const SLEEPING = ".jupyter-widgets-disconnected";
+const TEXT = '[data-mime-type="text/plain"]';
+const ERROR = '[data-mime-type="application/vnd.jupyter.error"]';
+
+const ASLEEP = "This explorer does not move yet: Python has not run its cell today.";
+const UNKNOWN = "Python does not know this name. Perhaps the first cell of this notebook has not been run since Python started.";
+
+/** The sentence that an output needs; "" for most. */
+function sentence(output) {
+  if (output.matches(".jupyter-widgets") && output.textContent.startsWith(LOST)) {
+    output.replaceChildren();
+    output.dataset.lost = "";
+  }
+  // In a notebook that is not trusted its name as text stands in the explorer's place.
+  if (output.matches(TEXT) && output.textContent.includes("interactive(children=")) {
+    output.querySelector("pre").hidden = true;
+    return ASLEEP;
+  }
+  if (output.matches(".jupyter-widgets[data-lost]") || output.querySelector(SLEEPING)) return ASLEEP;
+  return output.matches(ERROR) && output.textContent.includes("NameError: name") ? UNKNOWN : "";
+}
+
+/** Watch a notebook's outputs. `run(cell)` runs the lesson's first cell and then this one. */
+export function addNotes(panel, run) {
+  const notebook = panel.content.node;
+  /** @type {number | null} */
+  let soon = null;
+
+  function look() {
+    soon = null;
+    for (const output of notebook.querySelectorAll(".jp-OutputArea-output")) {
+      const words = sentence(output);
+      const note = output.querySelector(":scope > .mpp-note");
+      if (!words) note?.remove();
+      else if (!note) output.prepend(noteFor(words, output));
+    }
+  }
+
+  function noteFor(words, output) {
+    const button = element("button", { type: "button", class: "mpp-button" }, "Run the first cell and this cell");
+    button.addEventListener("click", () => {
+      const cell = panel.content.widgets.find(({ node }) => node.contains(output));
+      if (cell) run(cell);
+    });
+    return element("div", { class: "mpp mpp-note" }, element("p", {}, words), button);
+  }
+
+  const observer = new MutationObserver(() => (soon ??= setTimeout(look, 100)));
+  observer.observe(notebook, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+  panel.disposed.connect(() => observer.disconnect());
+  look();
+}
