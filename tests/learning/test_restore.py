@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import course.content.renaming as renaming
+import course.content.safe_files as safe_files
 from course import restore
 from course.errors import UnknownNameError, WorkspaceError
 from course.learning.workspace.files import update
@@ -79,8 +79,8 @@ def test_stopped_half_way_the_own_version_is_still_there(mine: Path, monkeypatch
             raise PermissionError(13, "Permission denied")
         real(source, target)
 
-    monkeypatch.setattr(renaming, "PAUSE", 0)
-    monkeypatch.setattr(renaming.os, "replace", refuse)
+    monkeypatch.setattr(safe_files, "PAUSE", 0)
+    monkeypatch.setattr(safe_files.os, "replace", refuse)
     with pytest.raises(WorkspaceError, match="could not be restored: Permission denied"):
         restore_in(mine, "1A", TODAY)
     assert (mine / LESSON).read_bytes() == b"my own work"
@@ -97,13 +97,13 @@ def test_a_file_that_is_held_for_a_moment_is_tried_again(tmp_path: Path, monkeyp
             raise PermissionError(13, "held")
         real(source, target)
 
-    monkeypatch.setattr(renaming, "PAUSE", 0)
-    monkeypatch.setattr(renaming.os, "replace", held)
-    renaming.replace(tmp_path / "new", tmp_path / "old")
+    monkeypatch.setattr(safe_files, "PAUSE", 0)
+    monkeypatch.setattr(safe_files.os, "replace", held)
+    safe_files.replace(tmp_path / "new", tmp_path / "old")
     assert (tmp_path / "old").read_bytes() == b"new"
     refusals[0] = 99
     with pytest.raises(PermissionError):
-        renaming.replace(tmp_path / "old", tmp_path / "other")
+        safe_files.replace(tmp_path / "old", tmp_path / "other")
 
 
 def test_in_a_notebook_it_answers_with_a_message(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from course.content.renaming import replace
+from course.content.safe_files import replace
 from course.content.scoring import Outcome
 from course.errors import RecordError
 from course.learning.record.state import VERBS, State, as_text, fold
