@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from course.learning.quiz.quiz import answer, quiz
     from course.learning.quiz.review import review
     from course.learning.scenario.play import scenario
+    from course.learning.workspace.restore import restore
 
 __all__ = [
     "answer",
@@ -33,6 +34,7 @@ __all__ = [
     "plan",
     "progress",
     "quiz",
+    "restore",
     "review",
     "scenario",
     "solution",
@@ -48,6 +50,7 @@ _HOMES = {
     "plan": "course.learning.planner.widget",
     "progress": "course.learning.progress.overview",
     "quiz": "course.learning.quiz.quiz",
+    "restore": "course.learning.workspace.restore",
     "review": "course.learning.quiz.review",
     "scenario": "course.learning.scenario.play",
     "solution": "course.learning.lab.check",

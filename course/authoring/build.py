@@ -19,6 +19,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets.config import Config
 
+from course.authoring.navigation import way_on
 from course.content.catalog import Catalog
 from course.content.safe_files import write_whole
 from course.errors import BuildError
@@ -30,8 +31,9 @@ CELL_SECONDS = 120
 
 
 def lesson_sources(root: Path, course: Catalog) -> Iterator[Path]:
-    """Every text that becomes a notebook: the start page, then each lesson in course order."""
+    """Every text that becomes a notebook: the start page, the help page, then each lesson in course order."""
     yield root / "modules" / "start-here.md"
+    yield root / "modules" / "help.md"
     for module in course.modules:
         for lesson in module.head.lessons:
             yield root / "modules" / module.folder / f"{lesson.file}.md"
@@ -51,11 +53,7 @@ def read_text(path: Path) -> Any:
         raise BuildError(
             f"{path.name} is not a MyST notebook: {error}. Compare its header with another lesson's."
         ) from error
-    seen: dict[str, int] = {}
-    for cell in notebook.cells:
-        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
-        seen[digest] = seen.get(digest, 0) + 1
-        cell["id"] = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+    _identify(notebook.cells)
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -66,12 +64,30 @@ def read_text(path: Path) -> Any:
     return notebook
 
 
+def _identify(cells: list[Any]) -> None:
+    """Give each cell an id that comes from its text alone."""
+    seen: dict[str, int] = {}
+    for cell in cells:
+        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
+        seen[digest] = seen.get(digest, 0) + 1
+        cell["id"] = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+
+
+def with_way_on(path: Path) -> Any:
+    """What learners get of the text at `path`, not executed: as `read_text`, and after a lesson the way to the next."""
+    notebook = read_text(path)
+    if words := way_on(path):
+        notebook.cells.append(nbformat.v4.new_markdown_cell(words))
+        _identify(notebook.cells)
+    return notebook
+
+
 def build(path: Path) -> Path:
     """Execute the lesson at `path` (a .md) and write the notebook beside it; returns the notebook's path.
 
     Raises BuildError naming the cell when one fails, and leaves the old notebook as it was.
     """
-    notebook = read_text(path)
+    notebook = with_way_on(path)
     try:
         with tempfile.TemporaryDirectory(prefix="build-") as sockets:
             client = NotebookClient(
@@ -134,7 +150,7 @@ def disagreements(path: Path) -> list[str]:
     if not target.is_file():
         return ["the notebook has not been built"]
     notebook = nbformat.read(target, as_version=4)
-    text = read_text(path)
+    text = with_way_on(path)
     if len(text.cells) != len(notebook.cells):
         return [f"the text has {len(text.cells)} cells, the notebook {len(notebook.cells)}"]
     return [

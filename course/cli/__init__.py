@@ -35,6 +35,7 @@ app.command()(author.check)
 app.command()(author.build)
 app.command()(instructor.grade)
 app.command()(instructor.report)
+app.command()(learner.restore)
 app.command()(learner.erase)
 
 _certificate = _group("Your certificate: what is missing, issue it, verify one.")

@@ -1,4 +1,4 @@
-"""The learner's commands: `course learn`, `course status` and `course erase`."""
+"""The learner's commands: `course learn`, `course status`, `course restore` and `course erase`."""
 
 from __future__ import annotations
 
@@ -32,6 +32,23 @@ def learn(
         console.print(line)
     if not only_prepare:
         raise typer.Exit(launch(folder, extra))
+
+
+def restore(
+    lesson: Annotated[str, typer.Argument(help="How its name begins, for example 1A; or help, start-here.")],
+    folder: Annotated[Path | None, typer.Argument(help=MINE)] = None,
+) -> None:
+    """Bring a lesson back as it came; your own version is kept beside it.
+
+    Example: `course restore 1A`
+    """
+    import datetime
+
+    from course.learning.record.store import workspace_record
+    from course.learning.workspace.restore import restore_in
+
+    said = restore_in(workspace_record(folder).folder, lesson, datetime.date.today())
+    console.print(said, soft_wrap=True, markup=False)
 
 
 OLD = typer.Option(hidden=True)

@@ -3,10 +3,35 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 UNFINISHED = ".partial"
 """How the name ends that a file has while it is written. A program that is killed may leave one behind."""
+
+
+TRIES = 6
+PAUSE = 0.03
+"""Seconds before the second try to replace a file; each further pause is twice as long, about a second in all."""
+
+
+def replace(source: Path, target: Path) -> None:
+    """Like os.replace, but tried again while another program holds the target open for a moment.
+
+    Windows refuses with PermissionError while a virus scanner, a search index or JupyterLab reads the file. Errors:
+    that PermissionError after about a second, OSError at once.
+
+    >>> Path("new.txt").write_text("new"), replace(Path("new.txt"), Path("old.txt")), Path("old.txt").read_text()
+    (3, None, 'new')
+    """
+    for pause in [*(PAUSE * 2**number for number in range(TRIES - 1)), None]:
+        try:
+            os.replace(source, target)
+            return
+        except PermissionError:
+            if pause is None:
+                raise
+            time.sleep(pause)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -31,7 +56,7 @@ def write_whole(path: Path, content: bytes) -> None:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(aside, path)
+        replace(aside, path)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise

@@ -43,11 +43,27 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
 
 
-def read_number(text: str) -> float:
+EXAMPLES = ("1234.5", "67.8")
+"""Numbers for messages that show how one is written."""
+
+
+def example_number(item: Numeric) -> str:
+    """How a number is written, shown by one that is neither this item's answer nor near it.
+
+    >>> from course.content.catalog import find_item
+    >>> example_number(find_item("m0-q03"))
+    '1234.5'
+    """
+    # Twice the tolerance away: an answer of another item on the page may be rounded in another way.
+    far = (text for text in EXAMPLES if abs(float(text) - item.answer) > 2 * item.tolerance)
+    return next(far, EXAMPLES[-1])
+
+
+def read_number(text: str, example: str = EXAMPLES[0]) -> float:
     """The number a person meant: "1,234.5", "45,3", "45.3 %", "US$ 120", "−7 451" are all read.
 
     A comma before exactly three digits separates thousands ("1,234" is 1234); otherwise a single
-    comma is a decimal comma. Raises ResponseError when there is no number.
+    comma is a decimal comma. example: a number for the message. Raises ResponseError when there is no number.
 
     >>> read_number("14,565,600"), read_number("45,3 %")
     (14565600.0, 45.3)
@@ -58,7 +74,7 @@ def read_number(text: str) -> float:
     elif _DECIMAL_COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
     if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", plain, flags=re.IGNORECASE):
-        raise ResponseError(f"'{text}' is not a number. Write digits only, for example 45.3.", "not_a_number")
+        raise ResponseError(f"'{text}' is not a number. Write digits only, for example {example}.", "not_a_number")
     return float(plain)
 
 
@@ -69,9 +85,10 @@ def normalise(item: Item, response: Any) -> Response:
     for match, a number or its text for numeric. Raises ResponseError with what to write instead.
     """
     if isinstance(item, Numeric):
-        number = read_number(response) if isinstance(response, str) else response
+        example = example_number(item)
+        number = read_number(response, example) if isinstance(response, str) else response
         if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
-            raise ResponseError(f"{item.id} asks for a number, for example 45.3.", "number_wanted")
+            raise ResponseError(f"{item.id} asks for a number, for example {example}.", "number_wanted")
         return float(number)
     if isinstance(item, Match):
         return _pairs(item, response)
@@ -99,8 +116,7 @@ def _ids(response: Any) -> list[str]:
         return [part for part in re.split(r"[\s,;>]+", response.strip()) if part]
     if isinstance(response, Sequence):
         return [str(part) for part in response]
-    words = f"{response!r} is not an answer. Write the option's letter in quotes, for example 'b'."
-    raise ResponseError(words, "not_an_answer")
+    raise ResponseError(f"{response!r} is not an answer. Write the option's letter in quotes.", "not_an_answer")
 
 
 def _pairs(item: Match, response: Any) -> dict[str, str]:
@@ -117,7 +133,7 @@ def _pairs(item: Match, response: Any) -> dict[str, str]:
     if set(pairs) != set(options) or not set(pairs.values()) <= set(targets):
         raise ResponseError(
             f"Pair each of {', '.join(options)} with one of {', '.join(targets)}, "
-            f"for example '{' '.join(o + targets[0] for o in options)}'.",
+            f"written as '{' '.join(f'{o}?' for o in options)}', a letter in place of each ?.",
             "pair_each",
         )
     return {left: pairs[left] for left in options}

@@ -104,7 +104,7 @@ def test_no_accessibility_violations(desk: Desk, theme: str) -> None:
         form(book, item).get_by_role("button", name="Check").click()
         picture(book, form(book, item), f"{short}-{item.kind}-second")
     expect(form(book, MULTIPLE)).to_contain_text("Choose 2 options; you chose 0.")
-    expect(form(book, NUMERIC)).to_contain_text("'about half' is not a number. Write digits only, for example 45.3.")
+    expect(form(book, NUMERIC)).to_contain_text("'about half' is not a number. Write digits only, for example 1234.5.")
     assert axe_violations(book.page, ".mpp") == []
     assert book.problems == []
     book.close()
@@ -117,7 +117,7 @@ def test_a_response_that_cannot_be_read_is_no_attempt(desk: Desk) -> None:
     messages = {
         "single": "Choose one option first.",
         "multiple": "Choose 2 options; you chose 0.",
-        "numeric": "Write a number first, for example 45.3.",
+        "numeric": "Write a number first, for example 1234.5.",
         "order": "Fill every place. Place 1 is still empty.",
         "match": "Choose a partner for every line.",
     }

@@ -134,10 +134,15 @@ def test_a_blank_is_no_attempt(capsys, bank):
     assert bank.state().tasks == {}
 
 
-def test_hints_go_one_step_at_a_time_and_the_solution_waits_for_a_try(capsys):
-    """Is the solution kept back until the first attempt, and does each call of hint go further?"""
-    solution("m1-t9")
-    assert "Try it once first" in said(capsys)
+def test_help_waits_for_a_try_and_then_goes_one_step_at_a_time(capsys, bank):
+    """Do hint and solution say what to try first, does each call of hint go further, and is nothing kept before?"""
+    for help_ in (hint, solution):
+        help_("m1-t9")
+        told = said(capsys)
+        assert "Try it once first. Wanted: the British share of the force in percent." in told
+        assert "Which number" not in told and "1500" not in told
+    assert bank.state().tasks == {}
+    check("m1-t9", 1)
     hint("m1-t9")
     assert "Hint 1 of 2. Which number is the whole?" in said(capsys)
     hint("m1-t9")
@@ -148,6 +153,14 @@ def test_hints_go_one_step_at_a_time_and_the_solution_waits_for_a_try(capsys):
     assert "run `solution('m1-t9')`" in said(capsys)
     solution("m1-t9")
     assert "100 * 1500" in said(capsys)
+
+
+def test_a_solved_task_gets_no_hint(capsys, bank):
+    """After a right answer, does hint say that it is solved, and is no hint shown or kept?"""
+    check("m1-t9", 45.32)
+    hint("m1-t9")
+    assert "✓ Solved. You need no hint any more." in said(capsys)
+    assert bank.state().tasks["m1-t9"].hints == 0
 
 
 def test_the_record_keeps_attempts_hints_and_the_slip(bank, tmp_path):

@@ -132,3 +132,25 @@ def test_questions_due_for_review_are_counted(record, monkeypatch):
     page = overview(record)
     assert "1 question is due for review" in str(page)
     assert "1 question is due for review" in page._repr_html_()
+
+
+def test_done_is_answered_and_right_is_right(record):
+    """Are a wrong and a right answer both done, one of them right, and is the wrong one right after a better answer?"""
+    use = next(iter(course_use().values()))
+    first, second = [i for i in use.items if catalog().items[i].kind == "single"][:2]
+    answer(record, first, right=False)
+    answer(record, second)
+    total = len(use.items) + len(use.tasks)
+    assert f": 2 of {total} done, 1 right" in str(overview(record))
+    assert f"2 of {total} done, 1 right" in overview(record)._repr_html_()
+    answer(record, first)
+    assert f": 2 of {total} done, 2 right" in str(overview(record))
+
+
+def test_a_task_is_done_when_it_is_solved(record):
+    """Does a wrong try leave a task undone, and does a right one count as done and right?"""
+    use = next(iter(course_use().values()))
+    record.attempted(use.tasks[0], False)
+    assert overview(record).lessons[0].done == 0
+    record.attempted(use.tasks[0], True)
+    assert (overview(record).lessons[0].done, overview(record).lessons[0].right) == (1, 1)

@@ -41,6 +41,7 @@ def course_files(tmp_path, monkeypatch):
     listing = [("start-here.ipynb", source / "start.ipynb"), ("01-history/1A.ipynb", source / "1A.ipynb")]
     monkeypatch.setattr(workspace, "deliveries", lambda: iter(listing))
     monkeypatch.setattr(workspace, "made", lambda: iter(()))
+    monkeypatch.setattr(workspace, "stamp", lambda: str([path.read_bytes() for path in sorted(source.iterdir())]))
     return source
 
 
@@ -143,7 +144,7 @@ def test_a_read_only_workspace_still_opens(course_files, mine, monkeypatch):
     def refuse(*_args):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(workspace, "_write", refuse)
+    monkeypatch.setattr(workspace, "put", refuse)
     assert "read-only" in update(mine)[0]
 
 
@@ -180,6 +181,39 @@ def test_a_killed_update_leaves_whole_files_only_and_the_next_one_finishes(tmp_p
     assert len(list(mine.glob("*.ipynb"))) == 40
     assert not list(mine.rglob("*.partial"))
     assert not list(mine.rglob("*.new*"))
+
+
+def test_a_second_start_reads_the_course_only_when_something_changed(course_files, mine, monkeypatch):
+    """With the same course and every file there, is nothing read; and is it read when one of both is not so?"""
+    update(mine)
+    read = []
+    listing = list(workspace.deliveries())
+    monkeypatch.setattr(workspace, "deliveries", lambda: read.append(1) or iter(listing))
+    (mine / "01-history/1A.ipynb").write_bytes(notebook("my own"))
+    assert update(mine) == [f"{mine} is up to date."]
+    assert read == []
+    (mine / "start-here.ipynb").unlink()
+    assert update(mine) == [f"{mine}: 1 notebook added."]
+    (course_files / "1A.ipynb").write_bytes(notebook("x = 2"))
+    assert "kept your own" in update(mine)[0]
+    assert len(read) == 2
+
+
+def test_the_stamp_is_the_same_until_a_file_of_the_course_changes(tmp_path, monkeypatch):
+    """Does the real stamp see a changed lesson, a new one and a deleted one?"""
+    (tmp_path / "modules/01-history").mkdir(parents=True)
+    lesson = tmp_path / "modules/01-history/1A.ipynb"
+    lesson.write_bytes(notebook("x = 1"))
+    monkeypatch.setattr(workspace, "content_root", lambda: tmp_path)
+    stamps = [workspace.stamp(), workspace.stamp()]
+    lesson.write_bytes(notebook("x = 1", "y = 2"))
+    stamps.append(workspace.stamp())
+    lesson.with_name("1B.ipynb").write_bytes(notebook("z = 1"))
+    stamps.append(workspace.stamp())
+    lesson.unlink()
+    stamps.append(workspace.stamp())
+    assert stamps[0] == stamps[1]
+    assert len(set(stamps)) == 4
 
 
 def test_the_start_page_shows_the_present_state_on_opening(course_files, mine):

@@ -51,17 +51,30 @@ _TITLES = {"type": "Another kind of value is wanted", "size": "Not the right siz
 
 
 def hint(task_id: str) -> None:
-    """Show the next hint of a task; each call goes one step further, from a nudge to nearly the code."""
+    """Show the next hint of a task; each call goes one step further, from a nudge to nearly the code.
+
+    A hint comes after a try and not after a right answer; otherwise it says what to try, or that the task is solved.
+
+    >>> hint("m0-t1")  # doctest: +ELLIPSIS
+    → Try it once first. ...
+    """
     task = _task(task_id)
     if task is None:
         return
     record = open_record()
-    shown = record.state().tasks[task.id].hints if task.id in record.state().tasks else 0
-    number = min(shown + 1, len(task.hints))
+    tried = record.state().tasks.get(task.id)
+    if tried is None or tried.attempts == 0:
+        show(Message("note", "Try it once first", (f"Wanted: {task.wants}.", _how_to_try(task, "a hint"))))
+        return
+    if tried.solved:
+        advice = f"You need no hint any more. To compare it with one way to do it, run `solution({task.id!r})`."
+        show(Message("right", "Solved", (advice,)))
+        return
+    number = min(tried.hints + 1, len(task.hints))
     record.hinted(task.id, number)
     lines = [task.hints[number - 1]]
     if number == len(task.hints):
-        lines.append(f"That was the last hint. After a try with `check`, run `solution({task.id!r})`.")
+        lines.append(f"That was the last hint. To see one way to do it, run `solution({task.id!r})`.")
     show(Message("note", f"Hint {number} of {len(task.hints)}", tuple(lines)))
 
 
@@ -72,10 +85,16 @@ def solution(task_id: str) -> None:
         return
     tried = open_record().state().tasks.get(task.id)
     if tried is None or tried.attempts == 0:
-        advice = f"Run `check({task.id!r}, ...)` with your own value; a wrong one is fine. `hint({task.id!r})` helps."
-        show(Message("note", "Try it once first", (advice,)))
+        show(Message("note", "Try it once first", (f"Wanted: {task.wants}.", _how_to_try(task, "a solution"))))
         return
     show(Message("note", "One way to do it", ("Yours may differ and be right.",), task.solution))
+
+
+def _how_to_try(task: Task, reward: str) -> str:
+    return (
+        f"Write your own line in the cell with `check({task.id!r}, ...)`, in place of the three dots, and run it. "
+        f"A wrong value is fine: after it you get {reward} here."
+    )
 
 
 def _task(task_id: str) -> Task | None:

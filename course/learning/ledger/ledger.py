@@ -60,7 +60,14 @@ class Ledger(View):
 
     def data(self) -> dict[str, Any]:
         claims = [{"id": c.id, "text": c.text, "taught_in": c.taught_in} for c in self._claims.values()]
-        return {"intro": INTRO if claims else "No claims yet.", "verdicts": list(VERDICTS), "claims": claims}
+        titles = {module.id: module.head.title for module in catalog().modules}
+        return {
+            "intro": INTRO if claims else "No claims yet.",
+            "verdicts": list(VERDICTS),
+            "claims": claims,
+            "modules": {claim["taught_in"]: titles.get(claim["taught_in"], "") for claim in claims},
+            "today": self._here,
+        }
 
     def state(self) -> dict[str, Any]:
         said = {c["id"]: {"history": c["history"], "course": c["course"]} for c in self.claims if c["history"]}
@@ -81,7 +88,7 @@ def ledger(
     """Show the claims ledger; or mark one claim by typing; or, with compare=True, show first and last verdicts.
 
     claim_id: e.g. "c01". verdict: supported, contested, wrong or too vague. certainty: 1, 2, 3 or None.
-    evidence: what speaks for the verdict, in the learner's words, e.g. "F1.1". compare: see `Comparison`; its
+    evidence: what speaks for the verdict, in the learner's words. compare: see `Comparison`; its
     `.table` has one row for each claim.
     An unknown claim or verdict gets a message that says what there is.
 
@@ -131,13 +138,12 @@ def _shown(claim: Claim, state: State, here: str) -> dict[str, str]:
     """What the page is given of one claim: how the learner's verdicts moved, and the course's own when it is due."""
     marks = state.claims.get(claim.id, [])
     taught = _is_taught(claim, state, here)
-    facts = f" ({', '.join(claim.facts)})" if claim.facts else ""
     return {
         "id": claim.id,
         "text": claim.text,
         "taught_in": claim.taught_in,
         "history": " → ".join(_mark_in_words(mark) for mark in marks),
-        "course": f"The course says: {claim.verdict}. {claim.why}{facts}" if taught else "",
+        "course": f"The course says: {claim.verdict}. {claim.why}" if taught else "",
     }
 
 

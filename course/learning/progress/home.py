@@ -41,6 +41,7 @@ def as_form(view: o.Overview) -> dict[str, Any]:
     return {
         "go_on": {"words": o.go_on(view), "path": going.path if going else "", "title": going.title if going else ""},
         "due": o.due_words(view),
+        "done": o.DONE,
         "modules": [_module(view, name) for name in view.objectives if any(i.module.id == name for i in view.lessons)],
         "capstone": {
             "title": view.capstone.title,
@@ -61,14 +62,14 @@ def _module(view: o.Overview, name: str) -> dict[str, Any]:
     return {
         "id": name,
         "title": lines[0].module.head.title,
-        "done": sum(line.done for line in lines),
-        "total": sum(line.total for line in lines),
+        "share": round(o.share_done(*lines), 4),
+        "words": f"questions and tasks: {o.done_words(*lines)}",
         "lessons": [
             {
                 "path": line.path,
                 "title": line.title,
                 "about": f"{line.minutes:g} minutes",
-                "sign": "✓ done" if line.complete else f"{line.done} of {line.total}",
+                "sign": o.done_words(line),
             }
             for line in lines
         ],

@@ -7,6 +7,7 @@ computed from the record at that moment; nothing is stored.
 from __future__ import annotations
 
 import html
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote as url_quote
 
@@ -19,26 +20,31 @@ from course.learning.quiz.review import due_count
 from course.learning.record.sittings import Standing, standing
 from course.learning.record.state import State
 from course.learning.record.store import Record, open_record
+from course.learning.ui.typed import typed
 
 WORTH = {1: 0.0, 2: 0.67, 3: 0.80}
 """The share right from which a certainty level pays, given its marks (Gardner-Medwin)."""
 
 
+DONE = "Done: a question that you answered, or a task that you solved. Right: your last answer to it is right."
+
+
 @attrs.frozen
 class LessonLine:
-    """One lesson on the map. `done` and `total` count its quiz items and lab tasks."""
+    """One lesson on the map, by its quiz items and lab tasks.
+
+    done: items answered, however, and tasks solved. right: of these, items whose last answer is right, and tasks
+    solved. total: all there are. path: where the lesson lies in the workspace.
+    """
 
     module: Module
     use: LessonUse
     title: str
     minutes: float
     done: int
+    right: int
     total: int
-
-    @property
-    def path(self) -> str:
-        """Where the lesson lies in the workspace."""
-        return f"{self.module.folder}/{self.use.lesson}.ipynb"
+    path: str
 
     @property
     def complete(self) -> bool:
@@ -111,7 +117,7 @@ def progress(lesson: str | None = None) -> Any:
 def overview(record: Record) -> Overview:
     """What a record amounts to, against the course as it is now."""
     course, state = catalog(), record.state()
-    lessons = tuple(_lesson_lines(course, state))
+    lessons = tuple(_lesson_lines(course, state, record.folder if record.path else None))
     return Overview(
         lessons=lessons,
         objectives={module.id: tuple(_objective_lines(module, state)) for module in course.modules},
@@ -125,18 +131,38 @@ def overview(record: Record) -> Overview:
     )
 
 
-def _lesson_lines(course: Catalog, state: State) -> list[LessonLine]:
+def _lesson_lines(course: Catalog, state: State, workspace: Path | None) -> list[LessonLine]:
     lines = []
     for module in course.modules:
         for lesson in module.head.lessons:
             use = course_use().get((module.folder, lesson.file))
             if use is None:
                 continue
-            done = sum(item in state.items for item in use.items)
-            done += sum(task in state.tasks and state.tasks[task].solved for task in use.tasks)
-            title = f"{lesson.file.partition('-')[0]} · {lesson.title}"
-            lines.append(LessonLine(module, use, title, lesson.minutes, done, len(use.items) + len(use.tasks)))
+            answered = [state.items[item] for item in use.items if item in state.items]
+            solved = sum(task in state.tasks and state.tasks[task].solved for task in use.tasks)
+            right = sum(known.last.correct for known in answered)
+            short = lesson.file.partition("-")[0]
+            lines.append(
+                LessonLine(
+                    module=module,
+                    use=use,
+                    title=f"{short} · {lesson.title}",
+                    minutes=lesson.minutes,
+                    done=len(answered) + solved,
+                    right=right + solved,
+                    total=len(use.items) + len(use.tasks),
+                    path=_place(f"{module.folder}/{lesson.file}.ipynb", short, workspace),
+                )
+            )
     return lines
+
+
+def _place(name: str, short: str, workspace: Path | None) -> str:
+    """Where a lesson lies: under its own name, or under the one that the learner gave it, while that starts alike."""
+    if workspace is None or (workspace / name).is_file():
+        return name
+    own = sorted((workspace / name).parent.glob(f"{short}*.ipynb"))
+    return own[0].relative_to(workspace).as_posix() if own else name
 
 
 def _objective_lines(module: Module, state: State) -> list[ObjectiveLine]:
@@ -184,7 +210,7 @@ def due_words(view: Overview) -> str:
     if not view.due:
         return ""
     questions = "1 question is" if view.due == 1 else f"{view.due} questions are"
-    return f"{questions} due for review: run review() in any lesson."
+    return f"{questions} due for review. Type in any notebook: {typed('review()')}"
 
 
 def certainty_words(line: CertaintyLine) -> str:
@@ -209,13 +235,13 @@ def _text_lines(view: Overview) -> list[str]:
         if line.module.id != module:
             module = line.module.id
             lines += ["", f"{module} {line.module.head.title}"]
-        sign = "done" if line.complete else f"{line.done} of {line.total}"
-        lines.append(f"  [{sign:>8}] {line.title}")
+        lines.append(f"  {line.title}: {done_words(line)}")
         if line is [other for other in view.lessons if other.module.id == module][-1]:
             lines += [
                 f"    {'✓' if o.ticked else ' '} {o.id} {o.text} ({evidence(o)})" for o in view.objectives[module]
             ]
             lines.append(f"    {quiz_words(view, module)}")
+    lines += ["", DONE]
     if view.capstone:
         lines += ["", f"{view.capstone.title} ({view.capstone.hours:g} hours)", f"  open {view.capstone.notebook}"]
     if view.certainty:
@@ -226,10 +252,23 @@ def _text_lines(view: Overview) -> list[str]:
     return lines
 
 
+def share_done(*lines: LessonLine) -> float:
+    """Which share of one or several lessons is done, 0 to 1."""
+    return sum(line.done for line in lines) / max(1, sum(line.total for line in lines))
+
+
+def done_words(*lines: LessonLine) -> str:
+    """How much of one or several lessons is done, and how much of that is right."""
+    done, right, total = (sum(getattr(line, name) for line in lines) for name in ("done", "right", "total"))
+    much = f"✓ all {total} done" if done == total else f"{done} of {total} done"
+    return f"{much}, {right} right" if done else much
+
+
 def quiz_words(view: Overview, module: str) -> str:
     """How a module's quiz stands."""
     quiz = view.quizzes[module]
-    how = "" if quiz.passed else f'; run mastery("{module}") in any lesson'
+    line = typed(f'mastery("{module}")')
+    how = "" if quiz.passed else f". Type in any notebook: {line}"
     return f"{'✓' if quiz.passed else ' '} Module quiz: {quiz}{how}"
 
 
@@ -260,14 +299,12 @@ def _page(view: Overview) -> str:
         lines = [line for line in view.lessons if line.module.id == module_id]
         if not lines:
             continue
-        done, total = sum(line.done for line in lines), sum(line.total for line in lines)
         out.append(f"<h2 style='{_HEADING}'>{module_id} {escape(lines[0].module.head.title)}</h2>")
-        out.append(_bar(done / total if total else 0, f"{done} of {total} questions and tasks done"))
+        out.append(_bar(share_done(*lines), f"questions and tasks: {done_words(*lines)}"))
         out.append("<ul style='margin:.3em 0'>")
         for line in lines:
-            sign = "✓ done" if line.complete else f"{line.done} of {line.total}"
             link = f"<a href='{url_quote(line.path)}'>{escape(line.title)}</a>"
-            out.append(f"<li>{link} &ndash; {line.minutes:g} minutes &ndash; {sign}</li>")
+            out.append(f"<li>{link} &ndash; {line.minutes:g} minutes &ndash; {done_words(line)}</li>")
         out.append(f"</ul><p style='margin:.3em 0'>{escape(quiz_words(view, module_id).strip())}</p>")
         out.append("<details><summary>Objectives of this module</summary><ul>")
         for objective in objectives:
@@ -275,6 +312,7 @@ def _page(view: Overview) -> str:
             text = f"<strong>{objective.id}</strong> {escape(objective.text)} &ndash; {tick}{evidence(objective)}"
             out.append(f"<li>{text}</li>")
         out.append("</ul></details>")
+    out.append(f"<p>{DONE}</p>")
     if view.capstone:
         link = f"<a href='{url_quote(view.capstone.notebook)}'>Open the capstone</a>"
         out.append(f"<h2 style='{_HEADING}'>{escape(view.capstone.title)}</h2>")

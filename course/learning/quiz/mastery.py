@@ -18,6 +18,7 @@ from course.learning.quiz.widget import Quiz
 from course.learning.record.sittings import Standing, day_of, standing
 from course.learning.record.store import Record, open_record
 from course.learning.ui.message import Message
+from course.learning.ui.typed import typed
 
 COUNTS = (
     f"What counts: one sitting is this form on one day (UTC), with every question answered. The first answer of the "
@@ -73,7 +74,8 @@ class MasteryQuiz(Quiz):
     def _so_far(self) -> str:
         so_far = standing(self._module, self._record.state())
         over = not so_far.passed and any(sitting.form == self._form for sitting in so_far.sittings)
-        due = f" Run this cell again for form {next_form(so_far)[0]}." if over else ""
+        line = typed(f'mastery("{self._module.id}")')
+        due = f" For form {next_form(so_far)[0]}, run: {line}" if over else ""
         return f"So far: {so_far}.{due}"
 
 

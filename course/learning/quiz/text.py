@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from course.content.items import Item, Match, Multiple, Numeric, Order, Single
+from course.learning.ui.typed import typed
 
 
 def item_text(item: Item) -> str:
@@ -12,7 +13,7 @@ def item_text(item: Item) -> str:
 
     >>> from course.content.catalog import find_item
     >>> print(item_text(find_item("m1-q02")).splitlines()[-1])
-    Choose one, for example: answer("m1-q02", "a")
+    Choose one: from course import answer; answer("m1-q02", "LETTER")
     """
     lines = [f"{item.id}. {item.stem}"]
     if isinstance(item, Single | Multiple | Order | Match):
@@ -21,7 +22,8 @@ def item_text(item: Item) -> str:
         lines.append("to pair with")
         lines += [f"  {target.id}  {target.text}" for target in item.targets]
     sure = ", certainty=2" if item.certainty else ""
-    lines.append(f'{_how(item)}: answer("{item.id}", {_example(item)}{sure})')
+    call = typed(f'answer("{item.id}", {_example(item)}{sure})')
+    lines.append(f"{_how(item)}: {call}")
     if item.certainty:
         lines.append("(certainty: 1 not sure, 2 fairly sure, 3 very sure)")
     return "\n".join(lines)
@@ -29,24 +31,22 @@ def item_text(item: Item) -> str:
 
 def _how(item: Item) -> str:
     if isinstance(item, Multiple):
-        return f"Choose {item.choose}, for example"
+        return f"Choose {item.choose}"
     if isinstance(item, Numeric):
         return f"Write your number, in {item.unit}" if item.unit else "Write your number"
     if isinstance(item, Order):
-        return "Put all in order, first to last, for example"
+        return "Put all letters in order, first to last"
     if isinstance(item, Match):
-        return "Pair each, for example"
-    return "Choose one, for example"
+        return "Pair each with the letter that fits"
+    return "Choose one"
 
 
 def _example(item: Item) -> str:
-    # Always the first ids as written, whatever the key is: an example must say nothing about it.
-    if isinstance(item, Single):
-        return f'"{item.options[0].id}"'
+    # Words in capitals in place of ids: an example that is an option may be the answer, and one that never is says so.
     if isinstance(item, Multiple):
-        return '"' + " ".join(option.id for option in item.options[: item.choose]) + '"'
+        return '"' + " ".join(["LETTER"] * item.choose) + '"'
     if isinstance(item, Order):
-        return '"' + " ".join(option.id for option in item.options) + '"'
+        return '"' + " ".join(["LETTER"] * len(item.options)) + '"'
     if isinstance(item, Match):
-        return '"' + " ".join(option.id + item.targets[0].id for option in item.options) + '"'
-    return "YOUR_NUMBER"
+        return '"' + " ".join(f"{option.id}LETTER" for option in item.options) + '"'
+    return '"NUMBER"' if isinstance(item, Numeric) else '"LETTER"'

@@ -24,6 +24,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from course.content.safe_files import replace
 from course.content.scoring import Outcome
 from course.errors import RecordError
 from course.learning.record.state import VERBS, State, as_text, fold
@@ -114,7 +115,7 @@ class Record:
         stamp = datetime.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
         aside = self.path.with_name(f"record-erased-{stamp}.jsonl")
         try:
-            os.replace(self.path, aside)
+            replace(self.path, aside)
         except OSError as error:
             raise RecordError(
                 f"{self.path} could not be put aside: {error.strerror}. Close other programs and try again."
@@ -177,7 +178,9 @@ def _statement(verb: str, name: str, result: dict[str, Any]) -> dict[str, Any]:
 
 def _append(path: Path, statement: dict[str, Any]) -> None:
     line = json.dumps(statement, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    # O_BINARY: without it Windows would write another end of line than we count.
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, 0o600)
     try:
         size = os.fstat(handle).st_size
         if size:

@@ -16,6 +16,7 @@ from course.content.scenarios import METERS, Choice, Run, Scenario, as_form, com
 from course.errors import CourseError, ResponseError
 from course.learning.record.store import Record, open_record
 from course.learning.ui.message import Message
+from course.learning.ui.typed import typed
 from course.learning.ui.view import View
 
 _STEP = re.compile(r"(.*)([a-z])")
@@ -118,7 +119,8 @@ def scenario_text(scenario: Scenario) -> str:
     """The opening of a scenario and how to play it by typing; the same in every run."""
     lines = [f"{scenario.title} ({scenario.id})", scenario.role, scenario.intro, ""]
     lines += _choices_text(scenario, scenario.nodes[0].id)
-    lines.append(f'Play by typing: scenario("{scenario.id}", "a"), then scenario("{scenario.id}", "a b"), ...')
+    first = typed(f'scenario("{scenario.id}", "a")')
+    lines.append(f'Play by typing: {first}. Then write one letter more each time: "a b", "a b a", ...')
     return "\n".join(lines)
 
 
@@ -137,7 +139,7 @@ def _told(scenario: Scenario, run: Run) -> Message:
     lines = [
         f"Moved: {moves_in_words(choice)}.",
         f"What it cost: {choice.cost}",
-        f"A real case: {choice.precedent} ({choice.fact})",
+        f"A real case: {choice.precedent}{_said_by(choice.fact)}",
         f"Who would object: {choice.objector}",
     ]
     if run.stopped:
@@ -169,5 +171,11 @@ def _debrief(scenario: Scenario, run: Run) -> list[str]:
             f"“{_opening_words(row.node.text)}” you: {_chosen(row.own)}; nearest to what happened: {_chosen(row.real)}."
             for row in compare_paths(scenario, run.steps)
         ),
-        f"{scenario.history.text} ({', '.join(scenario.history.facts)})",
+        scenario.history.text,
     ]
+
+
+def _said_by(fact_id: str) -> str:
+    """The fact behind a precedent in words, in brackets; empty where there is none."""
+    fact = catalog().facts.get(fact_id)
+    return f" ({fact.claim})" if fact else ""

@@ -4,6 +4,8 @@
 at the text of the cells only, so running a notebook does not count as a change; typing in it does.
 An unchanged file is replaced by a new text. A changed one stays, and the new text lands beside it.
 Files arrive whole (written aside, then renamed), and a killed update is repaired by the next one.
+It also remembers a stamp of the course's own files, so that a second start with the same course and no file missing
+reads nothing else: to read the whole course takes seconds.
 """
 
 from __future__ import annotations
@@ -16,27 +18,30 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from course.content.catalog import catalog
-from course.content.describe import version
 from course.content.safe_files import UNFINISHED, write_whole
 from course.content.source import content_root
 from course.errors import WorkspaceError
 from course.learning.record.store import MARKER
 
 START = "start-here.ipynb"
+HELP = "help.ipynb"
 
 
 def deliveries() -> Iterator[tuple[str, Path]]:
     """(path in the workspace, file of the course) for every file that a learner gets as it is."""
+    from course.content.catalog import lesson_order
+
     modules = content_root() / "modules"
     yield START, modules / START
-    for module in catalog().modules:
-        for lesson in module.head.lessons:
-            yield f"{module.folder}/{lesson.file}.ipynb", modules / module.folder / f"{lesson.file}.ipynb"
+    yield HELP, modules / HELP
+    for folder, lesson in lesson_order(modules):
+        yield f"{folder}/{lesson.file}.ipynb", modules / folder / f"{lesson.file}.ipynb"
 
 
 def made() -> Iterator[tuple[str, bytes]]:
     """(path in the workspace, content) for what is made for learners: the capstone without its answers."""
+    from course.content.catalog import catalog
+
     if capstone := catalog().capstone:
         source = content_root() / "assessments" / "source" / capstone.notebook
         yield capstone.notebook, without_solutions(source)
@@ -57,6 +62,14 @@ def without_solutions(source: Path) -> bytes:
     for step in (ClearSolutions(config=Config({"ClearSolutions": stubs})), ClearHiddenTests()):
         notebook, _ = step.preprocess(notebook, {})
     return (writes(notebook, indent=1) + "\n").encode()
+
+
+def stamp() -> str:
+    """A digest of the names, sizes and times of the course's files; it changes when any of them may have changed."""
+    root = content_root()
+    looked_at = [*(root / "modules").rglob("*.*"), *(root / "assessments" / "source").rglob("*.ipynb"), Path(__file__)]
+    found = [(path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(looked_at)]
+    return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
 
 def fingerprint(raw: bytes) -> str:
@@ -81,9 +94,13 @@ def update(folder: Path) -> list[str]:
         raise WorkspaceError(f"{folder} is a file. Name a folder, for example: course learn my-course") from None
     except OSError as error:
         raise WorkspaceError(f"{folder} cannot be made: {error.strerror}. Choose another place.") from None
-    manifest = _read_manifest(folder)
+    manifest, seen = _read_manifest(folder)
+    now = stamp()
+    if manifest and seen == now and all((folder / name).exists() for name in manifest):
+        # Each file was delivered from these very sources, so whatever the learner made of it stays.
+        return [f"{folder} is up to date."]
     try:
-        lines = _deliver(folder, manifest)
+        lines = _deliver(folder, manifest, now)
     except PermissionError:
         if manifest:
             return [f"{folder} is read-only: it was not updated, and your answers will not be kept."]
@@ -95,7 +112,9 @@ def update(folder: Path) -> list[str]:
     return lines or [f"{folder} is up to date."]
 
 
-def _deliver(folder: Path, manifest: dict[str, str]) -> list[str]:
+def _deliver(folder: Path, manifest: dict[str, str], now: str) -> list[str]:
+    from course.content.describe import version
+
     (folder / MARKER).parent.mkdir(exist_ok=True)
     for partial in folder.rglob(f"*{UNFINISHED}"):
         partial.unlink()
@@ -104,19 +123,19 @@ def _deliver(folder: Path, manifest: dict[str, str]) -> list[str]:
     for name, raw in everything:
         new, target = fingerprint(raw), folder / name
         if not target.exists():
-            _write(target, raw)
+            put(target, raw)
             added += 1
         else:
             have = fingerprint(target.read_bytes())
             if have == new:
                 pass
             elif have == manifest.get(name):
-                _write(target, raw)
+                put(target, raw)
                 lines.append(f"updated {name}")
             elif manifest.get(name) != new:
                 lines.append(_beside(target, raw, new, name))
         manifest[name] = new
-    _write(folder / MARKER, json.dumps({"course": version(), "files": manifest}, indent=1).encode())
+    put(folder / MARKER, json.dumps({"course": version(), "stamp": now, "files": manifest}, indent=1).encode())
     if added:
         lines.insert(0, f"{folder}: {added} notebook{'s' if added != 1 else ''} added.")
     return lines
@@ -128,7 +147,7 @@ def _beside(target: Path, raw: bytes, new: str, name: str) -> str:
         suffix = ".new" if number == 1 else f".new-{number}"
         place = target.with_name(f"{target.stem}{suffix}.ipynb")
         if not place.exists():
-            _write(place, raw)
+            put(place, raw)
             break
         if fingerprint(place.read_bytes()) == new:
             break
@@ -136,15 +155,21 @@ def _beside(target: Path, raw: bytes, new: str, name: str) -> str:
     return f"kept your own {name}; the new text is beside it as {place.name}"
 
 
-def _read_manifest(folder: Path) -> dict[str, str]:
+def _read_manifest(folder: Path) -> tuple[dict[str, str], str]:
+    """What was delivered, name -> fingerprint, and the stamp of the course it came from."""
     try:
-        return dict(json.loads((folder / MARKER).read_text(encoding="utf-8"))["files"])
+        kept = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+        return dict(kept["files"]), str(kept.get("stamp", ""))
     except (OSError, ValueError, KeyError, TypeError):
         # Without it every existing file counts as the learner's own, which loses nothing.
-        return {}
+        return {}, ""
 
 
-def _write(target: Path, raw: bytes) -> None:
+def put(target: Path, raw: bytes) -> None:
+    """Write a file so that it is there whole or not at all; a notebook of the course is marked as trusted.
+
+    Raises OSError when the folder cannot be written.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, raw)
     if target.suffix == ".ipynb":
@@ -175,6 +200,6 @@ def refresh_start(folder: Path, shown: dict[str, Any]) -> None:
         output = {"output_type": "display_data", "metadata": {}, "data": shown}
         if cell["outputs"] != [output]:
             cell["outputs"] = [output]
-            _write(path, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
+            put(path, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
     except (OSError, ValueError, KeyError, TypeError, StopIteration):
         return

@@ -4,7 +4,7 @@
 // with what is missing; its `control` is where. write(response) restores one. mark(parts) shows beside
 // each part whether it is right, by a sign and a word; mark({}) takes that away. `only` is the control
 // of a kind that has a single one.
-import { ResponseError } from "./scoring.js";
+import { exampleNumber, ResponseError } from "./scoring.js";
 import { element, uncoded } from "./common.js";
 
 function missing(text, control) {
@@ -55,7 +55,7 @@ function number(item, prefix) {
   return {
     nodes: [element("div", { class: "mpp-row mpp-row-number" }, label, input)],
     read() {
-      if (!input.value.trim()) throw missing("Write a number first, for example 45.3.", input);
+      if (!input.value.trim()) throw missing(`Write a number first, for example ${exampleNumber(item)}.`, input);
       return input.value;
     },
     write(response) {

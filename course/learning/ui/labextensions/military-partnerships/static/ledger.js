@@ -18,9 +18,8 @@ function claimForm(claim, verdicts, keep) {
   const evidence = element("input", { type: "text", id: `${prefix}-evidence`, maxlength: "500" });
   const saved = element("p", { class: "mpp-saved", role: "status" });
   const said = element("div", {});
-  const taught = element("span", { class: "mpp-hint" }, `Taught in module ${claim.taught_in}.`);
   const group = element("fieldset", { class: "mpp-claim", "data-claim": claim.id },
-    element("legend", {}, claim.text, " ", taught),
+    element("legend", {}, claim.text),
     element("div", { class: "mpp-judgement" },
       element("div", { class: "mpp-inline" }, rows),
       element("div", { class: "mpp-row mpp-row-sure" }, element("label", { for: sure.id }, "How sure?"), sure),
@@ -70,7 +69,7 @@ function claimForm(claim, verdicts, keep) {
       const { waiting, ...plain } = judgement;
       if (waiting) showSaved(saved, { saved: false, text: waiting });
       else if (saved.dataset.saved === "false") showSaved(saved, { saved: true, text: "Saved." });
-      if (timer !== null || JSON.stringify(plain) === (shown || JSON.stringify(value()))) return;
+      if (timer !== undefined || JSON.stringify(plain) === (shown || JSON.stringify(value()))) return;
       shown = JSON.stringify(plain);
       for (const input of radios) input.checked = input.value === plain.verdict;
       sure.value = plain.certainty ?? "";
@@ -79,19 +78,40 @@ function claimForm(claim, verdicts, keep) {
   };
 }
 
+/** The claims of each module behind a heading that opens; only today's module is open at first. */
+function moduleGroups(claims, forms, modules, today) {
+  const names = [...new Set(claims.map(({ taught_in: module }) => module))];
+  const open = names.includes(today) ? today : names[0];
+  return names.map((name) => {
+    const own = claims.filter(({ taught_in: module }) => module === name);
+    const summary = element("summary", {});
+    const parts = own.map(({ id }) => forms.get(id).group);
+    const node = element("details", { class: "mpp-module", open: name === open, "data-module": name }, summary, parts);
+    return {
+      node,
+      count(judgements) {
+        const marked = own.filter(({ id }) => judgements[id]).length;
+        say(summary, `Module ${name} · ${modules[name] ?? ""}: ${marked} of ${own.length} marked`);
+      },
+    };
+  });
+}
+
 export function apply(state, { claim, verdict, certainty, evidence, waiting }) {
   const mark = { verdict, certainty, evidence, ...(waiting && { waiting }) };
   return { ...state, judgements: { ...state.judgements, [claim]: mark } };
 }
 
 export function render(host, el) {
-  const { claims, verdicts, intro } = host.data;
+  const { claims, verdicts, intro, modules = {}, today = "" } = host.data;
   const { root, release } = viewRoot("Claims ledger");
   const forms = new Map();
   const keep = (id, judgement, report) => host.post({ kind: "judged", claim: id, ...judgement }, report);
   for (const claim of claims) forms.set(claim.id, claimForm(claim, verdicts, keep));
+  const groups = moduleGroups(claims, forms, modules, today);
   const notice = element("p", { class: "mpp-hint" });
   const follow = () => {
+    for (const { count } of groups) count(host.state.judgements ?? {});
     for (const [id, { restore }] of forms) restore(host.state.judgements?.[id], host.state.said?.[id]);
     say(notice, host.state.notice ?? "");
   };
@@ -99,7 +119,7 @@ export function render(host, el) {
   const unfollow = host.onState(follow);
 
   root.append(element("p", { class: "mpp-hint" }, intro));
-  const form = element("form", { class: "mpp-item" }, [...forms.values()].map(({ group }) => group));
+  const form = element("form", { class: "mpp-item" }, groups.map(({ node }) => node));
   form.addEventListener("submit", (event) => event.preventDefault());
   if (claims.length) root.append(form);
   root.append(notice);

@@ -22,7 +22,7 @@ function moduleParts(module, link) {
     element("li", {}, element("strong", {}, id), ` ${text} – ${about}`));
   return [
     element("h2", {}, `${module.id} ${module.title}`),
-    bar(module.total ? module.done / module.total : 0, `${module.done} of ${module.total} questions and tasks done`),
+    bar(module.share, module.words),
     element("ul", {}, module.lessons.map(({ path, title, about, sign }) =>
       element("li", {}, link(path, title), ` – ${about} – ${sign}`))),
     element("p", {}, module.quiz),
@@ -30,11 +30,12 @@ function moduleParts(module, link) {
   ];
 }
 
-function pageParts({ go_on: goOn, due, modules, capstone, certainty }, link) {
+function pageParts({ go_on: goOn, due, modules, done, capstone, certainty }, link) {
   const parts = [element("p", { class: "mpp-headline" }, goOn.words)];
   if (goOn.path) parts.push(element("p", {}, link(goOn.path, "Open this lesson", "mpp-button mpp-link")));
   if (due) parts.push(element("p", {}, due));
   parts.push(...modules.flatMap((module) => moduleParts(module, link)));
+  parts.push(element("p", { class: "mpp-hint" }, done));
   if (capstone) {
     parts.push(element("h2", {}, capstone.title));
     parts.push(element("p", {}, link(capstone.path, "Open the capstone"), ` – ${capstone.hours}`));

@@ -24,7 +24,7 @@ function meterTable(scenario, meters) {
 function consequence(choice) {
   const moves = Object.entries(choice.effects).filter(([, move]) => move).map(([name, move]) => `${name} ${signed(move)}`);
   const line = (label, text) => element("p", {}, element("strong", {}, label), ` ${text}`);
-  const fact = choice.fact_claim ? ` (${choice.fact}: ${choice.fact_claim})` : ` (${choice.fact})`;
+  const fact = choice.fact_claim ? ` (${choice.fact_claim})` : "";
   return [
     element("p", { class: "mpp-headline" }, `You chose: ${choice.text}`),
     line("Moved:", `${moves.join(", ")}.`),
@@ -53,7 +53,7 @@ function debrief(scenario, steps) {
   return [
     element("table", { class: "mpp-debrief" }, element("caption", {}, "Your path and the real one"),
       element("thead", {}, head), element("tbody", {}, rows)),
-    element("p", {}, `${scenario.history.text} (${scenario.history.facts.join(", ")})`),
+    element("p", {}, scenario.history.text),
   ];
 }
 

@@ -68,28 +68,41 @@ function plainDigits(text) {
   });
 }
 
+/** Numbers for messages that show how one is written. */
+const EXAMPLES = ["1234.5", "67.8"];
+
+/**
+ * How a number is written, shown by one that is neither this item's answer nor near it.
+ * @param {Numeric} item
+ */
+export function exampleNumber(item) {
+  return EXAMPLES.find((text) => Math.abs(Number(text) - item.answer) > 2 * item.tolerance) ?? EXAMPLES[1];
+}
+
 /**
  * The number a person meant: "1,234.5", "45,3", "45.3 %" and "US$ 120" are all read.
  * @param {string} text
+ * @param {string} example a number for the message
  */
-function readNumber(text) {
+function readNumber(text, example) {
   let plain = plainDigits(text.replace(/\u2212/g, "-").replace(/\u2013/g, "-").replace(ORNAMENTS, ""));
   if (THOUSANDS.test(plain)) plain = plain.replaceAll(",", "");
   else if (DECIMAL_COMMA.test(plain)) plain = plain.replace(",", ".");
   if (!NUMBER.test(plain)) {
-    throw new ResponseError("not_a_number", `'${text}' is not a number. Write digits only, for example 45.3.`);
+    throw new ResponseError("not_a_number", `'${text}' is not a number. Write digits only, for example ${example}.`);
   }
   return Number(plain);
 }
 
 /**
- * @param {Item} item
+ * @param {Numeric} item
  * @param {unknown} response
  */
 function readInput(item, response) {
-  const number = typeof response === "string" ? readNumber(response) : response;
+  const example = exampleNumber(item);
+  const number = typeof response === "string" ? readNumber(response, example) : response;
   if (typeof number === "number" && Number.isFinite(number)) return number;
-  throw new ResponseError("number_wanted", `${item.id} asks for a number, for example 45.3.`);
+  throw new ResponseError("number_wanted", `${item.id} asks for a number, for example ${example}.`);
 }
 
 /**
