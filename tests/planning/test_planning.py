@@ -177,9 +177,9 @@ def test_the_report_is_the_same_in_words_and_in_html():
 def test_the_board_keeps_a_plan_and_reads_it_back(tmp_path):
     """Is a choice on the board in the record, there again tomorrow, and is a choice that fits no unit refused?"""
     record = Record(tmp_path / "record.jsonl")
-    board = Board(PROBLEM, {}, record)
+    board = Board(PROBLEM, record)
     board.keep({"chosen": {"o13": "build"}})
-    assert board.result["code"] == 'my_plan = {"o13": "build"}'
+    assert board.state()["result"]["code"] == 'my_plan = {"o13": "build"}'
     assert record.state().plans == {"capstone": {"o13": "build"}}
     with pytest.raises(ResponseError):
         board.keep({"chosen": {"o13": "care"}})
