@@ -1,4 +1,4 @@
-"""How nbval reads our lessons: explorers are compared too, nothing is recorded, and tests/sanitize.cfg applies.
+"""How nbval reads our lessons: explorers are compared too, nothing is recorded, and tests/support/sanitize.cfg applies.
 
 nbval knows no Output widget. What an explorer (ipywidgets' interact) first shows is sent by the kernel as an ordinary
 output, but is saved in the notebook's widget state, so nbval calls it unexpected. Here it is taken from the widget

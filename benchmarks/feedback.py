@@ -14,15 +14,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+# The helpers of the tests are imported as the tests do, from the root of the tree.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from browser import Notebook, chromium, jupyterlab, write_notebook
-from quiz_items import ITEMS
+from tests.support.browser import Notebook, chromium, jupyterlab, write_notebook
+from tests.support.quiz_items import ITEMS
+from tests.support.workspace import empty_workspace
 
 ROUNDS = 25
 AIM = 50.0
 IMPORTS = """\
-from quiz_items import ITEMS
+from tests.support.quiz_items import ITEMS
 from course.learning.quiz.widget import Quiz
 from course.learning.record.store import open_record
 """
@@ -59,8 +61,7 @@ def measure() -> dict[str, list[float]]:
     """Waiting times in ms for each kind of item."""
     found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / ".course").mkdir()
-        (Path(folder) / ".course" / "manifest.json").write_text("{}")
+        empty_workspace(Path(folder))
         write_notebook(Path(folder) / "quiz.ipynb", IMPORTS, "Quiz(ITEMS, open_record())")
         with jupyterlab(Path(folder)) as server, chromium() as context:
             book = Notebook(context, server.address, "quiz.ipynb")

@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+# The helpers of the tests are imported as the tests do, from the root of the tree.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support.handed_in import SECOND, environment, hand_in, released, rows

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from course.learning.record.store import Record
 from tests.support import ROOT
 from tests.support.newcomer import UNTRACKED, sh, uv
 
@@ -53,3 +54,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     uv("venv", "--python", sys.executable, place / "venv")
     uv("pip", "install", "--python", place / "venv/bin/python", wheel, "-c", ROOT / "requirements.lock")
     return place / "venv" / "bin"
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    """An empty record in a file of this test's own."""
+    return Record(tmp_path / "record.jsonl")

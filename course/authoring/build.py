@@ -20,6 +20,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from traitlets.config import Config
 
 from course.content.catalog import Catalog
+from course.content.safe_files import write_whole
 from course.errors import BuildError
 from course.kernels.choice import fast_kernel
 
@@ -89,9 +90,7 @@ def build(path: Path) -> Path:
     target = path.with_suffix(".ipynb")
     notebook.metadata["language_info"] = {"name": "python"}
     text = _with_stable_widgets(notebook, path.stem)
-    partial = target.with_suffix(".ipynb.partial")
-    partial.write_text(text + "\n", encoding="utf-8")
-    os.replace(partial, target)
+    write_whole(target, (text + "\n").encode())
     return target
 
 

@@ -246,6 +246,8 @@ def draw(
         raise CourseError(
             f"The chart title {title!r} is longer than {_LONGEST_TITLE} characters. To mend: put the rest in finding=."
         )
+    # A title is often made from a column's name.
+    title = readable(title)
     with canvas(title, height, synthetic=synthetic, subtitle=unit) as (drawing, axes):
         if table.empty:
             # A menu can select nothing; that is an answer, not a fault.

@@ -117,7 +117,7 @@ def fit_left(drawing: Any, axes: Any) -> None:
     room = max((text.get_window_extent(pen).width for text in axes.get_yticklabels()), default=0) / wide + 0.03
     box = axes.get_position()
     left = min(max(room, 0.06), 0.55)
-    axes.set_position((left, box.y0, 0.97 - left, box.height))
+    axes.set_position((left, box.y0, 0.96 - left, box.height))
 
 
 def stretch_down(drawing: Any, axes: Any) -> None:

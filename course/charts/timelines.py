@@ -22,7 +22,7 @@ from course.errors import CourseError
 _THICK = 0.66
 _HEAD = 0.94
 
-_ARROW = ((0, -1), (1, 0), (0, 1))
+_ARROW = ((-0.08, -1), (0, -1), (1, 0), (0, 1), (-0.08, 1))
 
 
 def timeline(
@@ -75,7 +75,7 @@ def timeline(
             # A few weeks would be too thin to see on an axis of decades.
             axes.barh(place, max(until - began, 0.15), left=began, height=_THICK, **look)
             if going:
-                # It begins where the bar ends and points out of the axes, as tall as a row.
+                # It begins a hair before the bar ends and points out of the axes, as tall as a row.
                 head = {"marker": _ARROW, "markersize": _HEAD * 72 * each, "clip_on": False, "markeredgewidth": 0}
                 axes.plot([until], [place], color=COLOURS[group], **head)
         axes.set_yticks(range(len(table)), [label_of(v) for v in table[label]])

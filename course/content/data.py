@@ -2,9 +2,9 @@
 
 Each table is a CSV file in data/. Its contract (columns, types, units, keys, allowed values) is its entry in
 data/datapackage.json, and nowhere else. Reading has two ways: the fast one trusts the types and then checks
-the rules on whole columns; only when that fails, the slow one reads the file again as text and finds each bad cell,
-so that the error can name file, row, column and rule. Needs pandas and the standard library only, so it also
-runs in the browser.
+the rules on whole columns; only when that fails, the slow one (course/content/data_faults.py) reads the file again as
+text and finds each bad cell, so that the error can name file, row, column and rule. Needs pandas and the standard
+library only, so it also runs in the browser.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 import attrs
 import pandas as pd
 
+from course.content.data_faults import bound, find_faults, links
 from course.content.source import content_root
 from course.errors import DataContractError, UnknownNameError
 
@@ -24,7 +25,6 @@ __all__ = ["TableInfo", "contract", "load", "tables"]
 
 _SHOWN = 8
 _NUMBERS = {"integer": "Int64", "number": "float64"}
-_KINDS = {"integer": "a whole number", "number": "a number", "date": "a date (YYYY-MM-DD)", "boolean": "true or false"}
 
 
 @attrs.frozen
@@ -57,7 +57,7 @@ def load(name: str) -> pd.DataFrame:
     np.int64(3310)
     """
     resource = contract(name)
-    read = [resource["path"], *(contract(there)["path"] for _, there, _ in _links(resource) if there != name)]
+    read = [resource["path"], *(contract(there)["path"] for _, there, _ in links(resource) if there != name)]
     paths = tuple(_folder() / file for file in dict.fromkeys(["datapackage.json", *read]))
     # A copy is fresh for whoever changes it; the file is read and checked once, and again when a file has changed.
     table = _load_checked(name, paths, tuple(_changed(path) for path in paths)).copy()
@@ -80,7 +80,7 @@ def _load_checked(name: str, _paths: tuple[Path, ...], _stamps: tuple[int, ...])
     except (ValueError, TypeError):
         table = None
     if table is None or not _meets(table, resource):
-        faults = _find_faults(path, resource)
+        faults = find_faults(path, resource, _keys_of)
         if faults or table is None:
             shown = "\n".join(f"  {fault}" for fault in faults[:_SHOWN])
             more = f"\n  ... and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
@@ -195,9 +195,9 @@ def _meets(table: pd.DataFrame, resource: dict[str, Any]) -> bool:
             return False
         if rules.get("unique") and column.dropna().duplicated().any():
             return False
-        if "minimum" in rules and (column.dropna() < _bound(field, "minimum")).any():
+        if "minimum" in rules and (column.dropna() < bound(field, "minimum")).any():
             return False
-        if "maximum" in rules and (column.dropna() > _bound(field, "maximum")).any():
+        if "maximum" in rules and (column.dropna() > bound(field, "maximum")).any():
             return False
         if "pattern" in rules and not column.dropna().str.fullmatch(rules["pattern"]).all():
             return False
@@ -206,22 +206,8 @@ def _meets(table: pd.DataFrame, resource: dict[str, Any]) -> bool:
         return False
     return all(
         table[name].dropna().isin(list(_keys_of(target, target_column))).all()
-        for name, target, target_column in _links(resource)
+        for name, target, target_column in links(resource)
     )
-
-
-def _bound(field: dict[str, Any], rule: str) -> Any:
-    value = field["constraints"][rule]
-    return pd.Timestamp(value) if field["type"] == "date" else value
-
-
-def _links(resource: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """(column, table, column there) of each foreign key."""
-    links = []
-    for link in resource["schema"].get("foreignKeys", []):
-        (column,), (there,) = link["fields"], link["reference"]["fields"]
-        links.append((column, link["reference"]["resource"] or resource["name"], there))
-    return links
 
 
 def _keys_of(name: str, column: str) -> frozenset[str]:
@@ -232,86 +218,3 @@ def _keys_of(name: str, column: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=16)
 def _read_keys(path: Path, column: str, _changed: int) -> frozenset[str]:
     return frozenset(pd.read_csv(path, usecols=[column], dtype=str, keep_default_na=False)[column])
-
-
-def _find_faults(path: Path, resource: dict[str, Any]) -> list[str]:
-    """Each cell that breaks a rule, in words, in the order of the file's columns."""
-    fields, schema = resource["schema"]["fields"], resource["schema"]
-    try:
-        text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (ValueError, UnicodeDecodeError) as error:
-        return [f"it cannot be read as a UTF-8 CSV table: {error}. To mend: look at that line."]
-    wanted, found = [field["name"] for field in fields], list(text.columns)
-    if found != wanted:
-        lacking, extra = [c for c in wanted if c not in found], [c for c in found if c not in wanted]
-        detail = (f"missing: {', '.join(lacking)}; " if lacking else "") + (
-            f"unknown: {', '.join(extra)}; " if extra else ""
-        )
-        return [
-            f"row 0 (line 1): the columns must be {', '.join(wanted)} ({detail or 'wrong order; '}mend the header)."
-        ]
-    faults = []
-    for field in fields:
-        faults += _cell_faults(text[field["name"]], field)
-    key = schema.get("primaryKey")
-    if key:
-        name = " + ".join(key)
-        empty = (text[key] == "").any(axis=1)
-        faults += _say(text[key[0]], empty, name, "is part of the key and must not be empty", "fill it in")
-        twice = text.duplicated(key, keep="first") & ~empty
-        joined = text[key].agg(" + ".join, axis=1)
-        faults += _say(
-            joined, twice, name, "stands in an earlier row too, but the key must be unique", "delete or correct one"
-        )
-    for column, target, there in _links(resource):
-        unknown = (text[column] != "") & ~text[column].isin(list(_keys_of(target, there)))
-        faults += _say(
-            text[column], unknown, column, f"is not in column {there} of table {target}", "correct it, or add it there"
-        )
-    return faults
-
-
-def _cell_faults(cells: pd.Series, field: dict[str, Any]) -> list[str]:
-    name, kind, rules = field["name"], field["type"], field.get("constraints", {})
-    filled = cells != ""
-    faults = []
-    if rules.get("required"):
-        faults += _say(cells, ~filled, name, "is required and must not be empty", "fill it in")
-    typed: pd.Series = cells
-    good = filled
-    if kind in _KINDS:
-        typed = _typed(cells, kind)
-        good = filled & typed.notna()
-        faults += _say(cells, filled & ~good, name, f"is not {_KINDS[kind]}", "correct the value")
-    if "enum" in rules:
-        faults += _say(
-            cells, good & ~cells.isin(rules["enum"]), name, f"is not one of {', '.join(rules['enum'])}", "use one"
-        )
-    if "pattern" in rules:
-        fits = cells.str.fullmatch(rules["pattern"])
-        faults += _say(cells, good & ~fits, name, f"does not match {rules['pattern']}", "correct the spelling")
-    for rule, word, wrong in (("minimum", "below", pd.Series.lt), ("maximum", "above", pd.Series.gt)):
-        if rule in rules:
-            bound = _bound(field, rule)
-            bad = good & wrong(typed, bound).fillna(False).astype(bool)
-            faults += _say(cells, bad, name, f"is {word} the {rule} {rules[rule]}", "check the figure and its unit")
-    if rules.get("unique"):
-        faults += _say(cells, good & cells.duplicated(), name, "stands in an earlier row too", "delete or correct one")
-    return faults
-
-
-def _typed(cells: pd.Series, kind: str) -> pd.Series:
-    if kind == "date":
-        return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce")
-    if kind == "boolean":
-        return cells.map({"true": True, "false": False})
-    numbers = pd.to_numeric(cells, errors="coerce")
-    return numbers.where(numbers % 1 == 0) if kind == "integer" else numbers
-
-
-def _say(cells: pd.Series, bad: pd.Series, column: str, rule: str, mend: str) -> list[str]:
-    # Row 1 is the first row of data; a text editor shows it on line 2, below the header.
-    return [
-        f"row {row + 1} (line {row + 2}), column '{column}': {cells.iloc[row]!r} {rule}. To mend: {mend}."
-        for row in bad.to_numpy().nonzero()[0]
-    ]

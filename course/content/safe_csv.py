@@ -9,11 +9,12 @@ number that begins with a sign is left alone: it is no formula.
 from __future__ import annotations
 
 import csv
-import os
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from course.content.safe_files import write_whole
 from course.errors import ExportError
 
 # The last four are the wide forms of the first four, which Excel takes for the same in East Asian settings.
@@ -63,14 +64,12 @@ def write_sheet(
     >>> Path("out.csv").read_text()
     'name,points\\n"Ann, Jr.",4.5\\nBo,\\n'
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    # newline="" lets the csv module write its own line ends, also inside a quoted name.
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([cell(name) for name in columns])
+    writer.writerows([cell(row.get(name)) for name in columns] for row in rows)
     try:
-        # newline="" lets the csv module write its own line ends, also inside a quoted name.
-        with unfinished.open("w", encoding="utf-8-sig" if for_excel else "utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow([cell(name) for name in columns])
-            writer.writerows([cell(row.get(name)) for name in columns] for row in rows)
-        os.replace(unfinished, path)
+        write_whole(path, text.getvalue().encode("utf-8-sig" if for_excel else "utf-8"))
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise ExportError(f"{path} cannot be written: {error.strerror}. Choose another --output.") from error

@@ -26,8 +26,8 @@ def lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An executed notebook with one explorer, in a folder that has our conftest.py."""
     folder = tmp_path_factory.mktemp("lesson")
     shutil.copy(ROOT / "conftest.py", folder)
-    (folder / "tests").mkdir()
-    shutil.copy(ROOT / "tests/sanitize.cfg", folder / "tests")
+    (folder / "tests/support").mkdir(parents=True)
+    shutil.copy(ROOT / "tests/support/sanitize.cfg", folder / "tests/support")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(EXPLORER)])
     NotebookClient(notebook, kernel_name="python3").execute()
     path = folder / "lesson.ipynb"

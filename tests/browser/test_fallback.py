@@ -32,13 +32,12 @@ from tests.support.desk import (
     wait_for_lines,
 )
 from tests.support.quiz_items import ITEMS, NUMERIC
+from tests.support.workspace import empty_workspace
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("workspace")
-    (folder / ".course").mkdir()
-    (folder / ".course" / "manifest.json").write_text("{}")
+    folder = empty_workspace(tmp_path_factory.mktemp("workspace"))
     SCREENS.mkdir(parents=True, exist_ok=True)
     with jupyterlab(folder, without="extension") as server, chromium() as context:
         yield Desk(context, server, folder)

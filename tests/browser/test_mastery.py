@@ -12,15 +12,14 @@ from course.content.items import Single
 from course.content.parallel_forms import forms
 from tests.support.browser import Notebook, axe_violations, chromium, jupyterlab, write_notebook
 from tests.support.desk import SCREENS
+from tests.support.workspace import empty_workspace
 
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    (tmp_path / ".course").mkdir()
-    (tmp_path / ".course" / "manifest.json").write_text("{}")
-    return tmp_path
+    return empty_workspace(tmp_path)
 
 
 def test_a_sitting_in_the_notebook(workspace: Path) -> None:

@@ -5,25 +5,12 @@ Pictures of what the tests saw are kept in artifacts/screens.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import axe_violations, chromium, jupyterlab, tab_to
+from tests.support.browser import axe_violations, tab_to
 from tests.support.desk import SCREENS, Desk, wait_for_lines
 
 CELL = "from course import plan\nplan()"
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("workspace")
-    (folder / ".course").mkdir()
-    (folder / ".course" / "manifest.json").write_text("{}")
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    with jupyterlab(folder) as server, chromium() as context:
-        yield Desk(context, server, folder)
 
 
 def test_a_plan_by_keyboard_is_judged_saved_and_there_again(desk: Desk) -> None:

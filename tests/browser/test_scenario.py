@@ -5,12 +5,9 @@ Pictures of what the tests saw are kept in artifacts/screens.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import Notebook, axe_violations, chromium, jupyterlab, tab_to
+from tests.support.browser import Notebook, axe_violations, tab_to
 from tests.support.desk import SCREENS, Desk, wait_for_lines
 
 CELL = """\
@@ -18,16 +15,6 @@ from tests.support.scenario_example import example
 from course.learning.scenario.play import Play
 Play(example(), open_record())
 """
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("workspace")
-    (folder / ".course").mkdir()
-    (folder / ".course" / "manifest.json").write_text("{}")
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    with jupyterlab(folder) as server, chromium() as context:
-        yield Desk(context, server, folder)
 
 
 def decide(book: Notebook, letter: str) -> None:

@@ -21,6 +21,7 @@ from course.content.usage import course_use
 from tests.support.browser import Notebook, axe_violations, chromium, free_port, jupyterlab, tab_to, write_notebook
 from tests.support.desk import SCREENS, WRONG, answer_wrongly, form
 from tests.support.quiz_items import ITEMS, NUMERIC
+from tests.support.workspace import empty_workspace
 
 HEAD = """\
 ---
@@ -49,9 +50,7 @@ TOKEN = "the-same-on-both-days"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with one built lesson and the start page's cell; copied for each test."""
-    folder = tmp_path_factory.mktemp("built") / "my-course"
-    (folder / ".course").mkdir(parents=True)
-    (folder / ".course" / "manifest.json").write_text("{}")
+    folder = empty_workspace(tmp_path_factory.mktemp("built") / "my-course")
     (folder / "01-history").mkdir()
     text = HEAD + "".join(f"\n```{{code-cell}}\n{cell}\n```\n" for cell in (*CELLS, EXPLORER))
     source = folder / "01-history" / "lesson.md"

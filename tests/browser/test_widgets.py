@@ -10,12 +10,11 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import axe_violations, chromium, jupyterlab, tab_to
+from tests.support.browser import axe_violations, tab_to
 from tests.support.desk import (
     CLAIMS,
     QUIZ,
@@ -35,16 +34,6 @@ from tests.support.desk import (
 from tests.support.quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
 
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("workspace")
-    (folder / ".course").mkdir()
-    (folder / ".course" / "manifest.json").write_text("{}")
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    with jupyterlab(folder) as server, chromium() as context:
-        yield Desk(context, server, folder)
 
 
 def test_five_kinds_by_keyboard_and_back_after_reload_and_restart(desk: Desk) -> None:

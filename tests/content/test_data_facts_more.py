@@ -6,21 +6,7 @@ import pandas as pd
 import pytest
 
 from course.content.data import load
-
-
-def rows(name: str, **equal: object) -> pd.DataFrame:
-    """The rows of a table whose columns have these values."""
-    table = load(name)
-    for column, value in equal.items():
-        table = table[table[column] == value]
-    return table
-
-
-def members(organisation: str) -> set[str]:
-    """The present members of an organisation."""
-    table = rows("memberships", organisation=organisation)
-    return set(table.loc[table["left"].isna(), "iso3"])
-
+from tests.support.tables import members, rows
 
 # --- UN personnel, losses, contributors -----------------------------------------------------------------------
 

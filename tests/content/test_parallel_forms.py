@@ -32,11 +32,6 @@ banks = st.lists(st.tuples(st.sampled_from(["1.1", "1.2", "1.3", "1.4"]), st.sam
 )
 
 
-@pytest.fixture
-def record(tmp_path):
-    return Record(tmp_path / "record.jsonl")
-
-
 @given(banks, st.randoms())
 def test_the_forms_part_any_bank(bank, chance):
     """Is each mastery item in exactly one form, whatever the order in the file, with sizes and objectives level?"""

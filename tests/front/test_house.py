@@ -6,6 +6,7 @@ import ast
 import doctest
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ MAY_IMPORT = {
     "kernels": {"errors"},
     **{wing: GROUND | {"errors"} for wing in WINGS},
 }
-"""Which rooms on the same or a lower floor each room may import. cli.py and __init__.py reach everywhere."""
+"""Which rooms on the same or a lower floor each room may import. cli/ and __init__.py reach everywhere."""
 
 INSIDE = {
     "grading": {
@@ -64,7 +65,7 @@ PUBLIC_NAMES = {
 """Modules that only keep a name which notebooks and course folders of before import."""
 
 SOURCES = sorted((content_root() / "course").rglob("*.py"))
-MODULES = [found.name for found in pkgutil.walk_packages(course.__path__, "course.") if not found.ispkg]
+MODULES = ["course", *(found.name for found in pkgutil.walk_packages(course.__path__, "course."))]
 
 
 def imported(path: Path) -> Iterator[tuple[str, ...]]:
@@ -114,7 +115,7 @@ def test_every_room_is_in_the_plan():
     """Is each folder of the package known to the two tables above, so that no room escapes them?"""
     package = content_root() / "course"
     rooms = {path.name for path in package.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
-    assert rooms == WINGS | GROUND
+    assert rooms == WINGS | GROUND | {"cli"}
     for wing, known in INSIDE.items():
         inner = {path.name for path in (package / wing).iterdir() if (path / "__init__.py").exists()}
         inner |= {
@@ -149,11 +150,55 @@ def test_a_forbidden_arrow_is_refused(tmp_path, place, line):
     assert arrow.startswith(place)
 
 
-def test_a_notebook_starts_without_the_wings_it_does_not_use():
-    """Does the front door import a wing only inside the command that needs it?"""
-    tree = ast.parse((content_root() / "course" / "cli.py").read_text(encoding="utf-8"))
-    top = [node.module for node in tree.body if isinstance(node, ast.ImportFrom) and node.module]
-    assert [name for name in top if name.startswith("course.") and name != "course.errors"] == []
+def imported_at_once(path: Path) -> Iterator[str]:
+    """The modules of this package that a file imports when it is itself imported, not later inside a function."""
+    waiting: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            waiting += node.orelse
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "course")
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "course":
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        waiting += ast.iter_child_nodes(node)
+
+
+def too_early(package: Path) -> list[str]:
+    """Every import of the front door that does not wait for its command, as "file -> name"."""
+    allowed = ("course.errors.", "course.cli.")
+    return [
+        f"{path.name} -> {name}"
+        for path in sorted((package / "cli").rglob("*.py"))
+        for name in imported_at_once(path)
+        if not f"{name}.".startswith(allowed)
+    ]
+
+
+def test_the_front_door_opens_without_a_wing():
+    """Does each file of the front door import a wing only inside the command that needs it?"""
+    assert too_early(content_root() / "course") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from course.content.catalog import catalog",
+        "from course import learning",
+        "import course.grading",
+        "try:\n    import course.authoring.build\nexcept ImportError:\n    pass",
+        "class Early:\n    from course.learning.record.store import Record",
+    ],
+)
+def test_an_import_that_does_not_wait_is_refused(tmp_path, line):
+    """Would the test of the front door fail for a wing that is imported with the command line?"""
+    (tmp_path / "cli").mkdir()
+    (tmp_path / "cli/learner.py").write_text(line + "\n")
+    (fault,) = too_early(tmp_path)
+    assert fault.startswith("learner.py -> course")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(content_root()).as_posix())
@@ -164,7 +209,7 @@ def test_a_module_can_be_read_in_one_sitting(path):
     assert ast.get_docstring(ast.parse(text))
 
 
-@pytest.mark.parametrize("wing", sorted(INSIDE))
+@pytest.mark.parametrize("wing", [*sorted(INSIDE), *sorted(GROUND), "cli"])
 def test_each_room_says_what_enters_and_what_leaves(wing):
     """Does each room's first page say what goes in, what comes out, and what it must never do?"""
     for page in (content_root() / "course" / wing).rglob("__init__.py"):
@@ -180,3 +225,28 @@ def test_the_examples_in_docstrings_are_true(name, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     failed, _ = doctest.testmod(importlib.import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE)
     assert failed == 0
+
+
+def examples_in_words(path: Path) -> list[str]:
+    """The code of each "Example: ``...``" in the docstrings of a file."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, documented)]
+    return [found for node in nodes for found in re.findall(r"Example: ``(.+?)``", ast.get_docstring(node) or "")]
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if examples_in_words(path)], ids=lambda path: path.stem)
+def test_an_example_that_needs_a_class_calls_what_exists(path):
+    """An example that needs a graded class does not run here: is it Python, and does its module have what it calls?"""
+    module = importlib.import_module(".".join(path.relative_to(content_root()).with_suffix("").parts))
+    for example in examples_in_words(path):
+        for node in ast.walk(ast.parse(example)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert hasattr(module, node.func.id), f"{example}: {node.func.id}"
+
+
+def test_no_example_is_only_for_show():
+    """Does no docstring hold an example that looks as if it ran, and does not?"""
+    silent = re.compile(r">>> *#|doctest: *\+SKIP|Example::")
+    root = content_root()
+    files = [*SOURCES, *(root / "data").rglob("*.py"), *(root / "scripts").glob("*.py")]
+    assert [path.name for path in files if silent.search(path.read_text(encoding="utf-8"))] == []

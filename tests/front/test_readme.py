@@ -56,7 +56,17 @@ def opens_the_course(command: str, clone: Path) -> None:
 def runs_every_check(command: str, clone: Path) -> None:
     """`make test`: its recipe names each check, nbval before the other tests. (Running it here would never end.)"""
     recipe = succeeds(f"{command} --dry-run", clone)
-    steps = ["ruff check", "ruff format", "mypy", "course check", "--nbval ", "Tests (pytest)"]
+    steps = [
+        "setup_js",
+        "ruff check",
+        "ruff format",
+        "npm run --silent lint",
+        "npm run --silent types",
+        "mypy",
+        "course check",
+        "--nbval ",
+        "Tests (pytest)",
+    ]
     places = [recipe.find(step) for step in steps]
     assert -1 not in places, recipe
     assert places == sorted(places), recipe
@@ -84,7 +94,7 @@ def shows_what_is_done(command: str, clone: Path) -> None:
 
 
 def says_what_is_missing(command: str, clone: Path) -> None:
-    """`course status --certificate`: for a new learner, a line for each module and exit code 1."""
+    """`course certificate check`: for a new learner, a line for each module and exit code 1."""
     succeeds(".venv/bin/course learn --only-prepare", clone)
     done = sh(command, clone)
     assert (done.returncode, done.stderr) == (1, "")
@@ -92,7 +102,7 @@ def says_what_is_missing(command: str, clone: Path) -> None:
 
 
 CLASS_CERTIFICATE = (
-    ".venv/bin/course status --certificate --course-dir my-class --student ann --record ann.jsonl --key school.pem "
+    ".venv/bin/course certificate issue --course-dir my-class --student ann --record ann.jsonl --key school.pem "
     '--issuer "A School" --name "Ann Example"'
 )
 
@@ -107,7 +117,7 @@ def issues_a_certificate(command: str, clone: Path) -> None:
 
 
 def checks_a_certificate(command: str, clone: Path) -> None:
-    """`course status --verify`: what the command before it issued is genuine."""
+    """`course certificate verify`: what the command before it issued is genuine."""
     issues_a_certificate(CLASS_CERTIFICATE, clone)
     assert succeeds(command, clone).startswith("Genuine: ")
 
@@ -205,9 +215,9 @@ RUNS: dict[str, Callable[[str, Path], None]] = {
     "pip install dist/*.whl": is_run_outside_a_clone,
     "course learn": is_run_outside_a_clone,
     ".venv/bin/course status": shows_what_is_done,
-    ".venv/bin/course status --certificate": says_what_is_missing,
+    ".venv/bin/course certificate check": says_what_is_missing,
     CLASS_CERTIFICATE: issues_a_certificate,
-    ".venv/bin/course status --verify certificates/ann/credential.jwt --public-key certificates/ann/public-key.pem": (
+    ".venv/bin/course certificate verify certificates/ann/credential.jwt --public-key certificates/ann/public-key.pem": (
         checks_a_certificate
     ),
     ".venv/bin/course show --json": shows_the_course,

@@ -28,6 +28,7 @@ from course.learning.progress.overview import overview
 from course.learning.record.store import Record
 from tests.support.browser import axe_violations, chromium
 from tests.support.certificates import answer, finished, gradebook
+from tests.support.workspace import empty_workspace
 
 FIRST, LAST = catalog().modules[0], catalog().modules[-1]
 
@@ -53,19 +54,17 @@ def own_key(tmp_path, monkeypatch):
 @pytest.fixture
 def workspace(tmp_path, complete):
     """A learner's folder with the complete record."""
-    (tmp_path / "mine/.course").mkdir(parents=True)
-    (tmp_path / "mine/.course/manifest.json").write_text("{}")
-    shutil.copy(complete, tmp_path / "mine/record.jsonl")
+    shutil.copy(complete, empty_workspace(tmp_path / "mine") / "record.jsonl")
     return tmp_path / "mine"
 
 
 def run(*words):
-    return CliRunner().invoke(app, ["status", *map(str, words)], env={"COLUMNS": "200"})
+    return CliRunner().invoke(app, ["certificate", *map(str, words)], env={"COLUMNS": "200"})
 
 
 def for_class(course_dir, record, folder, *more, student="ann"):
     """The instructor's command."""
-    words = ["--certificate", "--course-dir", course_dir, "--student", student, "--record", record]
+    words = ["issue", "--course-dir", course_dir, "--student", student, "--record", record]
     return run(*words, "--key", folder / "school.pem", "--issuer", "A School", "--output", folder / "out", *more)
 
 
@@ -88,9 +87,7 @@ def payload(file):
 
 def test_a_new_learner_reads_what_is_missing_and_nothing_is_written(tmp_path):
     """Is there one line for each module, exit code 1, no file and no key?"""
-    (tmp_path / "mine/.course").mkdir(parents=True)
-    (tmp_path / "mine/.course/manifest.json").write_text("{}")
-    done = run(tmp_path / "mine", "--certificate", "--name", "Ann Example")
+    done = run("issue", empty_workspace(tmp_path / "mine"), "--name", "Ann Example")
     assert done.exit_code == 1
     lines = done.output.splitlines()
     assert lines[0] == "Record of completion: not earned yet. Nothing was written."
@@ -102,9 +99,24 @@ def test_a_new_learner_reads_what_is_missing_and_nothing_is_written(tmp_path):
     assert not key_home().exists()
 
 
+def test_a_look_at_what_is_missing_writes_nothing(tmp_path, workspace, passed, complete):
+    """Does `check` give exit code 1 while something is missing, 0 and the next command when all is there, and no file?"""
+    done = run("check", empty_workspace(tmp_path / "new"))
+    assert (done.exit_code, done.output.count("missing")) == (1, len(catalog().modules))
+    done = run("check", workspace)
+    assert (done.exit_code, done.output.splitlines()[0]) == (0, "Record of completion: earned.")
+    assert 'course certificate issue --name "Ann Example"' in done.output
+    assert not (workspace / "certificate").exists()
+    done = run("check", "--course-dir", passed, "--student", "ann", "--record", complete)
+    assert (done.exit_code, done.output.splitlines()[0]) == (0, "Certificate: earned.")
+    assert "--key, --issuer and --name" in done.output
+    assert "needs --course-dir, --record" in str(run("check", "--student", "ann").exception)
+    assert not key_home().exists()
+
+
 def test_a_finished_learner_gets_a_record_of_completion(workspace):
     """Are the three files there, is it called what it is, and does the check on this computer say genuine?"""
-    done = run(workspace, "--certificate", "--name", "  Ann   Example ")
+    done = run("issue", workspace, "--name", "  Ann   Example ")
     assert done.exit_code == 0, done.output
     folder = workspace / "certificate"
     assert sorted(path.name for path in folder.iterdir()) == ["certificate.html", "credential.jwt", "public-key.pem"]
@@ -112,7 +124,7 @@ def test_a_finished_learner_gets_a_record_of_completion(workspace):
     assert "<h1>Record of completion</h1>" in page
     assert "nobody else has looked at it" in page
     assert "No person has graded anything" in page
-    check = run("--verify", folder / "credential.jwt")
+    check = run("verify", folder / "credential.jwt")
     assert (check.exit_code, check.output.splitlines()[0]) == (
         GENUINE,
         "Genuine: unchanged, and signed with the key of this computer.",
@@ -153,7 +165,7 @@ def test_a_bad_sitting_is_not_enough(tmp_path, complete):
 
 def test_no_name_nothing_issued(workspace):
     """Does an earned one ask for the name, and write nothing meanwhile?"""
-    done = run(workspace, "--certificate")
+    done = run("issue", workspace)
     assert isinstance(done.exception, CertificateError)
     assert '--name "Ann Example"' in str(done.exception)
     assert not (workspace / "certificate").exists()
@@ -161,12 +173,12 @@ def test_no_name_nothing_issued(workspace):
 
 def test_nothing_is_overwritten(workspace):
     """Are the files of the first time, and the key, left alone the second time?"""
-    run(workspace, "--certificate", "--name", "Ann Example")
+    run("issue", workspace, "--name", "Ann Example")
     before = {path: path.read_bytes() for path in [*(workspace / "certificate").iterdir(), key_home()]}
-    done = run(workspace, "--certificate", "--name", "Bob Example")
+    done = run("issue", workspace, "--name", "Bob Example")
     assert "exists already and is not overwritten" in str(done.exception)
     assert {path: path.read_bytes() for path in before} == before
-    assert run(workspace, "--certificate", "--name", "Bob", "--output", workspace / "again").exit_code == 0
+    assert run("issue", workspace, "--name", "Bob", "--output", workspace / "again").exit_code == 0
     assert key_home().read_bytes() == before[key_home()]
 
 
@@ -210,7 +222,7 @@ def test_an_instructor_issues_a_certificate(tmp_path, passed, complete):
         module.id for module in catalog().modules
     ]
     assert all("automatic points 24 of 30" in entry["narrative"] for entry in credential["evidence"])
-    check = run("--verify", tmp_path / "out/credential.jwt", "--public-key", tmp_path / "out/public-key.pem")
+    check = run("verify", tmp_path / "out/credential.jwt", "--public-key", tmp_path / "out/public-key.pem")
     assert check.exit_code == GENUINE
 
 
@@ -304,7 +316,7 @@ def test_a_missing_record_is_said(tmp_path, passed):
 
 def test_half_of_the_options_is_said(complete):
     """Does a class command without its key and issuer name what is lacking?"""
-    done = run("--certificate", "--student", "ann", "--record", complete)
+    done = run("issue", "--student", "ann", "--record", complete)
     assert str(done.exception) == "A certificate for a class also needs --course-dir, --issuer, --key."
 
 
@@ -400,7 +412,7 @@ def test_a_changed_name_is_found(tmp_path):
     """Does another name in the signed text make it not genuine, with exit code 1?"""
     file, public = issued(tmp_path)
     changed(file, "Ann Example", "Bob Example")
-    done = run("--verify", file, "--public-key", public)
+    done = run("verify", file, "--public-key", public)
     assert done.exit_code == CHANGED
     assert done.output.startswith("Not genuine: ")
     assert "Bob" not in done.output
@@ -442,7 +454,7 @@ def test_an_unsigned_token_is_not_genuine(tmp_path):
 def test_without_a_key_it_is_not_called_genuine(tmp_path):
     """When nobody's key is known here, is it said that the signer is not known, and no key made?"""
     file, _ = issued(tmp_path)
-    done = run("--verify", file)
+    done = run("verify", file)
     assert done.exit_code == SIGNER_UNKNOWN
     assert "by whom is not known" in done.output
     assert not key_home().exists()
@@ -452,7 +464,7 @@ def test_an_expired_one_is_told(tmp_path):
     """Is a certificate after its last day neither genuine nor changed, and one of tomorrow not valid yet?"""
     now = datetime.datetime.now(datetime.UTC)
     file, public = issued(tmp_path, now - datetime.timedelta(days=1))
-    done = run("--verify", file, "--public-key", public)
+    done = run("verify", file, "--public-key", public)
     assert done.exit_code == NOT_VALID_NOW
     assert done.output.startswith("Expired: it was valid until ")
     changed(file, "Ann Example", "Bob Example")
@@ -470,21 +482,21 @@ def test_any_other_file_is_no_certificate(tmp_path, text):
 
 def test_the_page_is_not_the_proof(workspace):
     """Whether the page was edited or not, does the check point to the signed file?"""
-    run(workspace, "--certificate", "--name", "Ann Example")
+    run("issue", workspace, "--name", "Ann Example")
     page = workspace / "certificate/certificate.html"
     assert "This page is not the proof." in page.read_text()
     page.write_text(page.read_text().replace("Ann Example", "Bob Example"))
-    done = run("--verify", page)
+    done = run("verify", page)
     assert done.exit_code == CHANGED
     assert "It is not the proof: anyone can edit a page." in done.output
-    assert run("--verify", workspace / "certificate/credential.jwt").exit_code == GENUINE
+    assert run("verify", workspace / "certificate/credential.jwt").exit_code == GENUINE
 
 
 def test_a_wrong_public_key_file_is_said(tmp_path):
     """Are a file that is no key, and none at all, refused in words?"""
     file, _ = issued(tmp_path)
-    assert "is no public key in PEM" in str(run("--verify", file, "--public-key", file).exception)
-    assert "cannot be read" in str(run("--verify", tmp_path / "none.jwt").exception)
+    assert "is no public key in PEM" in str(run("verify", file, "--public-key", file).exception)
+    assert "cannot be read" in str(run("verify", tmp_path / "none.jwt").exception)
 
 
 def test_a_hostile_name_does_not_steer_the_terminal_or_the_page(tmp_path):
@@ -506,12 +518,14 @@ def test_a_last_day_that_cannot_be_is_refused(day):
 
 
 def test_the_help_tells_every_option():
-    """Does each option of `course status` have a help text, and do the examples name both ways?"""
-    said = run("--help").output
-    for option in ("--certificate", "--name", "--output", "--course-dir", "--student", "--record", "--key", "--issuer"):
+    """Does each option of `course certificate` have a help text, and do the examples name both ways?"""
+    said = run("issue", "--help").output
+    for option in ("--name", "--output", "--course-dir", "--student", "--record", "--key", "--issuer", "--valid-until"):
         assert option in said
-    assert "Exit codes: 0 genuine" in said
-    assert 'course status --certificate --name "Ann Example"' in said
+    assert 'course certificate issue --name "Ann Example"' in said
+    assert '--issuer "A School" --name "Ann Example"' in said
+    assert "Exit codes: 0 genuine" in run("verify", "--help").output
+    assert "--public-key" in run("verify", "--help").output
 
 
 # The page ---------------------------------------------------------------------------------------
@@ -519,7 +533,7 @@ def test_the_help_tells_every_option():
 
 def test_the_page_can_be_read_by_everybody(workspace):
     """Does axe find no fault, and does the page ask for nothing from a network, in a window and on a telephone?"""
-    run(workspace, "--certificate", "--name", "Ann Example")
+    run("issue", workspace, "--name", "Ann Example")
     address = (workspace / "certificate/certificate.html").as_uri()
     with chromium() as browser:
         page = browser.new_page()

@@ -5,12 +5,11 @@ import pytest
 from course.content.catalog import catalog
 from course.learning.ledger import ledger as ledger_module
 from course.learning.ledger.ledger import ledger
-from course.learning.record.store import Record
 
 
 @pytest.fixture
-def record(tmp_path, monkeypatch):
-    record = Record(tmp_path / "record.jsonl")
+def record(record, monkeypatch):
+    """The empty record, where `ledger()` finds it."""
     monkeypatch.setattr(ledger_module, "open_record", lambda: record)
     return record
 

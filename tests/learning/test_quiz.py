@@ -48,10 +48,10 @@ GOALS = (
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    made = Record(tmp_path / "record.jsonl")
-    made.start()
-    return made
+def record(record: Record) -> Record:
+    """A record whose seed is drawn, so that options are shuffled as for a learner."""
+    record.start()
+    return record
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from course.learning.record.store import Record
 from course.learning.ui.view import EXTENSIONS, MIME, STATIC
 from scripts.widget import digest
 from tests.support.browser import jupyterlab
+from tests.support.workspace import empty_workspace
 
 LESSON = next(module for module in catalog().modules if module.id == "01").head.lessons[0]
 ITEM = next(item for item in map(find_item, course_use()[("01-history", LESSON.file)].items) if item.kind == "single")
@@ -60,9 +61,7 @@ WORK: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    (tmp_path / ".course").mkdir()
-    (tmp_path / ".course" / "manifest.json").write_text("{}")
-    (tmp_path / "01-history").mkdir()
+    (empty_workspace(tmp_path) / "01-history").mkdir()
     return tmp_path
 
 
@@ -181,9 +180,7 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("served")
-    (folder / ".course").mkdir()
-    (folder / ".course" / "manifest.json").write_text("{}")
+    folder = empty_workspace(tmp_path_factory.mktemp("served"))
     (folder / "01-history").mkdir()
     with jupyterlab(folder) as server:
         lab, _, token = server.address.partition("?token=")

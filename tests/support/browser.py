@@ -121,8 +121,7 @@ def jupyterlab(
     with tempfile.TemporaryDirectory(prefix="course-jupyter-", ignore_cleanup_errors=True) as private:
         names = "JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR IPYTHONDIR JUPYTERLAB_SETTINGS_DIR JUPYTERLAB_WORKSPACES_DIR"
         places = {name: str(Path(private) / name.lower()) for name in names.split()}
-        path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-        mine = {**os.environ, **places, "PYTHONPATH": path, **environment}
+        mine = {**os.environ, **places, "PYTHONPATH": str(ROOT), **environment}
         mine = settings(mine) if without != "extension" else {**mine, "JUPYTER_CONFIG_PATH": str(CONFIG)}
         start = start or ("-m", "tests.support.lab", f"--ServerApp.root_dir={folder}")
         words = [sys.executable, *start, "--no-browser"]

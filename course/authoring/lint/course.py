@@ -23,7 +23,7 @@ from course.errors import BuildError, ContentError, Fault
 def lint(root: Path) -> list[Fault]:
     """All faults of the course under `root`; an empty list means none was found.
 
-    Example: ``[str(fault) for fault in lint(content_root())]`` is what ``course check`` prints.
+    `course check` prints them, each with the file, the place, what is wrong and how to mend it.
     """
     try:
         course = read_catalog(root)

@@ -55,10 +55,6 @@ class AssignmentTables:
         """The people with one of these statuses."""
         return [person for person in self.people if person.status in statuses]
 
-    def full_name(self, person_id: str) -> str:
-        """The name that belongs to an id."""
-        return next(person.name for person in self.people if person.id == person_id)
-
 
 def find_assignment(gradebook: Gradebook, name: str) -> Any:
     """nbgrader's assignment of this name; UnknownNameError with the nearest names otherwise."""

@@ -1,7 +1,6 @@
 """Execute submissions one after another, in a learner's sandbox, a judge's sandbox and a scratch folder between them.
 
->>> # with Worker(modules=["pandas"]) as worker:
->>> #     done = worker.judge(notebook, folder, read_test_plan(source), seconds=30)
+A worker is opened once, with the modules that its programs import, and then judges any number of submissions.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """`course report`: one HTML page about an assignment, quiz items, or both, that opens without a network or a script.
 
-The page is made from course/grading/report.html.jinja. This module decides what is said: which figures are shown, and
+The page is made from report.html.jinja beside it. This module decides what is said: which figures are shown, and
 which are "too few" to say anything; charts and tables come as finished parts.
 """
 
@@ -15,6 +15,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
+from course.content.safe_files import write_whole
 from course.errors import ExportError
 from course.grading.gradebook.assignment import AssignmentTables
 from course.grading.report import charts as report_charts
@@ -72,7 +73,7 @@ def report_page(
 def write_report(page: str, target: Path) -> None:
     """Write the page to a file; an existing one is replaced. Raises ExportError when that fails."""
     try:
-        target.write_text(page, encoding="utf-8")
+        write_whole(target, page.encode())
     except OSError as error:
         raise ExportError(f"{target} cannot be written: {error.strerror}. Choose another --output.") from error
 

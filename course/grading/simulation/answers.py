@@ -21,7 +21,9 @@ BROKEN = "This is a letter about the assignment, saved under the notebook's name
 def answers_in(source: Path) -> dict[str, str]:
     """Each task's right answer, as the instructor's notebook at `source` has it.
 
-    Example: ``sorted(answers_in(source))[0]`` is ``"task1"``.
+    >>> from course.content.source import content_root
+    >>> sorted(answers_in(content_root() / "assessments/source/01-history/01-history.ipynb"))[:2]
+    ['task1', 'task2']
     """
     notebook = nbformat.read(source, 4)
     return {

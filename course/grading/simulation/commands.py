@@ -1,9 +1,6 @@
 """Run nbgrader's real commands, quickly, and say in nbgrader's own words what went wrong.
 
-Example::
-
-    with Commands(Path("logs")) as nbgrader:
-        nbgrader.run(["generate_assignment", "01-history"], cwd=course_folder, env=environment)
+One `with Commands(...)` serves a whole class: nbgrader, which takes seconds to import, is imported once.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The certificate: what it asks for, what a learner has, and the three files it consists of.
 
-Every module needs its quiz (course/content/sittings and passing). Beside it, a class needs every assignment
-marked passed in the gradebook. Somebody who studies alone needs every lesson to read "done" in `course status`:
-each question answered, each lab task solved. The first earns a certificate, signed with the instructor's
-key; the second a record of completion, signed with a key made on the learner's own computer.
+Every module needs its quiz (course/learning/record/sittings.py and course/content/passing.py). Beside it, a class needs
+every assignment marked passed in the gradebook. Somebody who studies alone needs every lesson to read "done" in
+`course status`: each question answered, each lab task solved. The first earns a certificate, signed with the
+instructor's key; the second a record of completion, signed with a key made on the learner's own computer.
 """
 
 from __future__ import annotations
@@ -93,7 +93,9 @@ def issue(award: Award, lines: Sequence[Line], key: Path, folder: Path) -> list[
     does not exist, never overwritten. Returns sentences for the terminal. Raises CertificateError when
     something is missing, when a file of that name exists, or when the folder cannot be written.
 
-    Example: ``issue(award, judge(catalog(), view), key_home(), Path("certificate"))``
+    >>> lines = [Line("00 Getting started", "Module quiz: form A", missing="")]
+    >>> issue(Award(name="Ann", instructor=None), lines, Path("key.pem"), Path("certificate"))[0]
+    'Record of completion for Ann, in certificate:'
     """
     # A second lock: the command has looked already, but nothing may be signed on another way in either.
     if short := [line.place for line in lines if line.missing]:
@@ -117,7 +119,7 @@ def issue(award: Award, lines: Sequence[Line], key: Path, folder: Path) -> list[
     if new_key:
         said.append(f"A new private key was made: {key}. Keep it secret and keep a copy; it is never overwritten.")
     said.append(f"Fingerprint of the public key: {pair.fingerprint}")
-    said.append(f"To check it: course status --verify {targets[0]} --public-key {targets[2]}")
+    said.append(f"To check it: course certificate verify {targets[0]} --public-key {targets[2]}")
     return said
 
 

@@ -45,7 +45,9 @@ def key_pair(file: Path) -> KeyPair:
 
     Raises CertificateError when the file cannot be read or made, or holds no RSA key without a password.
 
-    Example: ``key_pair(key_home()).fingerprint``
+    >>> made = key_pair(Path("key.pem"))
+    >>> key_pair(Path("key.pem")) == made
+    True
     """
     from openbadgeslib.keys import KeyFactory, KeyType
 
@@ -82,7 +84,10 @@ def _public_half(private: bytes, file: Path) -> bytes:
 def public_key(file: Path) -> bytes:
     """The public key in a PEM file; CertificateError when it holds none.
 
-    Example: ``fingerprint(public_key(Path("public-key.pem")))``
+    >>> pair = key_pair(Path("key.pem"))
+    >>> _ = Path("public-key.pem").write_bytes(pair.public)
+    >>> fingerprint(public_key(Path("public-key.pem"))) == pair.fingerprint
+    True
     """
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import load_pem_public_key

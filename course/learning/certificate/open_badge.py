@@ -68,7 +68,11 @@ def sign(award: Award, evidence: Sequence[tuple[str, str]], pair: KeyPair) -> st
 
     evidence: (name, sentence) for each module and assignment. pair: the issuer's key.
 
-    Example: ``sign(award, [("01 History", "Module quiz: ...")], key_pair(Path("key.pem")))``
+    >>> from pathlib import Path
+    >>> from course.learning.certificate.keys import key_pair
+    >>> award = Award(name="Ann Example", instructor=None)
+    >>> sign(award, [("01 History", "Module quiz: form A")], key_pair(Path("key.pem"))).count(".")
+    2
     """
     from openbadgeslib.ob3 import Achievement, Evidence, IdentityObject, Issuer, OB3Signer, OpenBadgeCredential
 

@@ -41,9 +41,15 @@ code { font-family: "DejaVu Sans Mono", Consolas, monospace; font-size: 0.92em; 
 def page(token: str, fingerprint: str) -> str:
     """The page for a signed credential of ours.
 
-    token: as `credential.sign` gave it. fingerprint: of the public key. Returns a whole HTML document.
+    token: as `open_badge.sign` gave it. fingerprint: of the public key. Returns a whole HTML document.
 
-    Example: ``page(sign(award, evidence, pair), pair.fingerprint)``
+    >>> from pathlib import Path
+    >>> from course.learning.certificate.keys import key_pair
+    >>> from course.learning.certificate.open_badge import Award, sign
+    >>> pair = key_pair(Path("key.pem"))
+    >>> award = Award(name="Ann Example", instructor=None)
+    >>> "<h1>Record of completion</h1>" in page(sign(award, [("01", "Quiz")], pair), pair.fingerprint)
+    True
     """
     credential = _payload(token)
     subject = credential["credentialSubject"]
@@ -69,7 +75,7 @@ def page(token: str, fingerprint: str) -> str:
         "</main>",
         "<footer><p><strong>This page is not the proof.</strong> Anyone can edit a page. The proof is the signed file "
         "<code>credential.jwt</code> (Open Badges 3.0). To check it, without a network: "
-        "<code>course status --verify credential.jwt --public-key public-key.pem</code>, with the key from the "
+        "<code>course certificate verify credential.jwt --public-key public-key.pem</code>, with the key from the "
         f"issuer. The key's fingerprint is <code>{escape(fingerprint)}</code>. "
         f"Number: <code>{escape(credential['id'])}</code>.</p></footer>",
     ]

@@ -33,7 +33,9 @@ def verify(file: Path, trusted_file: Path | None = None) -> Verdict:
     file: credential.jwt. trusted_file: the issuer's public key, from a source you trust; without it the key of this
     computer, if there is one. Raises CertificateError when a file cannot be read at all.
 
-    Example: ``verify(Path("credential.jwt"), Path("public-key.pem")).code``
+    >>> _ = Path("credential.jwt").write_text("no certificate")
+    >>> verify(Path("credential.jwt")).code == CHANGED
+    True
     """
     text = _text(file)
     if text.lstrip().startswith("<"):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from itertools import chain
@@ -19,6 +18,7 @@ from typing import Any
 
 from course.content.catalog import catalog
 from course.content.describe import version
+from course.content.safe_files import UNFINISHED, write_whole
 from course.content.source import content_root
 from course.errors import WorkspaceError
 from course.learning.record.store import MARKER
@@ -97,7 +97,7 @@ def update(folder: Path) -> list[str]:
 
 def _deliver(folder: Path, manifest: dict[str, str]) -> list[str]:
     (folder / MARKER).parent.mkdir(exist_ok=True)
-    for partial in folder.rglob("*.partial"):
+    for partial in folder.rglob(f"*{UNFINISHED}"):
         partial.unlink()
     added, lines = 0, []
     everything = chain(((name, source.read_bytes()) for name, source in deliveries()), made())
@@ -146,12 +146,7 @@ def _read_manifest(folder: Path) -> dict[str, str]:
 
 def _write(target: Path, raw: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(target.name + ".partial")
-    with open(partial, "wb") as out:
-        out.write(raw)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(partial, target)
+    write_whole(target, raw)
     if target.suffix == ".ipynb":
         _trust(raw)
 

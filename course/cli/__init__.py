@@ -1,0 +1,59 @@
+"""The `course` command, the front door: one file for each group of commands, and here the list of them.
+
+In: the words of a command line. Out: sentences on the terminal, files that they name, an exit code.
+Never: an import of a wing outside the command that needs it; a rule of the course.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from course.cli import author, certificate, export, instructor, learner
+from course.cli.terminal import note
+from course.errors import CourseError
+
+__all__ = ["app", "main"]
+
+
+def _group(words: str) -> typer.Typer:
+    return typer.Typer(
+        help=words,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+    )
+
+
+app = _group("Military Partnerships for Peace: learn, teach and build the course.")
+# What `learn` does not know is for JupyterLab.
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(learner.learn)
+app.command()(learner.status)
+app.command()(author.show)
+app.command()(author.data)
+app.command()(author.check)
+app.command()(author.build)
+app.command()(instructor.grade)
+app.command()(instructor.report)
+app.command()(learner.erase)
+
+_certificate = _group("Your certificate: what is missing, issue it, verify one.")
+_certificate.command()(certificate.check)
+_certificate.command()(certificate.issue)
+_certificate.command()(certificate.verify)
+app.add_typer(_certificate, name="certificate")
+
+_export = _group("Write your record, a class's grades or pooled answers to a file.")
+_export.command()(export.record)
+_export.command()(export.responses)
+_export.command()(export.grades)
+app.add_typer(_export, name="export")
+
+
+def main() -> None:
+    """Run the command; a CourseError becomes its message and exit code 1."""
+    try:
+        app()
+    except CourseError as error:
+        note(str(error))
+        raise SystemExit(1) from None

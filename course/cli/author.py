@@ -1,0 +1,89 @@
+"""The author's commands: `course show`, `course data`, `course check` and `course build`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course.cli.terminal import console
+
+
+def show(
+    as_json: Annotated[bool, typer.Option("--json", help="The whole course for machines.")] = False,
+    as_map: Annotated[bool, typer.Option("--map", help="Objectives against lessons, items and assignments.")] = False,
+) -> None:
+    """Show the course: modules, lessons, objectives, items, facts and checks.
+
+    Example: `course show --json > course.json`
+
+    Every objective with what teaches it and what asks for it: `course show --map`
+    """
+    from course.content.catalog import catalog
+    from course.content.coursemap import as_text, course_map
+    from course.content.describe import as_machine_form, as_outline
+
+    if as_map:
+        console.print(as_text(course_map(catalog())), soft_wrap=True, markup=False)
+    elif as_json:
+        # Not through rich: it would fold long lines and colour them.
+        print(json.dumps(as_machine_form(catalog()), ensure_ascii=False, indent=1))
+    else:
+        console.print(as_outline(catalog()), soft_wrap=True, markup=False)
+
+
+def data() -> None:
+    """List the tables: name, rows, years and what each is for.
+
+    Example: `course data`
+    """
+    from rich.table import Table
+
+    from course.content.data import tables
+
+    listing = Table(title='Tables: load one in a notebook with load("name")')
+    for heading in ("name", "rows", "years", "use"):
+        listing.add_column(heading, justify="right" if heading == "rows" else "left", no_wrap=heading == "name")
+    for table in tables():
+        years = f"{table.first_year}-{table.last_year}" if table.first_year else ""
+        listing.add_row(table.name, str(table.rows), years, table.use)
+    console.print(listing)
+
+
+def check() -> None:
+    """Check the course's content: lessons, items, facts, references and their chain.
+
+    Example: `course check`
+    """
+    from course.authoring.lint.course import lint
+    from course.content.source import content_root
+
+    faults = lint(content_root())
+    for fault in faults:
+        console.print(str(fault), soft_wrap=True, markup=False)
+    if faults:
+        console.print(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}. CONTRIBUTING.md explains each rule.")
+        raise typer.Exit(1)
+    console.print("No fault found in the course's content.")
+
+
+def build(
+    lessons: Annotated[list[Path] | None, typer.Argument(help="Lesson texts (.md); all when none is given.")] = None,
+) -> None:
+    """Execute lesson texts into the notebooks that learners open.
+
+    Example: `course build modules/01-history/1A-pacts-and-forces.md`
+    """
+    from rich.progress import track
+
+    from course.authoring.build import build as build_one
+    from course.authoring.build import lesson_sources
+    from course.content.catalog import read_catalog
+    from course.content.source import content_root
+
+    root = content_root()
+    paths = [path.resolve() for path in lessons] if lessons else list(lesson_sources(root, read_catalog(root)))
+    for path in track(paths, description="Building", console=console, disable=not console.is_terminal):
+        console.print(f"built {build_one(path).name}")

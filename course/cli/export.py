@@ -1,0 +1,74 @@
+"""The commands that write a file for other programs: `course export record|responses|grades`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course.cli.terminal import COURSE_DIR, DB, MINE, console
+
+FORMATS = "csv (a row for each assignment and student), wide (a row for each student), moodle or canvas."
+
+
+def record(
+    target: Annotated[Path, typer.Argument(help="The file to write, for example my-record.jsonl.")],
+    folder: Annotated[Path | None, typer.Option(help=MINE)] = None,
+    consent: Annotated[
+        bool,
+        typer.Option("--consent", help="Agree, in the copy, that your first answers may be pooled without your name."),
+    ] = False,
+) -> None:
+    """Copy your record (every answer, one xAPI statement a line) to a file of yours.
+
+    Example: `course export record my-record.jsonl`
+    """
+    from course.learning.record.store import export_to, workspace_record
+
+    console.print(export_to(workspace_record(folder), target, consent), soft_wrap=True, markup=False)
+
+
+def responses(
+    folder: Annotated[Path, typer.Argument(help="The folder with the records (.jsonl) that learners gave you.")],
+    output: Annotated[Path, typer.Option(help="The file to write; one that exists is replaced.")] = Path(
+        "responses.csv"
+    ),
+) -> None:
+    """Pool the first answers of learners who consented, without names, for `course report --items`.
+
+    A learner consents with `course export record FILE --consent`. A record without consent is left out.
+
+    Example: `course export responses records --output responses.csv`
+    """
+    from course.content.responses import write_responses
+    from course.learning.record.pooled_answers import pool
+
+    pooled = pool(folder)
+    for note in pooled.notes:
+        console.print(note, soft_wrap=True, markup=False)
+    write_responses(output, pooled.rows)
+    told = f"{pooled.learners} learners, {len(pooled.rows)} first answers: {output}"
+    console.print(told, soft_wrap=True, markup=False)
+
+
+def grades(
+    course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
+    form: Annotated[
+        str,
+        typer.Option("--format", help=FORMATS),
+    ] = "csv",
+    output: Annotated[Path, typer.Option(help="The file to write; one that exists is replaced.")] = Path("grades.csv"),
+    assignment: Annotated[list[str] | None, typer.Option(help="Only this assignment; may be repeated.")] = None,
+    db: Annotated[str, typer.Option(help=DB)] = "",
+) -> None:
+    """Write a class's grades as CSV for a spreadsheet, for Moodle or for Canvas.
+
+    Example: `course export grades --course-dir assessments --format moodle --output grades-moodle.csv`
+    """
+    from course.grading.gradebook.lms import export_grades as write_grades
+    from course.grading.gradebook.read import open_gradebook
+
+    with open_gradebook(course_dir, db) as gradebook:
+        for line in write_grades(gradebook, form, output, assignment or ()):
+            console.print(line, soft_wrap=True, markup=False)

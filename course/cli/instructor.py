@@ -1,0 +1,69 @@
+"""The instructor's commands: `course grade` and `course report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course.cli.terminal import COURSE_DIR, DB, console
+
+
+def grade(
+    assignment: Annotated[str, typer.Argument(help="The assignment's name, for example 01-history.")],
+    course_dir: Annotated[Path | None, typer.Option(help="The nbgrader course folder; by default this one.")] = None,
+    student: Annotated[str, typer.Option(help="Only this student's id.")] = "",
+    jobs: Annotated[int, typer.Option(min=0, help="Submissions at a time; 0 for one on each processor.")] = 0,
+    force: Annotated[bool, typer.Option("--force", "-f", help="Also what is graded already.")] = False,
+    scheduler: Annotated[str, typer.Option(help="Use the workers of this Dask scheduler, e.g. tcp://host:8786.")] = "",
+    no_sandbox: Annotated[bool, typer.Option("--no-sandbox", help="Learners' code gets your own rights.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse tests that must run beside learners' code.")] = False,
+) -> None:
+    """Grade what a class handed in, in a sandbox, with the tests out of the learners' reach.
+
+    It does what `nbgrader autograde` does, with the same settings and gradebook. Run it again after a break: what is
+    graded stays, the rest follows.
+
+    Example: `course grade 01-history --course-dir assessments`
+    """
+    from course.grading.run.terminal import grade_and_tell
+
+    how = {"jobs": jobs, "force": force, "scheduler": scheduler, "sandboxed": not no_sandbox, "strict": strict}
+    if not grade_and_tell(console, assignment, course_dir, student, **how):
+        raise typer.Exit(1)
+
+
+def report(
+    assignment: Annotated[str | None, typer.Argument(help="The assignment's name, for example 01-history.")] = None,
+    course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
+    output: Annotated[Path | None, typer.Option(help="The page to write; by default report-ASSIGNMENT.html.")] = None,
+    items: Annotated[Path | None, typer.Option(help="Pooled quiz answers, made by course export responses.")] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Hide the learners' names.")] = False,
+    db: Annotated[str, typer.Option(help=DB)] = "",
+) -> None:
+    """Write one HTML page about an assignment: points, tasks, reliability, time and whom to help first.
+
+    With --items it says how the quiz items work, too; with --items alone, only that.
+
+    Example: `course report 01-history --course-dir assessments --output report.html`
+    """
+    import datetime
+
+    from course.content.responses import read_responses
+    from course.grading.gradebook.assignment import read_class
+    from course.grading.gradebook.read import open_gradebook
+    from course.grading.report.page import report_page, write_report
+    from course.grading.report.quiz_items import analyse
+
+    if assignment is None and items is None:
+        raise typer.BadParameter("Name an assignment, or a file of pooled answers with --items.")
+    book = None
+    if assignment is not None:
+        with open_gradebook(course_dir, db) as gradebook:
+            book = read_class(gradebook, assignment)
+    found = None if items is None else analyse(read_responses(items))
+    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    target = output or Path(f"report-{assignment or 'items'}.html")
+    write_report(report_page(book, found, now=now, anonymous=anonymous), target)
+    console.print(f"The report is in {target}", soft_wrap=True, markup=False)
