@@ -18,7 +18,7 @@ from course.errors import Fault
 def task_faults(module: Module, checked: Collection[str]) -> Iterator[Fault]:
     """Every rule that the tasks of a module break. checked: ids of the tasks that its lessons check.
 
-    Example: ``list(task_faults(catalog().module("01"), {"m1-t1"}))`` names each other task of module 01.
+    Example: with only "m1-t1" shown in the lessons of module 01, each other task of that module is a fault.
     """
     file = f"modules/{module.folder}/tasks.yml"
     known = {objective.id for objective in module.head.objectives}

@@ -4,7 +4,7 @@ The judge asks the learner's process: `RunCell`, `Values` or `Call`, and is answ
 While a `Call` runs, the learner's code may call a function of the test: then a `Call` goes the other way, and `Answer`
 comes back. Values cross in the plain form of `course.grading.judge.codec`; here they are Any.
 
-Example: ``plain(RunCell("1 + 1", 30))`` is what the channel sends, and ``read(data, Ran, Call)`` what it may bring.
+`plain` of `course.grading.sandbox.messages` makes of them what the channel sends, and `read` checks what it brings.
 """
 
 from __future__ import annotations
