@@ -179,7 +179,7 @@ def test_the_board_keeps_a_plan_and_reads_it_back(tmp_path):
     record = Record(tmp_path / "record.jsonl")
     board = Board(PROBLEM, record)
     board.keep({"chosen": {"o13": "build"}})
-    assert board.result["code"] == 'my_plan = {"o13": "build"}'
+    assert board.state()["result"]["code"] == 'my_plan = {"o13": "build"}'
     assert record.state().plans == {"capstone": {"o13": "build"}}
     with pytest.raises(ResponseError):
         board.keep({"chosen": {"o13": "care"}})

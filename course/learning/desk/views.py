@@ -64,8 +64,8 @@ def _plan(key: Mapping[str, Any], record: Record, _folder: Path) -> View:
     return board(key["limits"], record)
 
 
-def _home(_key: Mapping[str, Any], record: Record, _folder: Path) -> View:
-    return Home(record)
+def _home(_key: Mapping[str, Any], record: Record, folder: Path) -> View:
+    return Home(record, folder)
 
 
 _MAKERS: dict[str, Callable[[Mapping[str, Any], Record, Path], View]] = {

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any, ClassVar
 
 from course.content.catalog import TITLE
 from course.learning.progress import overview as o
+from course.learning.record.store import Record
 from course.learning.ui.view import View
 
 
 class Home(View):
-    """The course map with what is done and where to go on. record: whose answers.
+    """The course map with what is done and where to go on.
+
+    record: whose answers. folder: where the notebook lies that shows it, for the links; by default the current one.
 
     >>> from course.learning.record.store import Record
     >>> Home(Record(None)).key()
@@ -19,6 +24,10 @@ class Home(View):
 
     kind: ClassVar[str] = "overview"
 
+    def __init__(self, record: Record, folder: Path | None = None) -> None:
+        super().__init__(record)
+        self._folder = folder or Path.cwd()
+
     def key(self) -> dict[str, Any]:
         return {}
 
@@ -26,7 +35,9 @@ class Home(View):
         return {"title": TITLE}
 
     def state(self) -> dict[str, Any]:
-        return {"overview": as_form(o.overview(self._record))}
+        # The catalogue's paths begin at the workspace; a link begins at the notebook.
+        start = os.path.relpath(self._record.folder.resolve(), self._folder.resolve()).replace(os.sep, "/")
+        return {"overview": {**as_form(o.overview(self._record)), "start": "" if start == "." else f"{start}/"}}
 
     def plain_text(self) -> str:
         return str(o.overview(self._record))

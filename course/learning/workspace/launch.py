@@ -46,7 +46,7 @@ def settings(environment: Mapping[str, str]) -> dict[str, str]:
 
 def launch(folder: Path, extra: list[str]) -> int:
     """Open the workspace in JupyterLab and stay until it ends; returns its exit code."""
-    refresh_start(folder, Home(open_record(folder)).bundle())
+    refresh_start(folder, Home(open_record(folder), folder).bundle())
     words = command(folder, extra)
     if os.name == "posix":
         # Become JupyterLab, so that stopping this command stops it.

@@ -5,7 +5,7 @@
 //   data            what to show, plain JSON
 //   state           what the learner did so far, plain JSON; `onState(listener)` tells of changes and returns
 //                   a function that ends it
-//   post(message, report)   keep one thing that the learner did. `report({saved, text})` is called with what
+//   post(message, report)   keep one thing that the learner did. `report({saved, waiting, text})` is called with what
 //                   became of it, perhaps more than once: first "not saved yet", later "Saved."
 //   setLocal(patch) change the state on this page alone
 //   open(event, path)       follow a link to another notebook
@@ -75,8 +75,8 @@ export function bringIntoSight(node) {
   node.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-/** Show what became of an answer: saved, or a sentence that says why not. */
-export function showSaved(region, { saved, text }) {
-  region.dataset.saved = String(saved);
+/** Show what became of an answer: saved, waiting to be saved, or a sentence that says why not. */
+export function showSaved(region, { saved, waiting = false, text }) {
+  region.dataset.saved = waiting ? "waiting" : String(saved);
   say(region, text);
 }

@@ -91,7 +91,7 @@ export function waitingFor(name) {
 
 function tellWaiting(entry) {
   entry.told = true;
-  entry.report?.({ saved: false, text: notYet(entry) });
+  entry.report?.({ saved: false, waiting: true, text: notYet(entry) });
 }
 
 // Sending --------------------------------------------------------------------------------------------------------------

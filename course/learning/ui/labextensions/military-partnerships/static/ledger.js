@@ -67,8 +67,8 @@ function claimForm(claim, verdicts, keep) {
       if (course) parts.push(element("div", { class: "mpp-outcome" }, element("p", {}, course)));
       said.replaceChildren(...parts);
       const { waiting, ...plain } = judgement;
-      if (waiting) showSaved(saved, { saved: false, text: waiting });
-      else if (saved.dataset.saved === "false") showSaved(saved, { saved: true, text: "Saved." });
+      if (waiting) showSaved(saved, { saved: false, waiting: true, text: waiting });
+      else if (saved.dataset.saved === "waiting") showSaved(saved, { saved: true, text: "Saved." });
       if (timer !== undefined || JSON.stringify(plain) === (shown || JSON.stringify(value()))) return;
       shown = JSON.stringify(plain);
       for (const input of radios) input.checked = input.value === plain.verdict;

@@ -7,8 +7,15 @@ const PYTHON = "__import__('course.learning.desk.respond', fromlist=['respond_in
 export function linkTo({ app, tracker, PageConfig, ServerConnection }) {
   const settings = app.serviceManager.serverSettings;
   const place = PageConfig.getOption(OPTION);
-  const folderOf = (path) => path.split("/").slice(0, -1);
-  const resolved = (path, target) => [...folderOf(path), ...target.split("/")].join("/");
+  /** A target as it stands in a notebook, for example "../09-capstone/x.ipynb", from the server's folder. */
+  function resolved(path, target) {
+    const parts = path.split("/").slice(0, -1);
+    for (const part of target.split("/")) {
+      if (part === "..") parts.pop();
+      else parts.push(part);
+    }
+    return parts.join("/");
+  }
 
   async function askServer({ ask, ...question }, path) {
     const address = `${settings.baseUrl}military-partnerships/`;

@@ -8,7 +8,7 @@ import { element } from "./common.js";
 const LOST = "Error displaying widget";
 const SLEEPING = ".jupyter-widgets-disconnected";
 const TEXT = '[data-mime-type="text/plain"]';
-const ERROR = '[data-mime-type="application/vnd.jupyter.error"]';
+const ERROR = '[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="application/vnd.jupyter.error"]';
 
 const ASLEEP = "This explorer does not move yet: Python has not run its cell today.";
 const UNKNOWN = "Python does not know this name. Perhaps the first cell of this notebook has not been run since Python started.";

@@ -64,7 +64,8 @@ export function render(host, el) {
     if (!overview || drawn === JSON.stringify(overview)) return;
     drawn = JSON.stringify(overview);
     const open = [...page.querySelectorAll("details")].map((details) => details.open);
-    page.replaceChildren(...pageParts(overview, link));
+    const from = overview.start ?? "";
+    page.replaceChildren(...pageParts(overview, (path, text, style) => link(from + path, text, style)));
     page.querySelectorAll("details").forEach((details, place) => (details.open = open[place] ?? false));
   };
   follow();

@@ -143,7 +143,7 @@ function itemForm(item, position, keep) {
         certainty?.write(answer.certainty);
         clear();
         showOutcome(outcome, answer);
-        if (answer.waiting) showReport({ saved: false, text: answer.waiting });
+        if (answer.waiting) showReport({ saved: false, waiting: true, text: answer.waiting });
       } catch (error) {
         if (!(error instanceof ResponseError)) throw error;
       }
