@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from course.grading.judge.test_plan import TestPlan
-from course.grading.sandbox.messages import Message
+from course.grading.sandbox.messages import Message, prepare
 
 # -- the judge asks the learner's process ------------------------------------------------------------------------------
 
@@ -122,3 +122,6 @@ class Done(Message):
     """The notebook is through; ended: why the learner's program stopped before its end, or ""."""
 
     ended: str
+
+
+prepare(RunCell, Ran, Values, Found, Call, Returned, Answer, Submission, CellDone, Done)

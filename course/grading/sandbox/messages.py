@@ -52,6 +52,16 @@ def read(data: dict[str, Any], *kinds: type[Kind]) -> Kind:
     raise ChannelClosed("a message of a kind that nobody waits for")
 
 
+def prepare(*kinds: type[Message]) -> None:
+    """Let cattrs write its functions for these kinds now: after a fork, each process would write them again.
+
+    >>> prepare(Warm, Ended)
+    """
+    for kind in kinds:
+        _converter.get_structure_hook(kind)
+        _converter.get_unstructure_hook(kind)
+
+
 def _exactly(value: Any, kind: type) -> Any:
     # A whole number is a number of seconds too; nothing else is taken for what it is not.
     if type(value) is not kind and not (kind is float and type(value) is int):
