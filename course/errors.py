@@ -44,7 +44,16 @@ __all__ = [
 
 
 class CourseError(Exception):
-    """Base of every error this package raises on purpose."""
+    """Base of every error this package raises on purpose.
+
+    In a notebook it is shown as its message alone: the steps that led to it are ours, and tell a learner nothing.
+
+    >>> WorkspaceError("There is no room left.")._render_traceback_()
+    ['WorkspaceError: There is no room left.']
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]  # IPython asks an error itself how to show it
 
 
 @attrs.frozen
