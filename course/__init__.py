@@ -1,9 +1,9 @@
 """The names a notebook uses, and nothing else.
 
 `from course import load, quiz` imports only what these two need; the rest waits until it is asked for. In a notebook it
-also lets tables show themselves in a form that everybody can read (`course.charts.frame`), and the kernel explain errors
-in words. A learner's kernel explains them from its start, because `ipython_kernel_config.json` names this package as an
-extension of IPython: after a restart the first cell has not run.
+also lets tables show themselves in a form that everybody can read (`course.charts.frame`), and lets the kernel explain
+errors in words. A kernel of this environment does so from its start, because `ipython_kernel_config.json` names this
+package as an extension of IPython: after a restart the first cell has not run.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from course.kernels.choice import PLAIN, fast_kernel
 from course.learning.errors_in_words import kernel
 from course.learning.errors_in_words.explain import explain
 from course.learning.errors_in_words.sentences import SENTENCES, explanation
+from course.learning.ui.view import STATIC
 
 FIRST_CELL = """
 from course import charts, check, load
@@ -88,6 +89,7 @@ SLIPS = [
     ("check(m0-t1, 5)", "id without quotes", ['`"m0-t1"`']),
     ("operations.sort_values('start', ascending=false)", "capital missing", ["`False`", "`false`"]),
     ("from course import lode", "import almost right", ["`lode` in `course`", "mean `load`"]),
+    ("from course import peace_by_chance", "import unknown", ["`peace_by_chance` in `course`"]),
     ("from curse import load", "module almost right", ["`curse`", "mean `course`"]),
     ("import geopanda5", "module unknown", ["`geopanda5`", "not installed"]),
     ('operations.groupy("region")', "attribute almost right", ["`.groupy`", "a table", "mean `.groupby`"]),
@@ -210,6 +212,13 @@ def test_sentences_are_short_and_say_what_to_do(slip):
     assert mend and mend[-1] in ".?"
 
 
+def test_the_page_knows_the_sentence_that_wants_the_first_cell():
+    """Does the extension still find the sentence below which it offers to run the first cell?"""
+    script = (STATIC / "notes.js").read_text(encoding="utf-8")
+    (words,) = re.findall(r'const EXPLAINED = "(.*)";', script)
+    assert words in SENTENCES["first cell not run"][0]
+
+
 def test_a_cell_without_an_error_says_nothing(typed):
     """Is the learner left alone when all is well?"""
     assert TITLE not in typed("len(operations)")
@@ -305,6 +314,42 @@ def test_every_error_of_the_course_is_shown_as_one_text():
     """Is there an error of ours that greets a learner with a page of steps?"""
     for kind in [CourseError, *CourseError.__subclasses__()]:
         assert kind._render_traceback_ is CourseError._render_traceback_
+
+
+NEAR_MISSES = [
+    ('check("m0-t1", )', "The value to check is missing"),
+    ('check("m0-t1")', "check('m0-t1', ...)"),
+    ("check()", "Which task?"),
+    ('check(["m0-t1"], 5)', "Which task?"),
+    ('check("m0-t199", 5)', "Did you mean 'm0-t1'"),
+    ('check("M0-T1", ...)', "Did you mean 'm0-t1'"),
+    ("hint()", 'hint("m0-t1")'),
+    ('hint("m0t1")', "Did you mean 'm0-t1'"),
+    ("solution()", "Which task?"),
+    ("quiz()", 'quiz("m1-q01")'),
+    ('quiz(["m0-q01", "m0-q02"])', "in quotation marks"),
+    ('quiz("m0-q011")', "Did you mean 'm0-q01'"),
+    ("mastery()", 'mastery("00")'),
+    ('mastery("0")', "Quiz of module 00"),
+    ("mastery(5)", "Quiz of module 05"),
+    ('mastery("99")', "There is no module '99'"),
+    ("scenario()", "There is no scenario ''"),
+    ('scenario("S2", "a")', "Did you mean 's2'"),
+    ('progress("0a")', "Did you mean '0A'"),
+    ("review()", "for example: answer("),
+    ('ledger("c1")', "There is no claim 'c1'"),
+]
+"""(what was typed, words of the answer)"""
+
+
+@pytest.mark.parametrize(("code", "words"), NEAR_MISSES, ids=lambda part: part)
+def test_a_near_miss_of_our_own_functions_gets_our_sentence_and_no_red_text(typed, monkeypatch, code, words):
+    """Is a call that lacks something, or misspells a name, answered in one sentence that offers the right one?"""
+    monkeypatch.setenv("COURSE_RECORD", "off")
+    out = typed(f"from course import *\n{code}")
+    assert words in out
+    assert "Traceback" not in out
+    assert TITLE not in out, "it should not be an error at all"
 
 
 # In a kernel ----------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -35,8 +36,18 @@ def explain(error: BaseException, code: str, names: Mapping[str, Any]) -> Explan
     'Did you mean `operations`? Capital and small letters are different for Python.'
     """
     if isinstance(error, SyntaxError):
-        return explain_unreadable(error)
+        return explain_unreadable(_plainly(error, code))
     for kind, rule in RULES:
         if isinstance(error, kind):
             return rule(error, place_of(error, code, names))
     return None
+
+
+def _plainly(error: SyntaxError, code: str) -> SyntaxError:
+    """The error that Python itself would tell: where a bracket is open, IPython hears only of "incomplete input"."""
+    if "incomplete input" in (error.msg or ""):
+        try:
+            ast.parse(code)
+        except SyntaxError as plain:
+            return plain
+    return error

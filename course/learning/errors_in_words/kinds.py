@@ -10,9 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from course.learning.errors_in_words.missing import _a_kind as a_kind
 from course.learning.errors_in_words.near import nearest
-from course.learning.errors_in_words.place import Place
+from course.learning.errors_in_words.place import Place, a_kind, last_word
 from course.learning.errors_in_words.sentences import Explanation, explanation
 
 _SIGNS = {"and": "&", "or": "|"}
@@ -109,25 +108,25 @@ def _called(place: Place, said: str) -> Explanation | None:
 
 def _in_brackets(place: Place, said: str) -> Explanation | None:
     if "string indices must be integers" in said and isinstance(place.failed, ast.Subscript):
-        text = place.failed.value
-        if isinstance(text, ast.Constant) and isinstance(place.names.get(text.value), pd.DataFrame | pd.Series):
-            return explanation("table in quotes", name=text.value)
+        name = place.table_in_quotes(place.failed.value)
+        return explanation("table in quotes", name=name) if name else None
     function = r"'(?:method|function|builtin_function_or_method|type)'"
     if re.search(function + r" object is not subscriptable", said) and isinstance(place.failed, ast.Subscript):
-        return explanation("function in square brackets", name=_last_word(place.failed.value))
+        return explanation("function in square brackets", name=last_word(place.failed.value))
     if re.search(function, said) and "operand" in said:
         sides = (part for part in place.parts() if isinstance(part, ast.BinOp | ast.Compare))
         for part in sides:
             for side in (part.left, *(part.comparators if isinstance(part, ast.Compare) else (part.right,))):
                 if isinstance(side, ast.Attribute) or callable(place.value(side)):
-                    return explanation("brackets missing", name=_last_word(side), line=place.line)
+                    return explanation("brackets missing", name=last_word(side), line=place.line)
     return None
 
 
 def _arguments(place: Place, said: str) -> Explanation | None:
     if "passed to isin()" in said:
-        texts = [part.value for part in place.parts() if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-        return explanation("list wanted", name=texts[-1] if texts else "...")
+        calls = (part for part in place.parts() if isinstance(part, ast.Call) and last_word(part.func) == "isin")
+        text = next((part.args[0] for part in calls if part.args), None)
+        return explanation("list wanted", name=text.value if isinstance(text, ast.Constant) else "...")
     if found := re.match(r"(?:[\w.<>]+\.)?(\w+)\(\) missing \d+ required .*?arguments?: '(\w+)'", said):
         return explanation("value missing", name=found[1], what=f"`{found[2]}`", example=_EXAMPLES.get(found[1], ""))
     if "supply one of 'by' and 'level'" in said:
@@ -186,9 +185,3 @@ def _text_column(part: ast.AST, place: Place) -> str:
 def _not_computed(place: Place, said: str) -> Explanation | None:
     found = re.search(r"does not support operation '(\w+)'|[Cc]annot perform reduction '(\w+)'", said)
     return explanation("no sum of text", name=found[1] or found[2]) if found else None
-
-
-def _last_word(node: ast.AST) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else "it"

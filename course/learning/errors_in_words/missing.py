@@ -11,9 +11,8 @@ from typing import Any
 import pandas as pd
 
 from course import __all__ as OF_COURSE
-from course.content.compare import kind_of
 from course.learning.errors_in_words.near import nearest
-from course.learning.errors_in_words.place import Place, root
+from course.learning.errors_in_words.place import Place, a_kind, last_word, root
 from course.learning.errors_in_words.sentences import Explanation, explanation
 
 OF_FIRST_CELL = {*OF_COURSE, "interact", "pd", "np", "plt"}
@@ -143,40 +142,20 @@ def attribute_unknown(error: AttributeError, place: Place) -> Explanation | None
     if error.name is None or not isinstance(node, ast.Attribute):
         return None
     held, before = error.obj, node.value
-    if isinstance(before, ast.Constant) and isinstance(place.names.get(before.value), pd.DataFrame | pd.Series):
-        return explanation("table in quotes", name=before.value)
+    if name := place.table_in_quotes(before):
+        return explanation("table in quotes", name=name)
     if callable(held) and not isinstance(held, type) and hasattr(held, "__name__"):
-        return explanation("brackets missing", name=_last_word(before, held.__name__), line=place.line)
+        return explanation("brackets missing", name=last_word(before) or held.__name__, line=place.line)
     if near := nearest(error.name, _public(held)):
-        return explanation("attribute almost right", name=error.name, near=near, kind=_a_kind(held))
+        return explanation("attribute almost right", name=error.name, near=near, kind=a_kind(held))
     if isinstance(held, pd.DataFrame | pd.Series) or type(held).__name__ == "module":
         return None
-    return explanation("attribute of a number", name=error.name, kind=_a_kind(held))
+    return explanation("attribute of a number", name=error.name, kind=a_kind(held))
 
 
 def _public(held: Any) -> list[str]:
     columns = [str(column) for column in held.columns] if isinstance(held, pd.DataFrame) else []
     return [*columns, *(name for name in dir(held) if not name.startswith("_"))]
-
-
-def _last_word(node: ast.AST, otherwise: str) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else otherwise
-
-
-def _a_kind(held: Any) -> str:
-    """What a thing is, in words, with its article.
-
-    >>> _a_kind(3)
-    'a number'
-    """
-    if type(held).__name__ == "module":
-        return f"`{held.__name__.removeprefix('course.')}`"
-    if type(held).__name__.endswith("GroupBy"):
-        return "groups"
-    word = kind_of(held)
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 def import_failed(error: ImportError, place: Place) -> Explanation | None:

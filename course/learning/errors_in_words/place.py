@@ -13,6 +13,8 @@ from typing import Any
 import attrs
 import pandas as pd
 
+from course.content.compare import kind_of
+
 
 @attrs.frozen
 class Place:
@@ -40,6 +42,12 @@ class Place:
         """What a plain name in the code stands for; None for anything longer, which is not run again."""
         return self.names.get(node.id) if isinstance(node, ast.Name) else None
 
+    def table_in_quotes(self, node: ast.AST) -> str:
+        """The name of a table or column that stands in the code as text, `"operations"`; "" for anything else."""
+        text = node.value if isinstance(node, ast.Constant) else None
+        known = isinstance(text, str) and isinstance(self.names.get(text), pd.DataFrame | pd.Series)
+        return str(text) if known else ""
+
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables that are named in the statement, by their names."""
         named = [part.id for part in self.parts() if isinstance(part, ast.Name)]
@@ -59,6 +67,31 @@ def root(node: ast.AST | None) -> ast.Name | None:
     while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
         node = node.func if isinstance(node, ast.Call) else node.value
     return node if isinstance(node, ast.Name) else None
+
+
+def last_word(node: ast.AST) -> str:
+    """The last name in a chain: `groupby` in `operations.groupby`; "" when it ends with something else.
+
+    >>> last_word(ast.parse("a.b", mode="eval").body)
+    'b'
+    """
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def a_kind(held: Any) -> str:
+    """What a thing is, in words, with its article.
+
+    >>> a_kind(3)
+    'a number'
+    """
+    if type(held).__name__ == "module":
+        return f"`{held.__name__.removeprefix('course.')}`"
+    if type(held).__name__.endswith("GroupBy"):
+        return "groups"
+    word = kind_of(held)
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 def is_learners(step: TracebackType, names: Mapping[str, Any]) -> bool:

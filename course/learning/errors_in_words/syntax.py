@@ -127,5 +127,5 @@ def _other(error: SyntaxError, said: str, line: int, text: str) -> Explanation:
         return explanation("something between", line=line, part=part.strip() or text.strip())
     if ending := re.search(r"(==|[=<>!]=|[=<>+*/&|,.-]|\b(?:and|or|not|import|in))\s*$", code):
         return explanation("nothing after", line=line, sign=ending[1])
-    part = re.match(r"\s*(\w+|\S)?", text[start:])
-    return explanation("cannot be read", line=line, part=(part and part[1]) or text.strip() or "its end")
+    words = re.findall(r"\w+|\S", text[start:]) or [text.strip() or "its end"]
+    return explanation("cannot be read", line=line, part=words[0])
