@@ -1,7 +1,9 @@
 """The names a notebook uses, and nothing else.
 
 `from course import load, quiz` imports only what these two need; the rest waits until it is asked for. In a notebook it
-also lets tables show themselves in a form that everybody can read (`course.charts.frame`).
+also lets tables show themselves in a form that everybody can read (`course.charts.frame`), and lets the kernel explain
+errors in words. A kernel of this environment does so from its start, because `ipython_kernel_config.json` names this
+package as an extension of IPython: after a restart the first cell has not run.
 """
 
 from __future__ import annotations
@@ -57,11 +59,19 @@ _HOMES = {
 }
 
 
-def _show_tables() -> None:
-    """Let a DataFrame or Series below a cell show itself as `course.charts.frame` says, when this is a notebook."""
+def load_ipython_extension(shell: Any) -> None:
+    """What IPython calls for `%load_ext course`, and at a kernel's start where its settings name this package."""
+    from course.learning.errors_in_words.kernel import explain_errors_in
+
+    explain_errors_in(shell)
+
+
+def _in_this_shell() -> None:
+    """What a notebook gains from its first import: readable tables, explained errors. Elsewhere nothing."""
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is None:
         return
+    load_ipython_extension(shell)
     words = shell.display_formatter.formatters["text/html"]
     # By name, so that pandas is imported only where somebody uses it.
     words.for_type_by_name("pandas", "DataFrame", lambda table: _frame().frame_html(table))
@@ -74,7 +84,7 @@ def _frame() -> Any:
 
 def __getattr__(name: str) -> Any:
     # Here and not at import: a kernel that was forked from a warm parent imported this package before it had a shell.
-    _show_tables()
+    _in_this_shell()
     if name == "charts":
         return importlib.import_module("course.charts")
     if name in _HOMES:

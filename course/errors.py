@@ -44,7 +44,16 @@ __all__ = [
 
 
 class CourseError(Exception):
-    """Base of every error this package raises on purpose."""
+    """Base of every error this package raises on purpose.
+
+    In a notebook it is shown as its message alone: the steps that led to it are ours, and tell a learner nothing.
+
+    >>> WorkspaceError("There is no room left.")._render_traceback_()
+    ['WorkspaceError: There is no room left.']
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]  # IPython asks an error itself how to show it
 
 
 @attrs.frozen
@@ -85,7 +94,9 @@ class UnknownNameError(CourseError):
 
     def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
         self.kind, self.name, self.known = kind, name, sorted(known)
-        near = difflib.get_close_matches(str(name), self.known, n=3, cutoff=0.5)
+        by_small_letters = {n.casefold(): n for n in self.known}
+        close = difflib.get_close_matches(str(name).casefold(), by_small_letters, n=3, cutoff=0.5)
+        near = [by_small_letters[n] for n in close]
         if near:
             advice = "Did you mean " + " or ".join(repr(n) for n in near) + "?"
         elif self.known:

@@ -109,6 +109,15 @@ def test_a_lesson_works_in_every_setting_and_its_tasks_can_be_solved(path, monke
     assert solved or path.stem.startswith("0A")
 
 
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_line_works_when_its_number_sign_is_deleted(path):
+    """ "Delete the `#`": does the cell run when somebody deletes this sign and nothing else, or a space with it?"""
+    for cell in read_text(path).cells:
+        if cell.cell_type == "code" and re.search(r"^#\s*\w+\(", cell.source, re.MULTILINE):
+            for sign in ("#", "# ?"):
+                ast.parse(re.sub(rf"^{sign}(?=\s*\w+\()", "", cell.source, flags=re.MULTILINE))
+
+
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.id)
 def test_each_slip_gets_words_that_teach(task):
     """Is every anticipated mistake met with a sentence, not with a word? (That it is a mistake, `course check` sees.)"""

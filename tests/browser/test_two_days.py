@@ -283,13 +283,16 @@ def test_the_start_of_an_output_and_feedback_come_into_sight(workspace: Path) ->
 
 
 def test_a_missing_name_offers_the_first_cell(workspace: Path) -> None:
-    """After a restart, does the red NameError come with a sentence and a button that mends it?"""
+    """After a restart, does the red NameError come with one sentence, and a button that mends it?"""
     with chromium(1366, 768) as context, jupyterlab(workspace) as server:
         book = Notebook(context, server.address, "01-history/lesson.ipynb")
         view(book, 3)
         book.js("await app.commands.execute('notebook:run-cell')")
-        note = book.page.locator(".mpp-note", has_text="Python does not know this name.")
+        said = book.page.locator(".jp-OutputArea-output", has_text="comes from the first cell of the lesson")
+        expect(said).to_have_count(1, timeout=60_000)
+        note = said.locator(".mpp-note")
         expect(note).to_be_visible(timeout=60_000)
+        book.page.screenshot(path=SCREENS / "name-unknown.png")
         assert axe_violations(book.page, ".mpp-note") == []
         note.get_by_role("button", name="Run the first cell and this cell").click()
         expect(note).to_have_count(0, timeout=60_000)

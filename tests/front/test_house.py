@@ -43,6 +43,7 @@ INSIDE = {
         "record": set(),
         "ui": {"record"},
         "lab": {"record", "ui"},
+        "errors_in_words": {"ui"},
         "quiz": {"record", "ui"},
         "scenario": {"record", "ui"},
         "ledger": {"record", "ui"},

@@ -14,18 +14,25 @@ from course.errors import CourseError
 from course.learning.record.store import Record, open_record
 from course.learning.ui.message import Message, show
 
+_NO_VALUE = object()
 
-def check(task_id: str, value: Any) -> None:
+
+def check(task_id: str = "", value: Any = _NO_VALUE) -> None:
     """Show whether `value` solves the task, and if not, what to look at next.
 
     task_id: for example "m1-t2". value: a number, text, list, Series or DataFrame; `...` means not
-    done yet and is no attempt. An unknown id gives a message with the nearest ids, not an error.
+    done yet and is no attempt. An unknown id gives a message with the nearest ids, not an error, and so does a call
+    that lacks the id or the value.
 
     >>> check("m0-t1", ...)  # doctest: +ELLIPSIS
     → Still to do. ...
     """
     task = _task(task_id)
     if task is None:
+        return
+    if value is _NO_VALUE:
+        advice = f"Write your own code behind the comma: `check({task.id!r}, ...)`, in place of the three dots."
+        show(Message("note", "The value to check is missing", (advice, f"Wanted: {task.wants}.")))
         return
     if value is ...:
         show(Message("note", "Still to do", (f"Put your own code in place of the three dots. Wanted: {task.wants}.",)))
@@ -50,7 +57,7 @@ def check(task_id: str, value: Any) -> None:
 _TITLES = {"type": "Another kind of value is wanted", "size": "Not the right size yet", "value": "Not this value yet"}
 
 
-def hint(task_id: str) -> None:
+def hint(task_id: str = "") -> None:
     """Show the next hint of a task; each call goes one step further, from a nudge to nearly the code.
 
     A hint comes after a try and not after a right answer; otherwise it says what to try, or that the task is solved.
@@ -78,7 +85,7 @@ def hint(task_id: str) -> None:
     show(Message("note", f"Hint {number} of {len(task.hints)}", tuple(lines)))
 
 
-def solution(task_id: str) -> None:
+def solution(task_id: str = "") -> None:
     """Show one way to solve a task, once it has been tried with `check`."""
     task = _task(task_id)
     if task is None:
@@ -98,6 +105,10 @@ def _how_to_try(task: Task, reward: str) -> str:
 
 
 def _task(task_id: str) -> Task | None:
+    if not isinstance(task_id, str) or not task_id:
+        advice = 'Write its name between the round brackets, in quotation marks, for example `hint("m0-t1")`.'
+        show(Message("note", "Which task?", (advice,)))
+        return None
     try:
         return find_task(task_id)
     except CourseError as error:

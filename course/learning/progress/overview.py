@@ -16,10 +16,12 @@ import attrs
 from course.content.catalog import TITLE, Capstone, Catalog, Module, catalog
 from course.content.scoring import CERTAINTY_MARKS
 from course.content.usage import LessonUse, course_use
+from course.errors import UnknownNameError
 from course.learning.quiz.review import due_count
 from course.learning.record.sittings import Standing, standing
 from course.learning.record.state import State
 from course.learning.record.store import Record, open_record
+from course.learning.ui.message import Message
 from course.learning.ui.typed import typed
 
 WORTH = {1: 0.0, 2: 0.67, 3: 0.80}
@@ -102,6 +104,8 @@ class Overview:
 def progress(lesson: str | None = None) -> Any:
     """The course map with what you have done; or, with a lesson id such as "1A", its objectives to tick.
 
+    An unknown lesson gives a message with the nearest names.
+
     >>> print(str(progress()).splitlines()[0])
     Military Partnerships for Peace
     """
@@ -111,7 +115,10 @@ def progress(lesson: str | None = None) -> Any:
         return Home(open_record())
     from course.learning.progress.objectives import lesson_ticks
 
-    return lesson_ticks(lesson)
+    try:
+        return lesson_ticks(lesson)
+    except UnknownNameError as error:
+        return Message("wrong", "This lesson cannot be opened", (str(error),))
 
 
 def overview(record: Record) -> Overview:

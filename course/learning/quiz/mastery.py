@@ -79,17 +79,20 @@ class MasteryQuiz(Quiz):
         return f"So far: {so_far}.{due}"
 
 
-def mastery(module: str, form: str = "") -> MasteryQuiz | Message:
+def mastery(module: str | int = "", form: str = "") -> MasteryQuiz | Message:
     """Show the quiz of a module; the last line of a cell.
 
-    module: two digits, e.g. "05". form: "A" or "B"; without it, form A until it is finished, then form B
+    module: its number, e.g. "05" or 5. form: "A" or "B"; without it, form A until it is finished, then form B
     while the best sitting is below the pass mark. Returns the view, or a message for an unknown name.
 
     >>> mastery("00").plain_text().startswith("Quiz of module 00, form A.")
     True
     """
+    if module == "":
+        advice = 'Write its number between the round brackets, for example `mastery("00")`.'
+        return Message("note", "Which module?", (advice,))
     try:
-        found = catalog().module(str(module))
+        found = catalog().module(str(module).zfill(2))
         if form and form not in FORMS:
             raise UnknownNameError("form", form, FORMS)
     except UnknownNameError as error:

@@ -29,8 +29,8 @@ def quiz(*item_ids: str) -> Quiz | Message:
     from course.learning.record.store import open_record
     from course.learning.ui.message import Message
 
-    if not item_ids:
-        return Message("note", "Which item?", ('Name at least one, for example `quiz("m1-q01")`.',))
+    if not item_ids or not all(isinstance(item_id, str) for item_id in item_ids):
+        return Message("note", "Which item?", ('Name at least one, in quotation marks, for example `quiz("m1-q01")`.',))
     try:
         items = [find_item(item_id) for item_id in dict.fromkeys(item_ids)]
     except CourseError as error:

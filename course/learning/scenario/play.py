@@ -52,7 +52,7 @@ class Play(View):
             self._record.decided(self._scenario.id, run, steps[-1])
 
 
-def scenario(scenario_id: str, letters: str = "") -> Play | Message:
+def scenario(scenario_id: str = "", letters: str = "") -> Play | Message:
     """Show a scenario; or, with letters, play it from the start by typing.
 
     scenario_id: for example "s2". letters: your choices in order, "b" or "b a c". Returns the view, or

@@ -34,7 +34,7 @@ class Message:
     code: str = ""
 
     def __str__(self) -> str:
-        text = f"{SIGNS[self.kind]} {self.title}. " + " ".join(self.lines)
+        text = f"{SIGNS[self.kind]} {_ended(self.title)} " + " ".join(self.lines)
         return text.rstrip() + (f"\n\n{self.code.strip()}" if self.code else "")
 
     def __repr__(self) -> str:
@@ -43,8 +43,12 @@ class Message:
     def _repr_html_(self) -> str:
         body = "".join(f"<p style='margin:.2em 0'>{marked(line)}</p>" for line in self.lines)
         block = f"<pre style='margin:.4em 0'><code>{html.escape(self.code.strip())}</code></pre>" if self.code else ""
-        title = f"<strong>{SIGNS[self.kind]} {marked(self.title)}.</strong>"
+        title = f"<strong>{SIGNS[self.kind]} {marked(_ended(self.title))}</strong>"
         return f"<div role='status' style='{_BOX.format(line=_LINES[self.kind])}'>{title}{body}{block}</div>"
+
+
+def _ended(title: str) -> str:
+    return title if title.endswith("?") else f"{title}."
 
 
 def marked(text: str) -> str:

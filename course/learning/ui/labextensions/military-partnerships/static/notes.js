@@ -1,19 +1,21 @@
 // One plain sentence and a button where something waits for the lesson's first cell.
 //
 // That is an explorer (ipywidgets) whose Python is not there, which JupyterLab marks with a broken link and no word, and
-// a name that is not defined, which after a restart of Python mostly means that the first cell was not run.
+// a name of the first cell that is not defined after a restart of Python. There the kernel has said the sentence already
+// (course/learning/errors_in_words), and only the button is added.
 import { element } from "./common.js";
 
 // What the widget manager writes when a notebook was saved without the widget's state.
 const LOST = "Error displaying widget";
 const SLEEPING = ".jupyter-widgets-disconnected";
 const TEXT = '[data-mime-type="text/plain"]';
-const ERROR = '[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="application/vnd.jupyter.error"]';
+const HTML = '[data-mime-type="text/html"]';
 
 const ASLEEP = "This explorer does not move yet: Python has not run its cell today.";
-const UNKNOWN = "Python does not know this name. Perhaps the first cell of this notebook has not been run since Python started.";
+// Words of the kernel's sentence; a test holds them together.
+const EXPLAINED = "comes from the first cell of the lesson";
 
-/** The sentence that an output needs; "" for most. */
+/** The sentence above the button that an output needs; "" where it has one already, null where it needs no button. */
 function sentence(output) {
   if (output.matches(".jupyter-widgets") && output.textContent.startsWith(LOST)) {
     output.replaceChildren();
@@ -25,7 +27,7 @@ function sentence(output) {
     return ASLEEP;
   }
   if (output.matches(".jupyter-widgets[data-lost]") || output.querySelector(SLEEPING)) return ASLEEP;
-  return output.matches(ERROR) && output.textContent.includes("NameError: name") ? UNKNOWN : "";
+  return output.matches(HTML) && output.textContent.includes(EXPLAINED) ? "" : null;
 }
 
 /** Watch a notebook's outputs. `run(cell)` runs the lesson's first cell and then this one. */
@@ -39,8 +41,9 @@ export function addNotes(panel, run) {
     for (const output of notebook.querySelectorAll(".jp-OutputArea-output")) {
       const words = sentence(output);
       const note = output.querySelector(":scope > .mpp-note");
-      if (!words) note?.remove();
-      else if (!note) output.prepend(noteFor(words, output));
+      if (words === null) note?.remove();
+      else if (!note && words) output.prepend(noteFor(words, output));
+      else if (!note) output.append(noteFor(words, output));
     }
   }
 
@@ -50,7 +53,7 @@ export function addNotes(panel, run) {
       const cell = panel.content.widgets.find(({ node }) => node.contains(output));
       if (cell) run(cell);
     });
-    return element("div", { class: "mpp mpp-note" }, element("p", {}, words), button);
+    return element("div", { class: "mpp mpp-note" }, words ? element("p", {}, words) : [], button);
   }
 
   const observer = new MutationObserver(() => (soon ??= setTimeout(look, 100)));
