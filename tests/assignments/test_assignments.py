@@ -33,7 +33,7 @@ from tests.assignments.answers.marking import (
     tasks_of,
 )
 
-ANSWERS = {name: importlib.import_module(f"tests.answers.assignment_{name[:2]}") for name in ASSIGNMENTS}
+ANSWERS = {name: importlib.import_module(f"tests.assignments.answers.assignment_{name[:2]}") for name in ASSIGNMENTS}
 CAPSTONE = "09-capstone"
 EVERY_MANUAL = [(assignment, part) for assignment in ASSIGNMENTS for part in manual_of(assignment)]
 RUBRIC = {

@@ -38,7 +38,13 @@ RIGHT = {
     "match": {"1": "b", "2": "c", "3": "a"},
 }
 CLAIMS = (
-    Claim(id="c01", text="Partnerships began with the World Wars.", taught_in="01", verdict="wrong", why="1815"),
+    Claim(
+        id="c01",
+        text="Partnerships began with the World Wars.",
+        taught_in="01",
+        verdict="wrong",
+        why="the Concert came first",
+    ),
     Claim(id="c02", text="Training makes armies democratic.", taught_in="02", verdict="contested", why="mixed"),
 )
 GOALS = (
@@ -354,7 +360,7 @@ def test_ledger_does_not_give_the_courses_verdict_away(record: Record) -> None:
     widget = Ledger(CLAIMS, record)
     shown = {"id": "c01", "text": CLAIMS[0].text, "taught_in": "01", "history": "", "course": ""}
     assert widget.claims[0] == shown
-    assert "1815" not in json.dumps(widget.bundle())
+    assert CLAIMS[0].why not in json.dumps(widget.bundle())
     assert "c02  Training makes armies democratic. (taught in module 02)" in repr(widget)
 
 

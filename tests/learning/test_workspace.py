@@ -13,7 +13,7 @@ import pytest
 import course.learning.workspace.files as workspace
 from course.errors import WorkspaceError
 from course.learning.record.store import MARKER
-from course.learning.workspace.files import refresh_start, update
+from course.learning.workspace.files import update
 
 
 def notebook(*sources: str, outputs: str = "") -> bytes:
@@ -214,18 +214,6 @@ def test_the_stamp_is_the_same_until_a_file_of_the_course_changes(tmp_path, monk
     stamps.append(workspace.stamp())
     assert stamps[0] == stamps[1]
     assert len(set(stamps)) == 4
-
-
-def test_the_start_page_shows_the_present_state_on_opening(course_files, mine):
-    """Is the learner's progress in the start page before any cell is run, and a page of their own left alone?"""
-    update(mine)
-    refresh_start(mine, {"text/plain": "3 of 9"})
-    cell = json.loads((mine / "start-here.ipynb").read_text())["cells"][0]
-    assert cell["outputs"][0]["data"] == {"text/plain": "3 of 9"}
-    own = notebook("my own start page")
-    (mine / "start-here.ipynb").write_bytes(own)
-    refresh_start(mine, {"text/plain": "4 of 9"})
-    assert (mine / "start-here.ipynb").read_bytes() == own
 
 
 def test_the_installed_course_delivers_files_that_exist():

@@ -16,7 +16,6 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from course.content.safe_files import UNFINISHED, write_whole
 from course.content.source import content_root
@@ -48,7 +47,7 @@ def made() -> Iterator[tuple[str, bytes]]:
 
 
 def without_solutions(source: Path) -> bytes:
-    """An assignment as nbgrader would release it to someone who learns alone.
+    """An assignment as nbgrader would release it, for someone who learns alone: its tests speak in words.
 
     source: the instructor's notebook. Returns the notebook's bytes; the same for the same source.
     """
@@ -56,11 +55,15 @@ def without_solutions(source: Path) -> bytes:
     from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
     from traitlets.config import Config
 
+    from course.learning.lab.readable_tests import told_in_words
+
     # The same stubs as in assessments/nbgrader_config.py: the notebook must run before it is filled in.
     stubs = {"code_stub": {"python": "...  # your answer here"}, "text_stub": "*Write here, in place of this line.*"}
     notebook = read(source, NO_CONVERT)
     for step in (ClearSolutions(config=Config({"ClearSolutions": stubs})), ClearHiddenTests()):
         notebook, _ = step.preprocess(notebook, {})
+    for cell in notebook.cells:
+        told_in_words(cell)
     return (writes(notebook, indent=1) + "\n").encode()
 
 
@@ -185,21 +188,4 @@ def _trust(raw: bytes) -> None:
         NotebookNotary().sign(reads(raw.decode("utf-8"), as_version=4))
     except (OSError, ValueError, sqlite3.Error):
         # No signature store on this machine: the learner sees the outputs after running the cells.
-        return
-
-
-def refresh_start(folder: Path, shown: dict[str, Any]) -> None:
-    """Put the learner's present state into the start page's output, so that it is right on opening.
-
-    shown: MIME type -> text. A start page that the learner reshaped, or a read-only folder, is left alone.
-    """
-    path = folder / START
-    try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        cell = next(c for c in notebook["cells"] if c["cell_type"] == "code" and "progress()" in "".join(c["source"]))
-        output = {"output_type": "display_data", "metadata": {}, "data": shown}
-        if cell["outputs"] != [output]:
-            cell["outputs"] = [output]
-            put(path, (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode())
-    except (OSError, ValueError, KeyError, TypeError, StopIteration):
         return

@@ -8,10 +8,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from course.learning.progress.home import Home
-from course.learning.record.store import open_record
 from course.learning.ui.view import EXTENSIONS
-from course.learning.workspace.files import START, refresh_start
+from course.learning.workspace.files import START
 
 CONFIG = Path(__file__).with_name("jupyter")
 """Settings for the learner's JupyterLab: no announcements, nbgrader's instructor panels off, the course's part on."""
@@ -46,7 +44,6 @@ def settings(environment: Mapping[str, str]) -> dict[str, str]:
 
 def launch(folder: Path, extra: list[str]) -> int:
     """Open the workspace in JupyterLab and stay until it ends; returns its exit code."""
-    refresh_start(folder, Home(open_record(folder), folder).bundle())
     words = command(folder, extra)
     if os.name == "posix":
         # Become JupyterLab, so that stopping this command stops it.
