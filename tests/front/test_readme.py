@@ -8,9 +8,11 @@ recipe is looked at instead, and CI runs the command itself.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -199,6 +201,20 @@ def is_run_outside_a_clone(command: str, clone: Path) -> None:
     )
 
 
+def installs_as_a_program(command: str, clone: Path) -> None:
+    """`uv tool install .`: in folders of its own, and the program fills a learner's folder."""
+    place = clone.parent / "tools"
+    own = {"UV_TOOL_DIR": str(place / "tools"), "UV_TOOL_BIN_DIR": str(place / "bin")}
+    own["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = sh(f"{command} --python '{sys.executable}'", clone, **own)
+    assert done.returncode == 0, done.stderr
+    filled = sh(f"'{place / 'bin/course'}' learn --only-prepare", place)
+    assert filled.returncode == 0, filled.stderr
+    assert (place / "my-course/start-here.ipynb").is_file()
+    (tool,) = (place / "tools").glob("*/share/jupyter/labextensions/military-partnerships/package.json")
+    assert json.loads(tool.read_text(encoding="utf-8"))["jupyterlab"]["extension"] is True
+
+
 def is_played_in_order(command: str, clone: Path) -> None:
     """Done by test_guide, which types the instructor's commands one after another."""
     assert "test_the_guide_ends_with_feedback" in (ROOT / "tests/grading/test_guide.py").read_text(encoding="utf-8")
@@ -212,6 +228,7 @@ RUNS: dict[str, Callable[[str, Path], None]] = {
     "make build": builds_the_package,
     "make lock": keeps_the_versions,
     "make pictures": takes_the_pictures,
+    "uv tool install . -c requirements.lock": installs_as_a_program,
     "pip install dist/*.whl": is_run_outside_a_clone,
     "course learn": is_run_outside_a_clone,
     ".venv/bin/course status": shows_what_is_done,
