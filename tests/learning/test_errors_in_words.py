@@ -80,7 +80,7 @@ SLIPS = [
     ("operations ? 3 :", "cannot be read", ["line 1", "`?`"]),
     # Names.
     ("africa", "cell not run", ["`africa`", "has not run", "run the cells above"]),
-    ('scenario("s1")', "first cell not run", ["`scenario`", "run the first cell"]),
+    ('scenario("s2")', "first cell not run", ["`scenario`", "run the first cell"]),
     ("oprations.head()", "name almost right", ["`oprations`", "mean `operations`"]),
     ("Print(3)", "name almost right", ["`Print`", "mean `print`"]),
     ("operations[region]", "quotes missing", ["the column", '`"region"`']),
@@ -336,7 +336,7 @@ NEAR_MISSES = [
     ("scenario()", "There is no scenario ''"),
     ('scenario("S2", "a")', "Did you mean 's2'"),
     ('progress("0a")', "Did you mean '0A'"),
-    ("review()", "for example: answer("),
+    ("review()", "from course import answer; answer("),
     ('ledger("c1")', "There is no claim 'c1'"),
 ]
 """(what was typed, words of the answer)"""

@@ -15,7 +15,10 @@ from course.learning.errors_in_words.place import Place, a_kind, last_word
 from course.learning.errors_in_words.sentences import Explanation, explanation
 
 _SIGNS = {"and": "&", "or": "|"}
-_EXAMPLES = {"load": ', for example `load("un_operations")`', "scenario": ', for example `scenario("s1")`'}
+_EXAMPLES = {
+    "load": ', for example `load("un_operations")`',
+    "scenario": ', for example `from course import scenario; scenario("s2")`',
+}
 _NUMBER = re.compile(r"-?\d[\d., ]*")
 _CLASHES = (
     "can only concatenate",
