@@ -193,6 +193,7 @@ def test_the_wheel_carries_the_course_and_nothing_private(tmp_path: Path) -> Non
     }
     assert {"/".join(Path(name).parts[:3]) for name in beside} == {
         "share/jupyter/labextensions",
+        "etc/ipython/ipython_kernel_config.json",
         "etc/jupyter/jupyter_server_config.d",
         "etc/jupyter/labconfig",
     }
