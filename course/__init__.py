@@ -9,6 +9,7 @@ package as an extension of IPython: after a restart the first cell has not run.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,9 @@ _HOMES = {
 
 def load_ipython_extension(shell: Any) -> None:
     """What IPython calls for `%load_ext course`, and at a kernel's start where its settings name this package."""
+    # nbgrader sets this for the kernels that it grades and validates in: there nobody reads, and outputs are compared.
+    if os.environ.get("NBGRADER_EXECUTION"):
+        return
     from course.learning.errors_in_words.kernel import explain_errors_in
 
     explain_errors_in(shell)
@@ -69,7 +73,7 @@ def load_ipython_extension(shell: Any) -> None:
 def _in_this_shell() -> None:
     """What a notebook gains from its first import: readable tables, explained errors. Elsewhere nothing."""
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if shell is None:
+    if shell is None or os.environ.get("NBGRADER_EXECUTION"):
         return
     load_ipython_extension(shell)
     words = shell.display_formatter.formatters["text/html"]
