@@ -165,7 +165,8 @@ def test_the_widget_says_what_counts_and_follows_the_answers(record):
 def test_a_failed_form_points_to_the_other(record):
     """When the last answer of form A leaves it below the pass mark, does the line below say how to go on?"""
     sit(record, MODULE, "A", wrong=4)
-    assert MasteryQuiz(MODULE, "A", record).standing.endswith("75% wanted. Run this cell again for form B.")
+    words = f'75% wanted. For form B, run: from course import mastery; mastery("{MODULE.id}")'
+    assert MasteryQuiz(MODULE, "A", record).standing.endswith(words)
 
 
 def test_a_new_day_starts_with_an_empty_form(record):
@@ -187,7 +188,8 @@ def test_mastery_by_name(monkeypatch, record):
 
 def test_the_home_page_shows_the_standing(record):
     """Does each module's line tell its best sitting, and how to come to the quiz when it is missing?"""
-    assert f'no complete sitting yet; run mastery("{MODULE.id}")' in str(overview(record))
+    line = f'from course import mastery; mastery("{MODULE.id}")'
+    assert f"no complete sitting yet. Type in any notebook: {line}" in str(overview(record))
     sit(record, MODULE, "A")
     for page in (str(overview(record)), overview(record)._repr_html_()):
         assert "✓ Module quiz: best sitting: form A" in page

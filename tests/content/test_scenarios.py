@@ -81,7 +81,7 @@ def test_played_by_typing_it_tells_cost_precedent_objector_and_the_next_decision
     for words in (
         "civilians +1, consent -1",
         "Time was lost.",
-        "A force did this. (F1.8)",
+        "A real case: A force did this.",
         "The neighbour.",
         "Situation n2.",
     ):

@@ -51,9 +51,9 @@ INSIDE = {
         "progress": {"record", "ui", "quiz"},
         "certificate": {"record", "progress"},
         "desk": {"record", "ui", "quiz", "scenario", "ledger", "planner", "progress"},
-        "workspace": {"record", "ui", "progress"},
+        "workspace": {"record", "ui", "progress", "lab"},
     },
-    "authoring": {"build": set(), "lint": {"build"}},
+    "authoring": {"navigation": set(), "build": {"navigation"}, "lint": {"build"}},
 }
 """The same within a wing. A public name of before (course/grading/export.py) lies in no room and points into one."""
 

@@ -161,10 +161,14 @@ SLIPS = [
 def kernel_shell():
     """An IPython shell as a kernel has it, after a lesson's first cell."""
     InteractiveShell.clear_instance()
-    shell = InteractiveShell.instance(colors="nocolor")
-    shell.kernel = types.SimpleNamespace()
-    shell.run_cell(FIRST_CELL)
-    yield shell
+    with pytest.MonkeyPatch.context() as patch:
+        # nbgrader leaves it in the process that graded, which may have been this one in another test.
+        patch.delenv("NBGRADER_EXECUTION", raising=False)
+        shell = InteractiveShell.instance(colors="nocolor")
+        shell.kernel = types.SimpleNamespace()
+        course.load_ipython_extension(shell)  # as the kernel's own settings do
+        shell.run_cell(FIRST_CELL)
+        yield shell
     InteractiveShell.clear_instance()
 
 

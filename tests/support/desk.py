@@ -32,7 +32,7 @@ Ledger(CLAIMS, open_record())
 """
 TICKS = """\
 GOALS = tuple(Objective(id=f"1.{n}", text=text, bloom="Und") for n, text in enumerate(["Order milestones.", "Tell them apart."], 1))
-Ticks("1A", GOALS, open_record())
+Ticks("1B", GOALS, open_record())
 """
 
 

@@ -89,7 +89,8 @@ def mastery(module: str | int = "", form: str = "") -> MasteryQuiz | Message:
     True
     """
     if module == "":
-        advice = 'Write its number between the round brackets, for example `mastery("00")`.'
+        line = typed('mastery("00")')
+        advice = f"Write its number between the round brackets, for example `{line}`."
         return Message("note", "Which module?", (advice,))
     try:
         found = catalog().module(str(module).zfill(2))
