@@ -49,7 +49,8 @@ def lesson_head(path: Path, root: Path) -> LessonHead | None:
     try:
         whole = YAML(typ="safe").load(rest.partition("\n---")[0]) or {}
     except YAMLError as error:
-        raise ContentError([Fault(name, "head", f"this is not valid YAML: {error}", "compare another lesson")]) from None
+        fault = Fault(name, "head", f"this is not valid YAML: {error}", "compare another lesson's head")
+        raise ContentError([fault]) from None
     if not isinstance(whole, dict) or "lesson" not in whole:
         return None
     return _one(whole["lesson"], name, "head", LessonHead)
