@@ -5,6 +5,7 @@ The files lie beside the package in a clone, and inside it (`course/_content`) i
 
 from __future__ import annotations
 
+import copy
 import difflib
 import functools
 from collections.abc import Callable
@@ -39,9 +40,15 @@ def content_root() -> Path:
     )
 
 
+@functools.lru_cache(maxsize=128)
+def _parsed(text: str) -> Any:
+    from ruamel.yaml import YAML
+
+    return YAML(typ="safe").load(text)
+
+
 def read_yaml(path: Path, root: Path) -> Any:
     """The plain Python value of a YAML 1.2 file; ContentError with the line when it is not YAML."""
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     name = relative(path, root)
@@ -50,7 +57,8 @@ def read_yaml(path: Path, root: Path) -> Any:
     except FileNotFoundError:
         raise ContentError([Fault(name, "file", "it is missing", "create it")]) from None
     try:
-        return YAML(typ="safe").load(text)
+        # By its text, so that a changed file is read anew; a copy, so that nobody changes what the next reader gets.
+        return copy.deepcopy(_parsed(text))
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else "file"
