@@ -238,7 +238,7 @@ def test_keys_in_the_quiz_are_not_jupyterlabs_shortcuts(desk: Desk) -> None:
     book = desk.open("keys.ipynb", QUIZ)
     book.run_all()
     enter_quiz(book)
-    for key in ("d", "d", "b", "x", "ArrowDown", "ArrowUp", "Shift+Enter"):
+    for key in ("d", "d", "b", "x", "ArrowDown", "ArrowUp"):
         book.page.keyboard.press(key)
     expect(book.page.locator(".jp-Notebook .jp-Cell")).to_have_count(2)
     assert book.js("return panel.content.activeCellIndex") == 1
@@ -246,6 +246,25 @@ def test_keys_in_the_quiz_are_not_jupyterlabs_shortcuts(desk: Desk) -> None:
     tab_to(book.page, ".mpp input")
     book.page.keyboard.press("Control+s")
     book._until("return !panel.model.dirty", 10, "a saved notebook")
+    assert book.problems == []
+    book.close()
+
+
+def test_shift_enter_in_a_quiz_runs_its_cell_and_goes_on(desk: Desk) -> None:
+    """After an answer, does Shift+Enter do what the lesson says it does everywhere, and answer nothing anew?"""
+    book = desk.open("onward.ipynb", QUIZ, "print('the next cell')")
+    book.run_all()
+    enter_quiz(book)
+    single = form(book, SINGLE)
+    single.locator("input[type=radio]").first.check()
+    single.locator("[id$=-sure-1]").check()
+    single.get_by_role("button").click()
+    wait_for_lines(desk, 1)
+    single.locator("input").first.focus()
+    book.page.keyboard.press("Shift+Enter")
+    book._until("return panel.content.activeCellIndex === 2", 20, "the next cell")
+    expect(single.locator(".mpp-outcome")).to_be_visible(timeout=20_000)
+    assert len(desk.record("answered")) == 1
     assert book.problems == []
     book.close()
 

@@ -80,6 +80,7 @@ SLIPS = [
     ("operations ? 3 :", "cannot be read", ["line 1", "`?`"]),
     # Names.
     ("africa", "cell not run", ["`africa`", "has not run", "run the cells above"]),
+    ('{"o03": patrol}', "cell not run", ["`patrol`", "run the cells above", "quotation marks", '`"patrol"`']),
     ('scenario("s2")', "first cell not run", ["`scenario`", "run the first cell"]),
     ("oprations.head()", "name almost right", ["`oprations`", "mean `operations`"]),
     ("Print(3)", "name almost right", ["`Print`", "mean `print`"]),

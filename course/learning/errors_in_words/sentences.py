@@ -103,7 +103,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "cell not run": (
         "The kernel does not know the name `{name}`: the cell that makes it has not run since the kernel started.",
-        "Run the cells above this one, from the first, in order; then check the spelling of `{name}`.",
+        "Run the cells above this one, from the first, in order; then check the spelling of `{name}`. "
+        'If you mean the word itself and not a name, write it with quotation marks: `"{name}"`.',
     ),
     "name almost right": (
         "The kernel does not know the name `{name}`.",

@@ -222,7 +222,7 @@ def due_words(view: Overview) -> str:
 
 def certainty_words(line: CertaintyLine) -> str:
     """How often a certainty level was right, and what it takes to pay."""
-    right = f"C{line.level}: {line.share:.0%} right of {line.answers} first answers"
+    right = f"C{line.level}: {line.share:.0%} right of {line.answers} first answer{'s' if line.answers != 1 else ''}"
     if line.level == 1:
         return right
     if line.answers < 5:
@@ -274,8 +274,8 @@ def done_words(*lines: LessonLine) -> str:
 def quiz_words(view: Overview, module: str) -> str:
     """How a module's quiz stands."""
     quiz = view.quizzes[module]
-    line = typed(f'mastery("{module}")')
-    how = "" if quiz.passed else f". Type in any notebook: {line}"
+    last = [line.title.partition(" ")[0] for line in view.lessons if line.module.id == module][-1]
+    how = "" if quiz.passed else f". It stands at the end of lesson {last}"
     return f"{'✓' if quiz.passed else ' '} Module quiz: {quiz}{how}"
 
 

@@ -54,17 +54,25 @@ export function say(region, text) {
 }
 
 /**
+ * Whether a key that is pressed in a control is meant for the notebook: a shortcut with Ctrl, Alt or Cmd, or
+ * Shift+Enter, which runs the cell and goes on. In a field for text Shift+Enter is an Enter.
+ */
+export function forNotebook(event) {
+  const run = event.key === "Enter" && event.shiftKey && !event.target.matches(":read-write");
+  return run || event.ctrlKey || event.metaKey || event.altKey;
+}
+
+/**
  * The outermost element of a view.
  *
  * JupyterLab listens for its shortcuts before any widget does: without this mark the letter d typed
  * twice beside a radio button deletes the cell, and an arrow key leaves for the next one. The mark must
- * be on the focused control itself. With Ctrl, Alt or Cmd JupyterLab's shortcuts keep working.
+ * be on the focused control itself. What `forNotebook` names keeps working.
  */
 export function viewRoot(label) {
   const root = element("div", { class: "mpp", role: "group", "aria-label": label });
   const guard = (event) => {
-    const command = event.ctrlKey || event.metaKey || event.altKey;
-    if (root.contains(event.target)) event.target.toggleAttribute("data-lm-suppress-shortcuts", !command);
+    if (root.contains(event.target)) event.target.toggleAttribute("data-lm-suppress-shortcuts", !forNotebook(event));
   };
   window.addEventListener("keydown", guard, { capture: true });
   return { root, release: () => window.removeEventListener("keydown", guard, { capture: true }) };

@@ -80,7 +80,7 @@ function claimForm(claim, verdicts, keep) {
 
 /** The claims of each module behind a heading that opens; only today's module is open at first. */
 function moduleGroups(claims, forms, modules, today) {
-  const names = [...new Set(claims.map(({ taught_in: module }) => module))];
+  const names = [...new Set(claims.map(({ taught_in: module }) => module))].sort();
   const open = names.includes(today) ? today : names[0];
   return names.map((name) => {
     const own = claims.filter(({ taught_in: module }) => module === name);

@@ -8,7 +8,7 @@
 // `answers` maps an item id to {response, certainty, number, note, waiting}. `number` counts the attempts; an answer
 // that is not in the record yet is `waiting`.
 import { partsRight, ResponseError, score } from "./scoring.js";
-import { bringIntoSight, element, freshPrefix, say, showSaved, viewRoot } from "./common.js";
+import { bringIntoSight, element, forNotebook, freshPrefix, say, showSaved, viewRoot } from "./common.js";
 import { buildCertainty, buildInputs, instruction } from "./inputs.js";
 
 const SURE = { 1: "not sure", 2: "fairly sure", 3: "very sure" };
@@ -63,7 +63,7 @@ function itemForm(item, position, keep) {
   function showOutcome(outcome, answer) {
     decided = true;
     shown = answer;
-    button.textContent = "Try again";
+    button.textContent = outcome.correct ? "Answer again" : "Try again";
     outcomeRegion.replaceChildren(outcomeBox(outcome, answer));
     inputs.mark(partsRight(item, outcome.response));
   }
@@ -110,7 +110,7 @@ function itemForm(item, position, keep) {
   });
   // Enter in a field checks the answer, as in any form; JupyterLab's notebook swallows the browser's own way.
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input") || forNotebook(event)) return;
     event.preventDefault();
     form.requestSubmit();
   });

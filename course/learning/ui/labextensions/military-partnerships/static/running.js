@@ -1,4 +1,5 @@
 // Running cells as a learner expects it: not before the kernel is there, and with the start of the output in sight.
+import { forNotebook } from "./common.js";
 
 /**
  * JupyterLab's own way to run a cell, once the session is ready.
@@ -61,6 +62,6 @@ export function guardKeys() {
   window.addEventListener("keydown", (event) => {
     const { target } = event;
     if (!(target instanceof Element) || !target.matches(CONTROLS) || !target.closest(".jp-OutputArea-output")) return;
-    target.toggleAttribute("data-lm-suppress-shortcuts", !(event.ctrlKey || event.metaKey || event.altKey));
+    target.toggleAttribute("data-lm-suppress-shortcuts", !forNotebook(event));
   }, { capture: true });
 }

@@ -1,0 +1,32 @@
+"""JupyterLab as the course starts it: `python -m course.learning.workspace.lab`, with JupyterLab's own options.
+
+It is JupyterLab itself, without one message that means nothing to a learner: where a Node is installed, JupyterLab
+asks it for settings that only builders of extensions need, and prints several screens when that fails. The address to
+open stands below it, and nobody finds it there.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+
+def about_yarn(record: logging.LogRecord) -> bool:
+    """Whether a message of JupyterLab's log speaks of the settings of yarn, its builder's tool.
+
+    >>> about_yarn(logging.makeLogRecord({"msg": "Fail to get yarn configuration. ..."}))
+    True
+    """
+    return "yarn configuration" in str(record.msg)
+
+
+def main() -> None:
+    """Start JupyterLab; it reads the command line itself."""
+    from jupyterlab.labapp import main as start
+
+    logging.getLogger("LabApp").addFilter(lambda record: not about_yarn(record))
+    sys.exit(start())
+
+
+if __name__ == "__main__":
+    main()
