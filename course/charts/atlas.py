@@ -58,13 +58,13 @@ class Name:
 
 @attrs.frozen(kw_only=True)
 class Line:
-    """A line drawn by hand. at: where its name begins. source: where its course was read."""
+    """A line drawn by hand. at: where its name begins. source: after what it was drawn."""
 
     name: str
     kind: str = attrs.field(validator=_one_of(*LINES))
     points: list[Point]
     source: str
-    at: Point | None = None
+    at: Point
 
 
 @attrs.frozen(kw_only=True)
@@ -79,10 +79,11 @@ class Area:
 
 @attrs.frozen(kw_only=True)
 class Border:
-    """What the border between two of Natural Earth's countries is on one map."""
+    """What the border between two of Natural Earth's countries is on one map; north_of: only beyond that latitude."""
 
     between: list[str]
     kind: str = attrs.field(validator=_one_of(*BORDERS))
+    north_of: float = -90.0
 
 
 @attrs.frozen(kw_only=True)
@@ -101,12 +102,12 @@ class Region:
     borders: list[Border] = attrs.field(factory=list)
     filled: list[str] = attrs.field(factory=list)
 
-    def kind_of_border(self, one: str, other: str) -> str:
+    def kind_of_border(self, one: str, other: str, latitude: float = 90.0) -> str:
         """`border`, or what the region's own list or the list for all maps says of it."""
         pair = {one, other}
-        own = [border.kind for border in self.borders if set(border.between) == pair]
+        own = [border for border in self.borders if set(border.between) == pair]
         if own:
-            return own[0]
+            return own[0].kind if latitude >= own[0].north_of else "border"
         return "contested" if any(set(listed) == pair for listed in contested()) else "border"
 
 

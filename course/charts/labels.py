@@ -36,20 +36,23 @@ class Labels:
     """The names on one map.
 
     axes: matplotlib's, in its final place. ground: the colour behind a name. A point is told as it stands in the data,
-    longitude and latitude.
+    longitude and latitude. words: where each name stands, in pixels.
     """
 
     axes: Any
     ground: str
     taken: list[Box] = attrs.field(factory=list)
+    words: dict[str, Box] = attrs.field(factory=dict)
 
     def keep_free(self, at: Point, around: float = 5.0) -> None:
         """Let no name cover the point `at`, `around` pixels to each side."""
         across, up = self.axes.transData.transform(at)
         self.taken.append((across - around, up - around, across + around, up + around))
 
-    def across(self, at: Point, text: str, *, turn: float = 0.0, **look: Any) -> None:
-        """A name of an area, with its middle at `at`."""
+    def across(self, at: Point, text: str, *, turn: float = 0.0, ground: bool = False, **look: Any) -> None:
+        """A name of an area, with its middle at `at`; on a ground of its own where the area is hatched."""
+        if ground:
+            look["bbox"] = self._ground(0.9)
         word = self.axes.text(
             *at, text, ha="center", va="center", rotation=turn, rotation_mode="anchor", fontsize=SMALLEST, **look
         )
@@ -81,15 +84,15 @@ class Labels:
             ha={1: "left", -1: "right", 0: "center"}[across],
             va={1: "bottom", -1: "top", 0: "center"}[up],
             fontsize=SMALLEST,
-            bbox={"boxstyle": "square,pad=0.08", "facecolor": self.ground, "edgecolor": "none", "alpha": 0.75},
+            bbox=self._ground(0.6),
             **({"color": INK} | look),
         )
 
-    def _box(self, word: Any) -> Box:
-        # Of the words alone: their ground may lie over another's edge.
-        from matplotlib.text import Text
+    def _ground(self, alpha: float) -> dict[str, Any]:
+        return {"boxstyle": "square,pad=0.08", "facecolor": self.ground, "edgecolor": "none", "alpha": alpha}
 
-        box = Text.get_window_extent(word, self.axes.figure.canvas.get_renderer())
+    def _box(self, word: Any) -> Box:
+        box = word.get_window_extent(self.axes.figure.canvas.get_renderer())
         return box.x0 - _AIR, box.y0 - _AIR, box.x1 + _AIR, box.y1 + _AIR
 
     def _is_free(self, word: Any) -> bool:
@@ -99,4 +102,5 @@ class Labels:
         return inside and all(right <= x0 or x1 <= left or high <= y0 or y1 <= low for x0, y0, x1, y1 in self.taken)
 
     def _remember(self, word: Any) -> None:
+        self.words[word.get_text()] = self._box(word)
         self.taken.append(self._box(word))

@@ -14,7 +14,7 @@ import attrs
 import numpy as np
 import pandas as pd
 
-from course.charts.atlas import Name, Region, Shapes, region
+from course.charts.atlas import Region, Shapes, region
 from course.charts.figure import INK, SMALLEST, SOFT, WIDTH, Figure, draw
 from course.charts.labels import Labels
 from course.errors import UnknownNameError
@@ -46,8 +46,9 @@ WORDS = {
     "contested": "disputed or not settled",
     "armistice": "armistice line",
     "inner": "inside one state",
-    "canal": "canal",
-    "route": "route",
+    "town": "town",
+    "capital": "capital",
+    "site": "other place",
 }
 _MARKS: dict[str, dict[str, Any]] = {
     "town": {"marker": "o", "markersize": 4.5, "markerfacecolor": INK},
@@ -104,8 +105,8 @@ def map_of(
             spine.set(visible=True, color=_COAST, linewidth=0.8)
         kinds = _ground(axes, told, shapes)
         _names(axes, told)
-        _scale(drawing, squeeze, (east - west) / across, _STRIP / high)
-        _key(drawing, told, kinds)
+        left = _scale(drawing, squeeze, (east - west) / across, _STRIP / high)
+        _key(drawing, told, kinds, left)
 
     return draw(
         paint,
@@ -137,13 +138,25 @@ def _ground(axes: Any, told: Region, shapes: Shapes) -> list[str]:
     # A border that many hands drew may lie in many parts; one path for each kind keeps the picture small.
     parts: dict[str, list[np.ndarray]] = {}
     for (one, other), lines in shapes.borders.items():
-        parts.setdefault(told.kind_of_border(one, other), []).extend(lines)
-    for line in told.lines:
-        parts.setdefault(line.kind, []).append(np.array(line.points))
+        for line in lines:
+            for kind, part in _by_kind(told, one, other, line):
+                parts.setdefault(kind, []).append(part)
+    for drawn in told.lines:
+        parts.setdefault(drawn.kind, []).append(np.array(drawn.points))
     parts.pop("absent", None)
     for kind, lines in parts.items():
         _lines(axes, lines, zorder=1.6, **LOOKS[kind])
     return [kind for kind in LOOKS if kind in parts]
+
+
+def _by_kind(told: Region, one: str, other: str, line: np.ndarray) -> Iterable[tuple[str, np.ndarray]]:
+    """A border in pieces of one kind each."""
+    kinds = [told.kind_of_border(one, other, latitude) for latitude in line[:-1, 1]]
+    start = 0
+    for place, kind in enumerate(kinds, start=1):
+        if place == len(kinds) or kinds[place] != kind:
+            yield kind, line[start : place + 1]
+            start = place
 
 
 def _rings(axes: Any, rings: Iterable[np.ndarray], **look: Any) -> None:
@@ -171,13 +184,14 @@ def _names(axes: Any, told: Region) -> None:
             *place.at, linestyle="none", markeredgecolor=LAND, markeredgewidth=0.8, zorder=2.5, **_MARKS[place.kind]
         )
         labels.keep_free(_point(place.at))
-    for land in [*told.lands, *(Name(name=area.name, at=area.at) for area in told.areas)]:
+    for area in told.areas:
+        labels.across(_point(area.at), area.name, ground=True, color=INK, fontweight="bold")
+    for land in told.lands:
         labels.across(_point(land.at), land.name, turn=land.turn, color=SOFT, fontweight="bold")
     for water in told.waters:
         labels.across(_point(water.at), water.name, turn=water.turn, color=_SEA_NAME, fontstyle="italic")
     for line in told.lines:
-        if line.at:
-            labels.beside(_point(line.at), line.name, "right", color=LOOKS[line.kind]["color"])
+        labels.beside(_point(line.at), line.name, "right", color=LOOKS[line.kind]["color"])
     # The author's choices first: what has a fixed side cannot give way.
     for place in sorted(told.places, key=lambda place: place.side is None):
         labels.beside(_point(place.at), place.name, place.side)
@@ -187,8 +201,8 @@ def _point(at: list[float]) -> tuple[float, float]:
     return at[0], at[1]
 
 
-def _scale(drawing: Any, squeeze: float, degrees_to_inch: float, top: float) -> None:
-    """A bar of a round number of kilometres, a fifth of the map or less, and an arrow to the north."""
+def _scale(drawing: Any, squeeze: float, degrees_to_inch: float, top: float) -> float:
+    """A bar of a round number of kilometres, a fifth of the map or less, and an arrow to the north; gives their end."""
     from matplotlib.lines import Line2D
 
     kilometres_to_inch = degrees_to_inch * squeeze * _KILOMETRES
@@ -202,26 +216,37 @@ def _scale(drawing: Any, squeeze: float, degrees_to_inch: float, top: float) -> 
     arrow = left + wide + 0.2 / WIDTH
     drawing.add_artist(Line2D([arrow], [top * 0.66], marker="^", markersize=6, color=INK, linestyle="none"))
     drawing.text(arrow, top * 0.42, "N", fontsize=SMALLEST, fontweight="bold", va="top", ha="center")
+    return arrow + 0.15 / WIDTH
 
 
-def _key(drawing: Any, told: Region, kinds: list[str]) -> None:
+def _key(drawing: Any, told: Region, kinds: list[str], left: float) -> None:
+    """What the lines and marks mean, in as many columns as fit between `left` and the right edge."""
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
 
-    handles = [Line2D([], [], label=WORDS[kind], **LOOKS[kind]) for kind in kinds]
+    # A line whose name stands on the map needs no other word.
+    handles: list[Any] = [Line2D([], [], label=WORDS[kind], **LOOKS[kind]) for kind in kinds if kind in WORDS]
+    if told.areas:
+        handles.append(Patch(facecolor="none", edgecolor=SOFT, hatch="///", linewidth=0.8, label="drawn roughly"))
     handles += [
-        Line2D([], [], linestyle="none", label=kind, markeredgewidth=0, **_MARKS[kind])
-        for kind in _MARKS
+        Line2D([], [], linestyle="none", label=WORDS[kind], markeredgewidth=0, **look)
+        for kind, look in _MARKS.items()
         if any(place.kind == kind for place in told.places)
     ]
-    drawing.legend(
-        handles=handles,
-        loc="lower right",
-        bbox_to_anchor=(1 - _SIDE / WIDTH, 0),
-        ncols=4,
-        frameon=False,
-        fontsize=SMALLEST,
-        handlelength=2.5,
-        columnspacing=1.0,
-        borderaxespad=0.1,
-        labelspacing=0.25,
-    )
+    room = (1 - left) * drawing.get_size_inches()[0] * drawing.dpi
+    for columns in range(len(handles), 0, -1):
+        legend = drawing.legend(
+            handles=handles,
+            loc="lower right",
+            bbox_to_anchor=(1 - _SIDE / WIDTH, 0),
+            ncols=columns,
+            frameon=False,
+            fontsize=SMALLEST,
+            handlelength=2.5,
+            columnspacing=1.0,
+            borderaxespad=0.1,
+            labelspacing=0.25,
+        )
+        if columns == 1 or legend.get_window_extent(drawing.canvas.get_renderer()).width <= room:
+            return
+        legend.remove()

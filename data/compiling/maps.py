@@ -28,8 +28,8 @@ SOURCE = (
 )
 PER_DEGREE = 1000
 _PICTURE = 680  # pixels
-_SEEN = 0.45  # a corner less than this many pixels off a straight line is left out
-_LEAST_AREA = 2.0  # square pixels of the smallest island
+_SEEN = 0.7  # a corner less than this many pixels off a straight line is left out
+_LEAST_AREA = 5.0  # square pixels of the smallest island
 _PAD = 0.02  # how far shapes go on beyond the frame, so that no cut is seen
 _WATERS = ("africa_50m", "asia_50m", "europe_50m")
 
