@@ -135,7 +135,7 @@ def _ground(axes: Any, told: Region, shapes: Shapes) -> list[str]:
         _rings(axes, [np.array(area.points)], facecolor="none", edgecolor=SOFT, hatch="///", linewidth=0.8, zorder=1.3)
     _rings(axes, shapes.lakes, facecolor=WATER, edgecolor=_COAST, linewidth=0.6, zorder=1.4)
     _lines(axes, shapes.rivers, color="#86a9c4", linewidth=0.8, zorder=1.2)
-    # A border that many hands drew may lie in many parts; one path for each kind keeps the picture small.
+    # A border lies in many pieces; one path for each kind keeps the picture small.
     parts: dict[str, list[np.ndarray]] = {}
     for (one, other), lines in shapes.borders.items():
         for line in lines:
