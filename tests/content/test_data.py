@@ -227,6 +227,15 @@ def test_the_dictionary_is_the_one_that_the_tables_give() -> None:
     assert done.returncode == 0, f"run python data/compile.py --dictionary\n{done.stdout}{done.stderr}"
 
 
+def test_outlines_and_maps_equal_what_compile_makes() -> None:
+    atlas = ROOT / "node_modules"
+    assert (atlas / "world-atlas").is_dir(), "node_modules/ is not filled. To mend: make node_modules/.complete"
+    command = [sys.executable, str(DATA / "compile.py"), "--atlas", str(atlas), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["world.json", "maps.json"]
+
+
 def test_an_outline_is_decoded_from_its_arcs() -> None:
     """Two squares that share a border: it is stored once, and read backwards (~1) for the second."""
     sys.path.insert(0, str(DATA))
