@@ -52,6 +52,8 @@ def opens_the_course(command: str, clone: Path) -> None:
     assert command in ("make learn", 'make learn ARGS="--no-browser --port 8899"')
     page = start_page(["make", "learn", f"ARGS=--no-browser --port {port}"], port, clone)
     assert page["type"] == "notebook"
+    # Nothing long stands above the address that a learner looks for there.
+    assert max(map(len, (clone / f"server-{port}.log").read_text(encoding="utf-8").splitlines())) < 300
     assert (clone / "my-course/start-here.ipynb").is_file()
 
 

@@ -22,9 +22,10 @@ def about_yarn(record: logging.LogRecord) -> bool:
 
 def main() -> None:
     """Start JupyterLab; it reads the command line itself."""
+    # Before the import: it asks already while its classes are made.
+    logging.getLogger("jupyterlab").addFilter(lambda record: not about_yarn(record))
     from jupyterlab.labapp import main as start
 
-    logging.getLogger("LabApp").addFilter(lambda record: not about_yarn(record))
     sys.exit(start())
 
 
