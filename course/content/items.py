@@ -61,7 +61,10 @@ class WrongNumber:
 
 @attrs.frozen(kw_only=True)
 class Item:
-    """What every kind has. `lesson` (or `facts`) says where the answer can be found."""
+    """What every kind has. `lesson` (or `facts`) says where the answer can be found.
+
+    `alone` is false for an item that needs what stands around it in its lesson: review() leaves it out.
+    """
 
     kind: ClassVar[str]
 
@@ -73,6 +76,7 @@ class Item:
     facts: tuple[str, ...] = ()
     lesson: str = ""
     certainty: bool = False
+    alone: bool = True
 
     @property
     def module(self) -> str:

@@ -87,6 +87,12 @@ def test_all_five_kinds_are_read(tmp_path):
     assert [item.kind for item in read(tmp_path, GOOD)] == ["single", "multiple", "numeric", "order", "match"]
 
 
+def test_an_item_stands_alone_unless_it_says_otherwise(tmp_path):
+    """Is `alone: false` read, and true what an item without it has?"""
+    assert all(item.alone for item in read(tmp_path, GOOD))
+    assert not read(tmp_path, GOOD.replace("certainty: true", "alone: false"))[0].alone
+
+
 CASES = [
     ("kind: single", "kind: singel", "m1-q01: kind is 'singel'"),
     ("use: inline", "use: homework", "use is 'homework'"),
@@ -101,6 +107,7 @@ CASES = [
     ("choose: 2", "choose: 3", "choose is 3 but 2 options are marked correct"),
     ("choose: 2", "choose: two", "'two' is not a whole number"),
     ("certainty: true", "certainty: sure", "'sure' is neither true nor false"),
+    ("certainty: true", "alone: without", "'without' is neither true nor false"),
     ("certainty: true", "certainity: true", "unknown field 'certainity' (did you mean 'certainty'?)"),
     ("feedback: It began in 1948.", "feedbak: It began in 1948.", "m1-q04.options[0]: unknown field 'feedbak'"),
     ("value: 53.6", "value: 45.35", "lies within the tolerance"),

@@ -2,6 +2,7 @@
 
 import datetime
 
+import attrs
 import pytest
 
 from course.content.catalog import catalog
@@ -11,7 +12,7 @@ from course.learning.record.state import Attempt, ItemState, State
 from course.learning.record.store import Record
 
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
-ITEMS = [item.id for item in catalog().modules[0].items if item.use != "pretest"]
+ITEMS = [item.id for item in catalog().modules[0].items if item.use != "pretest" and item.alone]
 
 
 def at(days_ago: float, correct: bool = True, certainty: int | None = None) -> Attempt:
@@ -83,6 +84,17 @@ def test_a_learner_who_comes_straight_from_elsewhere_gets_items_too():
 def test_the_first_module_has_nothing_behind_it():
     """Is module 00 spared?"""
     assert choose(catalog(), State(), "00", NOW) == []
+
+
+def test_an_item_that_needs_its_lesson_never_comes_back():
+    """Is an item with `alone: false` left out when it was missed long ago, when it is new, and in the count?"""
+    (lonely,) = [item for item in catalog().items.values() if item.id == "m0-q06"]
+    assert not lonely.alone
+    missed = State(seed=7, items={lonely.id: ItemState([at(30, correct=False)])})
+    assert lonely.id not in choose(catalog(), missed, "01", NOW)
+    assert due_count(missed, NOW) == 0
+    first = attrs.evolve(catalog().modules[0], items=(attrs.evolve(lonely, use="mastery"),))
+    assert choose(attrs.evolve(catalog(), modules=(first,)), State(seed=7), "", NOW) == []
 
 
 @pytest.mark.parametrize(("days", "due"), [(0, 0), (30, 1)])

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.authoring.build import disagreements, lesson_sources
+from course.authoring.lint.clones import clone_faults
+from course.authoring.lint.item_sense import sense_faults
 from course.authoring.lint.items import item_faults
 from course.authoring.lint.lessons import lesson_faults
+from course.authoring.lint.symmetry import symmetry_faults
 from course.authoring.lint.tasks import task_faults
 from course.content.catalog import Catalog, Module, read_catalog
 from course.content.source import relative
@@ -31,6 +34,8 @@ def lint(root: Path) -> list[Fault]:
         # Nothing else can be judged before the files can be read.
         return error.faults
     faults = list(item_faults(course, root))
+    for family in (symmetry_faults, clone_faults, sense_faults):
+        faults += family(course, root)
     for path in lesson_sources(root, course):
         try:
             faults += [

@@ -4,7 +4,8 @@ Which ones: FSRS, a published scheduler (package `fsrs`), is told every attempt 
 likely the learner still is to answer each item rightly. Items whose estimate fell under 90 % are due;
 the weakest come first. The rating is read off the answer: wrong is "again", right and not sure is
 "hard", right and very sure is "easy", any other right answer is "good". A second try on the same day
-comes right behind its own feedback and proves nothing, so each day's first answer counts.
+comes right behind its own feedback and proves nothing, so each day's first answer counts. Items that
+need what stands around them in their lesson (`alone: false`) never come back.
 """
 
 from __future__ import annotations
@@ -59,12 +60,12 @@ def review(module: str = "") -> Quiz | Message:
 def choose(course: Catalog, state: State, module: str, now: datetime.datetime) -> list[str]:
     """The ids of the items to review, at most SIZE, from modules before `module` ("" for all)."""
     earlier = [m for m in course.modules if not module or m.id < module]
-    known = {item.id for m in earlier for item in m.items if item.use != "pretest"}
+    known = {item.id for m in earlier for item in m.items if item.use != "pretest" and item.alone}
     due = [memory.item for memory in memories(state, now) if memory.item in known and memory.due <= now]
     chosen = due[:SIZE]
     draw = random.Random(f"{state.seed or 0}/{module}")
     for place, older in enumerate(reversed(earlier)):
-        new = [item.id for item in older.items if item.use == "mastery" and item.id not in state.items]
+        new = [i.id for i in older.items if i.use == "mastery" and i.alone and i.id not in state.items]
         room = SIZE - len(chosen)
         # From the last module three, unless there is no older one to give the rest.
         limit = FROM_LAST_MODULE if place == 0 and len(earlier) > 1 else room
@@ -83,9 +84,10 @@ def memories(state: State, now: datetime.datetime) -> list[Memory]:
 
 
 def due_count(state: State, now: datetime.datetime | None = None) -> int:
-    """How many answered items are due for review."""
+    """How many answered items are due for review; those that review() never shows are not counted."""
     at = now or _now()
-    return sum(memory.due <= at for memory in memories(state, at))
+    left_out = {item.id for item in catalog().items.values() if not item.alone}
+    return sum(memory.due <= at and memory.item not in left_out for memory in memories(state, at))
 
 
 def _memory(scheduler, item: str, known: ItemState, now: datetime.datetime) -> Memory:  # type: ignore[no-untyped-def]
