@@ -85,7 +85,7 @@ def _retold(item: Item, shown: dict[str, str]) -> Iterator[Rule]:
         yield from _two_sides(item)
     if isinstance(item, Choice) and any(_YES_OR_NO.match(option.text) for option in item.options):
         yield (
-            "an option begins with yes or no, so half of the answer is a coin",
+            "an option begins with yes or no, which answers the question before its reason does",
             "ask which reason or reading fits, and give that in each option",
         )
     if found := _SECOND_QUESTION.search(item.stem):
