@@ -16,6 +16,7 @@ from course.authoring.lint.item_sense import sense_faults
 from course.authoring.lint.items import item_faults
 from course.authoring.lint.lessons import lesson_faults
 from course.authoring.lint.symmetry import symmetry_faults
+from course.authoring.lint.readability import readability_faults
 from course.authoring.lint.tasks import task_faults
 from course.content.catalog import Catalog, Module, read_catalog
 from course.content.source import relative
@@ -46,6 +47,7 @@ def lint(root: Path) -> list[Fault]:
             faults.append(Fault(relative(path, root), "text", str(error), "see the lesson shape in CONTRIBUTING.md"))
     for module in course.modules:
         faults += lesson_faults(module, course, root)
+        faults += readability_faults(module, root)
         faults += _chain_faults(module, course, root)
         faults += _scenario_faults(module, course)
     faults += _source_faults(course)
