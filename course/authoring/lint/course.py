@@ -14,6 +14,7 @@ from course.authoring.build import disagreements, lesson_sources
 from course.authoring.lint.clones import clone_faults
 from course.authoring.lint.item_sense import sense_faults
 from course.authoring.lint.items import item_faults
+from course.authoring.lint.ladder import ladder_faults
 from course.authoring.lint.lessons import lesson_faults
 from course.authoring.lint.symmetry import symmetry_faults
 from course.authoring.lint.readability import readability_faults
@@ -50,6 +51,7 @@ def lint(root: Path) -> list[Fault]:
         faults += readability_faults(module, root)
         faults += _chain_faults(module, course, root)
         faults += _scenario_faults(module, course)
+    faults += ladder_faults(course, root)
     faults += _source_faults(course)
     faults += _capstone_faults(course, root)
     return faults
