@@ -27,7 +27,8 @@ class Mark:
     """One learner's points in one assignment.
 
     status: "graded", "needs marking" (a memo waits for a person), "not autograded" or "absent".
-    Points are as the gradebook has them, before any late penalty.
+    Points are as the gradebook has them, before any late penalty. extra: points of stretch tasks (see extra.py), which
+    are in neither part, so that nobody needs them.
 
     >>> Mark(assignment="01-history", status="graded", auto=22.5, auto_max=30, manual=12, manual_max=20).passed
     True
@@ -39,6 +40,7 @@ class Mark:
     auto_max: float = 0.0
     manual: float = 0.0
     manual_max: float = 0.0
+    extra: float = 0.0
 
     @property
     def passed(self) -> bool:
@@ -47,9 +49,10 @@ class Mark:
 
     @property
     def points(self) -> str:
-        """Both parts in words."""
+        """Both parts in words, and what is extra."""
         parts = [f"automatic points {self.auto:g} of {self.auto_max:g}"] if self.auto_max else []
         parts += [f"points given by a person {self.manual:g} of {self.manual_max:g}"] if self.manual_max else []
+        parts += [f"extra points {self.extra:g}"] if self.extra else []
         return ", ".join(parts) or "no points"
 
     @property

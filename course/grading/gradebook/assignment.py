@@ -16,6 +16,7 @@ import attrs
 import pandas as pd
 from nbgrader.api import Gradebook, MissingEntry
 
+from course.content.extra import is_extra
 from course.errors import GradebookError, UnknownNameError
 from course.grading.gradebook.status import status_of
 from course.grading.notebook.cells import is_numbered, task_of
@@ -43,13 +44,15 @@ class AssignmentTables:
     """One assignment: its people in the gradebook's order, and the points as a table.
 
     points: one row for each person who handed in, one column a task, NaN where there is no score (yet).
-    possible: the most that each task can earn, without extra credit.
+    possible: the most that each task can earn, without extra credit; 0 for a stretch task. extra: the most that each
+    stretch task can earn beyond that.
     """
 
     assignment: str
     people: tuple[Person, ...]
     points: pd.DataFrame
     possible: pd.Series
+    extra: pd.Series
 
     def having(self, *statuses: str) -> list[Person]:
         """The people with one of these statuses."""
@@ -92,6 +95,7 @@ def read_class(gradebook: Gradebook, assignment: str) -> AssignmentTables:
         people=tuple(people),
         points=pd.DataFrame.from_dict(rows, orient="index", columns=list(names.possible), dtype="float64"),
         possible=pd.Series(names.possible, dtype="float64"),
+        extra=pd.Series(names.extra, dtype="float64"),
     )
 
 
@@ -113,10 +117,13 @@ class _Names:
             owners.setdefault(task_of(cell), set()).add(notebook)
         self._shared = {task for task, where in owners.items() if len(where) > 1}
         self.possible: dict[str, float] = {}
+        self.extra: dict[str, float] = {}
         # Tasks with numbers first and in their order ("task10" after "task9"), then the others.
         for notebook, cell, most in sorted(cells, key=lambda entry: (entry[0], _order(entry[1]))):
             task = self.of(notebook, cell)
-            self.possible[task] = self.possible.get(task, 0.0) + most
+            self.possible[task] = self.possible.get(task, 0.0) + (0.0 if is_extra(cell) else most)
+            if is_extra(cell):
+                self.extra[task] = self.extra.get(task, 0.0) + most
 
     def of(self, notebook: str, cell: str) -> str:
         task = task_of(cell)

@@ -2,7 +2,7 @@
 
 nbgrader's own exporter joins fields with commas and quotes nothing, so the learner `O'Neil, "Ann"` breaks its
 row. This exporter has nbgrader's eleven columns in nbgrader's order, and adds what a teacher asks next: the
-points by kind of marking, how late, and whether anything is still to be marked.
+points by kind of marking, which of them are extra, how late, and whether anything is still to be marked.
 
 nbgrader_config.py names it, so `nbgrader export` uses it:
 
@@ -21,6 +21,7 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
 
 from course.content.safe_csv import write_sheet
+from course.grading.gradebook.points import earned, possible
 from course.grading.gradebook.status import status_of
 
 NBGRADER_COLUMNS = (
@@ -36,12 +37,22 @@ NBGRADER_COLUMNS = (
     "score",
     "max_score",
 )
-OUR_COLUMNS = ("auto_score", "max_auto_score", "manual_score", "max_manual_score", "seconds_late", "status")
+OUR_COLUMNS = (
+    "auto_score",
+    "max_auto_score",
+    "manual_score",
+    "max_manual_score",
+    "extra_score",
+    "max_extra_score",
+    "seconds_late",
+    "status",
+)
 COLUMNS = NBGRADER_COLUMNS + OUR_COLUMNS
-SCORES = ("raw_score", "late_submission_penalty", "score", "auto_score", "manual_score")
+SCORES = ("raw_score", "late_submission_penalty", "score", "auto_score", "manual_score", "extra_score")
 
 
 def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict[str, Any]:
+    most = possible(assignment)
     row: dict[str, Any] = {
         "assignment": assignment.name,
         "duedate": assignment.duedate,
@@ -49,14 +60,16 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
         "last_name": student.last_name,
         "first_name": student.first_name,
         "email": student.email,
-        "max_score": assignment.max_score,
-        "max_auto_score": assignment.max_code_score,
-        "max_manual_score": assignment.max_written_score + assignment.max_task_score,
+        "max_score": most.full,
+        "max_auto_score": most.auto,
+        "max_manual_score": most.manual,
+        "max_extra_score": most.extra,
     }
     try:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:
         return {**row, **dict.fromkeys(SCORES), "seconds_late": None, "status": status_of(None)}
+    points = earned(submission)
     penalty = submission.late_submission_penalty or 0.0
     return {
         **row,
@@ -64,8 +77,9 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
         "raw_score": submission.score,
         "late_submission_penalty": penalty,
         "score": max(0.0, submission.score - penalty),
-        "auto_score": submission.code_score,
-        "manual_score": submission.written_score + submission.task_score,
+        "auto_score": points.auto,
+        "manual_score": points.manual,
+        "extra_score": points.extra,
         "seconds_late": round(submission.total_seconds_late) if assignment.duedate else 0,
         "status": status_of(submission),
     }

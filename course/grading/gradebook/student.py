@@ -9,6 +9,7 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from course.content.passing import Mark
 from course.errors import UnknownNameError
+from course.grading.gradebook.points import earned, possible
 from course.grading.gradebook.read import open_gradebook
 from course.grading.gradebook.status import status_of
 
@@ -34,12 +35,13 @@ def _mark(gradebook: Gradebook, name: str, student: str) -> Mark:
         submission = gradebook.find_submission(name, student)
     except MissingEntry:
         return Mark(assignment=name, status=status_of(None))
-    assignment = gradebook.find_assignment(name)
+    most, points = possible(gradebook.find_assignment(name)), earned(submission)
     return Mark(
         assignment=name,
         status=status_of(submission),
-        auto=submission.code_score,
-        auto_max=assignment.max_code_score,
-        manual=submission.written_score + submission.task_score,
-        manual_max=assignment.max_written_score + assignment.max_task_score,
+        auto=points.auto,
+        auto_max=most.auto,
+        manual=points.manual,
+        manual_max=most.manual,
+        extra=points.extra,
     )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from course.content.extra import is_extra
 from course.grading.notebook.metadata import Notes
 
 _BOX = "border-left: 4px solid {colour}; background: {ground}; color: #1a1a1a; padding: 0.5em 0.8em; margin: 0.3em 0;"
@@ -75,9 +76,10 @@ def summary(rows: Sequence[Row], notes: Notes, late: float = 0) -> str:
 
 def _line(row: Row) -> str:
     name = html.escape(row.name, quote=True)
+    extra = " (extra)" if is_extra(row.name) else ""
     return (
         f'<tr style="white-space: nowrap"><td><a href="#{name}">{name}</a></td>'
-        f"<td>{points(row.score)} of {points(row.most)}</td>"
+        f"<td>{points(row.score)} of {points(row.most)}{extra}</td>"
         f'<td style="white-space: normal; width: 100%">{_text(row.says)}</td></tr>'
     )
 

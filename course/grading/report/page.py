@@ -98,10 +98,22 @@ def _assignment(book: AssignmentTables, now: dt.datetime, anonymous: bool) -> di
         "spread": _spread(totals, most),
         "chart": report_charts.tasks(table) if table["answers"].any() else None,
         "tasks": [_task(str(task), row, float(book.possible[task])) for task, row in table.iterrows()],
-        "bonus": [str(task) for task in book.possible.index if task not in table.index],
+        "bonus": [str(task) for task in book.possible.index if task not in {*table.index, *book.extra.index}],
+        "extra": _extra(book),
         "reliability": _reliability(book, table),
         "arrival": arrival(book),
     }
+
+
+def _extra(book: AssignmentTables) -> list[str]:
+    """A sentence for each stretch task: it is nobody's duty, so what counts is who tried it with success."""
+    found = []
+    for task, most in book.extra.items():
+        points = book.points[task].dropna()
+        tried = int((points > 0).sum())
+        words = f"{task} (up to {most:g}): {tried} of {len(points)} earned points"
+        found.append(f"{words}, {points[points > 0].mean():.3g} on average." if tried else f"{words}.")
+    return found
 
 
 def _glance(book: AssignmentTables, totals: pd.Series, most: float, now: dt.datetime) -> list[tuple[str, str]]:

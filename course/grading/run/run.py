@@ -14,6 +14,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.api import MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
+from course.content.extra import is_extra
 from course.errors import GradingError
 from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared
 from course.grading.judge.worker import nothing_passed
@@ -194,7 +195,7 @@ class GradingRun:
                 self._zeros(submission, job)
                 self.book.db.flush()
                 grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-                result.score = sum(grade.auto_score or 0 for grade in grades)
+                result.score = sum(grade.auto_score or 0 for grade in grades if not is_extra(grade.name))
                 for name, notebook in job.notebooks.items():
                     self.course.write(job.stage, name, notebook)
                 for name, reason in job.unreadable.items():

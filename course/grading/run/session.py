@@ -20,6 +20,8 @@ import jsonschema
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
+from course.content.extra import is_extra
+
 LENT = (
     ("nbgrader.preprocessors.overwritekernelspec", "Gradebook"),
     ("nbgrader.preprocessors.overwritecells", "Gradebook"),
@@ -53,7 +55,7 @@ class Known:
         self.notebooks = {row.name: row for row in rows}
         self._source = {(row.name, cell.name): cell for row in rows for cell in row.source_cells}
         self._graded = {(row.name, cell.name): cell for row in rows for cell in (*row.grade_cells, *row.task_cells)}
-        self.most = sum(cell.max_score for cell in self._graded.values())
+        self.most = sum(cell.max_score for cell in self._graded.values() if not is_extra(cell.name))
         book.db.expunge_all()  # from now on plain objects, of no session
 
     def __enter__(self) -> Known:

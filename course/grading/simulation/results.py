@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from rich.box import SIMPLE
 from rich.table import Table
 
+from course.content.extra import is_extra
 from course.grading.notebook.cells import task_of
 from course.grading.notebook.metadata import COULD_NOT
 from course.grading.simulation.learners import Learner
@@ -90,7 +91,9 @@ def grade_table(assignment: str, results: Sequence[Result], possible: dict[str, 
     table.add_column("learner", no_wrap=True)
     for task, points in possible.items():
         table.add_column(f"{task.removeprefix('task')}\n/{_number(points)}", justify="right", no_wrap=True)
-    table.add_column(f"all\n/{_number(sum(possible.values()))}", justify="right", no_wrap=True)
+    # Extra points are in a learner's total and not in the full points.
+    full = sum(points for task, points in possible.items() if not is_extra(task))
+    table.add_column(f"all\n/{_number(full)}", justify="right", no_wrap=True)
     table.add_column("late", justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     for result in results:
