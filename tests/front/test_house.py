@@ -53,7 +53,14 @@ INSIDE = {
         "desk": {"record", "ui", "quiz", "scenario", "ledger", "planner", "progress"},
         "workspace": {"record", "ui", "progress", "lab"},
     },
-    "authoring": {"navigation": set(), "build": {"navigation"}, "lint": {"build"}},
+    "authoring": {
+        "navigation": set(),
+        "passages": set(),
+        "prose": set(),
+        "ladder": set(),
+        "build": {"navigation"},
+        "lint": {"build", "passages", "prose", "ladder"},
+    },
 }
 """The same within a wing. A public name of before (course/grading/export.py) lies in no room and points into one."""
 
