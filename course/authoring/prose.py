@@ -17,7 +17,7 @@ _INITIAL = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|St|No|Art|art|vol|e\.g|i\.e|etc|
 _END = re.compile(r"(?<=[.!?])[\"”’)*_]*(?=\s|$)")
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_FIGURE = r"\d[\d,.\u202f]*\d|\d"
+_FIGURE = r"\d{4}s|\d[\d,.\u202f]*\d|\d"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _LARGE = "hundred|thousand|million|billion"
@@ -79,7 +79,7 @@ def numbers(text: str) -> list[re.Match[str]]:
 
     >>> [found[0] for found in numbers("On 16 May 1967 about 3,400 men of two armies, in lesson 1B, 1989 to 1994.")]
     ['16 May 1967', '3,400', '1989 to 1994']
-    >>> [found[0] for found in numbers("Nineteen died, four thousand fled, and one in ten came back.")]
-    ['Nineteen', 'four thousand']
+    >>> [found[0] for found in numbers("In the 1990s nineteen died, four thousand fled, and one in ten came back.")]
+    ['1990s', 'nineteen', 'four thousand']
     """
     return list(_NUMBER.finditer(text))

@@ -90,6 +90,11 @@ def test_each_limit_finds_its_fault(tmp_path, old, new, words):
     assert all(part in told for part in words), told
 
 
+def test_further_reading_is_for_afterwards(tmp_path):
+    """May the list at the end be long, without a minute of the core?"""
+    assert said(tmp_path, HEAD + TEXT + f"- {LINE}\n" * 20) == ""
+
+
 def test_the_answer_stands_before_the_summary(tmp_path):
     """Is the question taken up again too late told?"""
     moved = TEXT.replace("## The question again", "## Waiting").replace(

@@ -55,7 +55,9 @@ LIMITS = (
 )
 """What a lesson can argue away by name. The question, its answer and the desk lines are promises, and not limits."""
 
-_FIXED = ("What you will be able to do", "Further reading")
+READING = "Further reading"
+"""For afterwards, so its words are not the core's."""
+_FIXED = ("What you will be able to do", READING)
 """Sections whose words are the module's or a list of titles, so that no limit of prose fits them."""
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?:https?:)?[^)\s]+\)")
 _BELIEF = re.compile(r"\bcommon belief\b", re.IGNORECASE)
@@ -171,7 +173,7 @@ def _number_rules(piece: Passage, text: str) -> Iterator[Broken]:
 def _amount_rules(pieces: list[Passage], entry: LessonEntry) -> Iterator[Broken]:
     prose = [piece for piece in pieces if piece.kind != CODE]
     words = {id(piece): len(words_of(plain_text(piece.text))) for piece in prose}
-    core = sum(words[id(piece)] for piece in prose if not piece.more)
+    core = sum(words[id(piece)] for piece in prose if not piece.more and piece.section != READING)
     everything = sum(words.values())
     if core > CORE_WORDS:
         mend = f"cut, or move what can be skipped below a heading '## More: ...'; {CORE_WORDS} are the most"
