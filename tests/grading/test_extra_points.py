@@ -5,16 +5,22 @@ from __future__ import annotations
 import csv
 import html
 import io
+import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
 from course.cli import app
+from course.content.source import content_root
 from course.grading.gradebook.student import marks
 from course.grading.notebook.metadata import Notes
 from course.grading.pipeline.feedback_page import Row, summary
+from course.grading.sandbox.bubblewrap import missing
 from tests.support.gradebooks import DUE, Book
+from tests.support.handed_in import run
+from tests.support.small_assignment import cell
 
 CELLS = {
     "task1-visible": 10.0,
@@ -98,3 +104,37 @@ def test_the_feedback_page_says_which_points_are_extra():
     page = summary(rows, Notes((), "", ()), 0.0)
     assert "0 of 2 (extra)" in page
     assert "10 of 10<" in page
+
+
+@pytest.mark.skipif(bool(missing()), reason=f"no sandbox here: {missing()}")
+def test_course_grade_counts_them_apart(tmp_path):
+    """Does a run over a real notebook tell its average without extra points, and keep them in the gradebook?"""
+    root = tmp_path / "course"
+    source = nbformat.from_dict(
+        {
+            "nbformat": 4,
+            "nbformat_minor": 4,
+            "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+            "cells": [
+                {**one, "outputs": [], "execution_count": None}
+                for one in (
+                    cell("task1-answer", "### BEGIN SOLUTION\na = 1\n### END SOLUTION"),
+                    cell("task1-visible", "assert a == 1", "test", 2),
+                    cell("stretch1-answer", "### BEGIN SOLUTION\nb = 2\n### END SOLUTION"),
+                    cell("stretch1-visible", "assert b == 2", "test", 5),
+                )
+            ],
+        }
+    )
+    (root / "source" / NAME).mkdir(parents=True)
+    nbformat.write(source, root / "source" / NAME / f"{NAME}.ipynb")
+    shutil.copy(content_root() / "assessments" / "nbgrader_config.py", root)
+    run(root, "nbgrader", "generate_assignment", NAME, "--create")
+    for student, answer in (("ann", "b = 2"), ("ben", "b = 3")):
+        source.cells[2].source = answer
+        folder = root / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        nbformat.write(source, folder / f"{NAME}.ipynb")
+    told = run(root, "course.cli", "grade", NAME).stdout
+    assert "2 graded. Points from the tests so far: 2 of 2 on average." in told
+    assert [marks(root, student, [NAME])[0].extra for student in ("ann", "ben")] == [5, 0]

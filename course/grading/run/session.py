@@ -55,7 +55,9 @@ class Known:
         self.notebooks = {row.name: row for row in rows}
         self._source = {(row.name, cell.name): cell for row in rows for cell in row.source_cells}
         self._graded = {(row.name, cell.name): cell for row in rows for cell in (*row.grade_cells, *row.task_cells)}
-        self.most = sum(cell.max_score for cell in self._graded.values() if not is_extra(cell.name))
+        # The points of every cell are read, also of those that do not count here: later there is no session to ask.
+        points = [(name, cell.max_score) for (_, name), cell in self._graded.items()]
+        self.most = sum(most for name, most in points if not is_extra(name))
         book.db.expunge_all()  # from now on plain objects, of no session
 
     def __enter__(self) -> Known:
