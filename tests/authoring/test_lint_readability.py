@@ -39,7 +39,12 @@ SPOILED = {
     "telegrams": (
         LINE,
         "They stayed there. Both had asked. Nobody left then. So it went on in peace. ",
-        ("3.8 words in a sentence on average", "join sentences"),
+        ("3.8 words in a sentence of the lesson on average", "join sentences"),
+    ),
+    "a-telegram-of-a-case": (
+        LINE * 22,
+        "The crowd came. Soldiers watched. " * 70,
+        ("words in a sentence of the case on average",),
     ),
     "links": ("## A table\n\n", "## A table\n\nSee [UN 2024](https://un.org). ", ("1 link stands in the prose",)),
     "a-short-case": (LINE * 22, LINE * 12, ("words in all its <!-- case --> passages", "300 to 450")),

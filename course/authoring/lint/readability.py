@@ -127,7 +127,7 @@ def _form_rules(head: LessonHead, forms: dict[str, str]) -> Iterator[Broken]:
 
 
 def _prose_rules(pieces: list[Passage]) -> Iterator[Broken]:
-    lengths: list[int] = []
+    lengths: dict[str, list[int]] = {"the lesson": [], "the case": []}
     for piece in pieces:
         if piece.kind == CODE or piece.section in _FIXED:
             continue
@@ -135,7 +135,9 @@ def _prose_rules(pieces: list[Passage]) -> Iterator[Broken]:
         yield from _number_rules(piece, text)
         for sentence in sentences(text):
             length = len(words_of(sentence))
-            lengths.append(length)
+            lengths["the lesson"].append(length)
+            if piece.kind == CASE:
+                lengths["the case"].append(length)
             if length > LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:5])
                 rule = f"the sentence {start + ' ...'!r} has {length} words"
@@ -145,11 +147,12 @@ def _prose_rules(pieces: list[Passage]) -> Iterator[Broken]:
             rule = f"{len(links)} {'link stands' if len(links) == 1 else 'links stand'} in the prose: {links[0]}"
             mend = "name the author where it matters, and let the fact's mark make a note of the source"
             yield Broken(name="links", place=piece.place, rule=rule, mend=mend)
-    mean = sum(lengths) / max(1, len(lengths))
-    if lengths and not SENTENCE[0] <= mean <= SENTENCE[1]:
-        rule = f"{mean:.1f} words in a sentence on average"
-        mend = "join sentences with because, so, but, although" if mean < SENTENCE[0] else "make long ones into two"
-        yield Broken(name="sentences", place="lesson", rule=rule, mend=f"{mend}, until it is 12 to 20")
+    for whole, found in lengths.items():
+        mean = sum(found) / max(1, len(found))
+        if found and not SENTENCE[0] <= mean <= SENTENCE[1]:
+            rule = f"{mean:.1f} words in a sentence of {whole} on average"
+            mend = "join sentences with because, so, but, although" if mean < SENTENCE[0] else "make long ones into two"
+            yield Broken(name="sentences", place="lesson", rule=rule, mend=f"{mend}, until it is 12 to 20")
 
 
 def _number_rules(piece: Passage, text: str) -> Iterator[Broken]:
