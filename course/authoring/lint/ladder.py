@@ -6,6 +6,7 @@ assignment's stretch tasks ("stretch1-answer") are free. What stands in modules/
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -37,7 +38,7 @@ _MEND = f"use what is known, teach it first (a line in {FILE}), or fold the cell
 
 @attrs.frozen(kw_only=True)
 class _Lesson:
-    """A lesson's code as learners see it; waits: not told anew yet. allow: names of limits argued away."""
+    """A lesson's code as learners see it. waits: not told anew yet, or not to be read. allow: limits argued away."""
 
     code: str
     file: str
@@ -79,16 +80,18 @@ def _lessons(course: Catalog, root: Path) -> Iterator[_Lesson]:
         for entry in module.head.lessons:
             path = root / "modules" / module.folder / f"{entry.file}.md"
             code = entry.file.split("-")[0]
-            try:
-                pieces, head = passages(read_text(path).cells), lesson_head(path, root)
-            except (BuildError, ContentError):
-                pieces, head = [], None  # told once already, by the rules about the text and its head
+            pieces: list[Passage] = []
+            head = None
+            if code not in waiting:
+                # A text or a head that cannot be read is told once already, by the rules about it.
+                with contextlib.suppress(BuildError, ContentError):
+                    pieces, head = passages(read_text(path).cells), lesson_head(path, root)
             yield _Lesson(
                 code=code,
                 file=relative(path, root),
                 module=module.id,
                 cells=tuple(piece for piece in pieces if piece.kind == CODE and MACHINERY not in piece.tags),
-                waits=code in waiting or not pieces,
+                waits=not pieces,
                 allow=frozenset(head.allow if head else ()),
             )
 
