@@ -16,8 +16,8 @@ from course.authoring.lint.item_sense import sense_faults
 from course.authoring.lint.items import item_faults
 from course.authoring.lint.ladder import ladder_faults
 from course.authoring.lint.lessons import lesson_faults
-from course.authoring.lint.symmetry import symmetry_faults
 from course.authoring.lint.readability import readability_faults
+from course.authoring.lint.symmetry import symmetry_faults
 from course.authoring.lint.tasks import task_faults
 from course.content.catalog import Catalog, Module, read_catalog
 from course.content.source import relative
