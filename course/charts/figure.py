@@ -115,8 +115,7 @@ class Figure:
         """
         alt = _marked(self.finding, self.synthetic)
         source = f"<br>Source: {html.escape(self.source)}" if self.source else ""
-        least = min(math.ceil(self.width * _LEAST_PIXELS / (SMALLEST * _CSS_DOTS / 72)), self.width)
-        picture = f"display:block;width:100%;min-width:{least}px;max-width:{self.width}px;height:auto"
+        picture = f"display:block;width:100%;min-width:{self._least}px;max-width:{self.width}px;height:auto"
         # `sticky` keeps the words in view when the picture is moved sideways.
         words = "position:sticky;left:0;margin-top:6px;font-size:14px;line-height:1.45"
         return (
@@ -127,7 +126,28 @@ class Figure:
             f'<div style="position:sticky;left:0">{folded("Show the table", self._table_html())}</div></figure>'
         )
 
-    def _table_html(self) -> str:
+    def plain(self) -> dict[str, Any]:
+        """The same as plain JSON, for a page that draws it itself: picture, alt text, source and the table's rows.
+
+        >>> Figure("Troops", "1,500 in 1934.", "", pd.DataFrame(), "<svg/>", 680, 300).plain()["alt"]
+        '1,500 in 1934.'
+        """
+        return {
+            "svg": self.svg,
+            "alt": _marked(self.finding, self.synthetic),
+            "source": self.source,
+            "size": [self.width, self.height, self._least],
+            "caption": _marked(self.title, self.synthetic),
+            "columns": [readable(column) for column in self.table.columns],
+            "rows": self._rows(),
+        }
+
+    @property
+    def _least(self) -> int:
+        """The width in pixels below which the words in the picture would be too small to read."""
+        return min(math.ceil(self.width * _LEAST_PIXELS / (SMALLEST * _CSS_DOTS / 72)), self.width)
+
+    def _rows(self) -> list[list[str] | str]:
         rows: list[list[str] | str] = [
             [format_cell(value, column) for value, column in zip(row, self.table.columns, strict=True)]
             for row in self.table.head(_MOST_ROWS).itertuples(index=False)
@@ -135,6 +155,9 @@ class Figure:
         left = len(self.table) - _MOST_ROWS
         if left > 0:
             rows.append(f"… {left:,} more rows …")
+        return rows
+
+    def _table_html(self) -> str:
         text = frozenset(
             n
             for n, kind in enumerate(self.table.dtypes)
@@ -142,7 +165,7 @@ class Figure:
         )
         return table_html(
             [readable(column) for column in self.table.columns],
-            rows,
+            self._rows(),
             caption=_marked(self.title, self.synthetic),
             text=text,
             height=420,

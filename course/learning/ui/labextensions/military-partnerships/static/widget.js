@@ -60,6 +60,20 @@ function hostOf(model, el) {
       }
       setTimeout(() => waiting.has(receipt) && report({ saved: false, text: UNANSWERED }), PATIENCE);
     },
+    look(choice) {
+      if (!reachable()) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        const follow = () => {
+          const state = model.get("state");
+          if (String(state.choice) !== String(choice)) return;
+          model.off("change:state", follow);
+          resolve(state.result);
+        };
+        model.on("change:state", follow);
+        setTimeout(() => resolve(null), PATIENCE);
+        model.send({ receipt: `${stamp}-${(count += 1)}`, message: { kind: "chosen", choice } });
+      });
+    },
     close: () => model.off("msg:custom", onReply),
   };
 }
