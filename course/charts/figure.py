@@ -18,7 +18,7 @@ import attrs
 import pandas as pd
 
 from course.charts.svg import as_data_uri, svg_of
-from course.charts.table import folded, format_cell, readable, table_html
+from course.charts.table import as_lines, folded, format_cell, readable, table_html
 from course.errors import CourseError
 
 __all__ = [
@@ -108,7 +108,7 @@ class Figure:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.html()}
 
-    def html(self) -> str:
+    def html(self, *, with_table: bool = True) -> str:
         """The figure as one HTML element: picture, caption and the table in a closed details element.
 
         The picture is never drawn so small that its words fall below 11 pixels: where the page is narrower, it scrolls.
@@ -118,12 +118,13 @@ class Figure:
         picture = f"display:block;width:100%;min-width:{self._least}px;max-width:{self.width}px;height:auto"
         # `sticky` keeps the words in view when the picture is moved sideways.
         words = "position:sticky;left:0;margin-top:6px;font-size:14px;line-height:1.45"
+        table = folded("Show the table", self._table_html()) if with_table else ""
         return (
             f'<figure style="margin:0;max-width:{self.width}px;overflow-x:auto">'
             f'<img alt="{html.escape(alt)}" width="{self.width}" height="{self.height}" '
             f"style=\"{picture};background:{PANEL};border-radius:6px\" src='{as_data_uri(self.svg)}'>"
             f'<figcaption style="{words}">{html.escape(alt)}{source}</figcaption>'
-            f'<div style="position:sticky;left:0">{folded("Show the table", self._table_html())}</div></figure>'
+            f'<div style="position:sticky;left:0">{table}</div></figure>'
         )
 
     def plain(self) -> dict[str, Any]:
@@ -138,8 +139,7 @@ class Figure:
             "source": self.source,
             "size": [self.width, self.height, self._least],
             "caption": _marked(self.title, self.synthetic),
-            "columns": [readable(column) for column in self.table.columns],
-            "rows": self._rows(),
+            "table": as_lines([readable(column) for column in self.table.columns], self._rows()),
         }
 
     @property

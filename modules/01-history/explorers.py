@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from course import charts
-from course.charts import Figure
+from course.charts.figure import Figure
 from course.content.data import load
 from course.content.explorers import explorer
 

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from course.charts.figure import Figure
-from course.charts.table import format_cell, is_missing, readable, table_html
+from course.charts.table import as_lines, format_cell, is_missing, readable, table_html
 from course.content.explorers import Explorer, find_explorer
 from course.errors import CourseError, ResponseError
 from course.learning.record.store import Record, open_record
@@ -82,41 +82,36 @@ class Explore(View):
     def plain_text(self) -> str:
         offered = [f"{control.label}: {', '.join(control.options)}" for control in self._explorer.controls]
         first = _first(self._explorer)
-        shown = str(first) if isinstance(first, Figure) else _as_text(table_data(first))
+        shown = str(first) if isinstance(first, Figure) else plain_result(first)["table"].replace("\t", " | ")
         return "\n".join([self._explorer.words, *offered, "", shown])
 
     def as_html(self) -> str:
         """What is shown first, for pages that can draw no view."""
         first = _first(self._explorer)
         if isinstance(first, Figure):
-            return first.html()
-        data = table_data(first)
-        places = range(len(data["columns"]))
-        return table_html(
-            data["columns"], data["rows"], caption=self._explorer.words, text=places, note=data.get("note", "")
-        )
+            return first.html(with_table=False)
+        columns, rows, note = _told(first)
+        return table_html(columns, rows, caption=self._explorer.words, text=range(len(columns)), note=note)
 
 
 def plain_result(result: Any) -> dict[str, Any]:
     """A chart or a table as plain JSON. Raises ResponseError for what is neither.
 
-    >>> plain_result(pd.DataFrame({"so_far": [1]}))["columns"]
-    ['so far']
+    >>> plain_result(pd.DataFrame({"so_far": [1]}))["table"]
+    'so far\\n1'
     """
     if isinstance(result, Figure):
         return result.plain()
     if isinstance(result, pd.DataFrame):
-        return table_data(result)
+        columns, rows, note = _told(result)
+        return {"table": as_lines(columns, rows)} | ({"note": note} if note else {})
     raise ResponseError(f"an explorer gives a chart or a table, and not {type(result).__name__}")
 
 
-def table_data(table: pd.DataFrame) -> dict[str, Any]:
-    """The rows of a table as a reader expects them: headings in words, no NaN, names of rows first.
+def _told(table: pd.DataFrame) -> tuple[list[str], list[list[str]], str]:
+    """Headings in words, rows as text without NaN, and a note where an entry is missing.
 
     The index is shown where it has a name; without one it only counts the rows.
-
-    >>> table_data(pd.DataFrame({"end": [None]}))["rows"]
-    [['–']]
     """
     if table.index.names != [None]:
         table = table.reset_index()
@@ -128,14 +123,7 @@ def table_data(table: pd.DataFrame) -> dict[str, Any]:
         ]
         for row in table.itertuples(index=False)
     ]
-    missing = any(_MISSING in row for row in rows)
-    return {"columns": [readable(column) for column in columns], "rows": rows} | (
-        {"note": _MISSING_SAID} if missing else {}
-    )
-
-
-def _as_text(data: dict[str, Any]) -> str:
-    return "\n".join(" | ".join(row) for row in [data["columns"], *data["rows"]])
+    return [readable(column) for column in columns], rows, _MISSING_SAID if any(_MISSING in r for r in rows) else ""
 
 
 @functools.cache
@@ -159,6 +147,7 @@ def _shown_ahead(explorer: Explorer) -> dict[str, Any]:
         shown.append(results.setdefault(text, len(results)))
         if size > AHEAD:
             break
-    if len(shown) < len(choices):
+    if size > AHEAD or len(shown) < len(choices):
         return {"results": [json.loads(next(iter(results)))]}
-    return {"results": [json.loads(text) for text in results], "shown": shown}
+    # As text, because in a notebook file each number of a list would stand on a line of its own.
+    return {"results": [json.loads(text) for text in results], "shown": " ".join(map(str, shown))}

@@ -8,10 +8,12 @@ import { element, freshPrefix, say, viewRoot } from "./common.js";
 const UNREACHED =
   "This choice needs Python, and Python does not reply. Run the first cell of the lesson and this cell (Shift+Enter), then choose again.";
 
-function tableOf({ caption, columns, rows, note }, name) {
+// A table is a line of headings and a line for each row, with tabs between cells; a remark is a line without a tab.
+function tableOf({ caption, table: text, note }, name) {
+  const [columns, ...rows] = text.split("\n").map((line) => line.split("\t"));
   const head = element("tr", {}, columns.map((column) => element("th", { scope: "col" }, column)));
-  const body = rows.map((row) => typeof row === "string"
-    ? element("tr", {}, element("td", { colspan: columns.length }, row))
+  const body = rows.map((row) => row.length < columns.length
+    ? element("tr", {}, element("td", { colspan: columns.length }, row[0]))
     : element("tr", {}, row.map((value, place) => element(place ? "td" : "th", place ? {} : { scope: "row" }, value))));
   const table = element("table", {}, element("caption", {}, caption || name), element("thead", {}, head), element("tbody", {}, body));
   const below = note ? element("p", { class: "mpp-hint" }, note) : [];
@@ -19,14 +21,14 @@ function tableOf({ caption, columns, rows, note }, name) {
 }
 
 function figureOf(result, name) {
-  const { svg, alt, source, size: [width, height, least], rows } = result;
+  const { svg, alt, source, size: [width, height, least], table: text } = result;
   const picture = element("img", {
     alt, width, height, src: `data:image/svg+xml,${encodeURIComponent(svg)}`,
     style: `min-width:${least}px;max-width:${width}px`,
   });
   // The finding stands below the picture as well and is read out from there; the picture itself scrolls where it is wide.
   const words = element("figcaption", {}, alt, source ? [element("br"), `Source: ${source}`] : []);
-  const table = rows.length
+  const table = text.includes("\n")
     ? element("details", {}, element("summary", {}, "Show the table"), tableOf(result, name)) : [];
   return element("figure", { style: `max-width:${width}px` },
     element("div", { class: "mpp-picture", tabindex: "0", role: "region", "aria-label": "Picture" }, picture), words, table);
@@ -59,12 +61,13 @@ export function render(host, el) {
   const { root, release } = viewRoot(`Explorer: ${words}`);
   const live = element("div", { class: "mpp-result", "aria-live": "polite" });
   const choice = controls.map(() => 0);
+  const places = shown?.split(" ").map(Number);
 
   const draw = (result) => live.replaceChildren(result.svg ? figureOf(result, words) : tableOf(result, words));
   function change(place, option) {
     choice[place] = option;
     const number = choice.reduce((sum, digit, at) => sum * controls[at].options.length + digit, 0);
-    if (shown || number === 0) return draw(results[shown ? shown[number] : 0]);
+    if (places || number === 0) return draw(results[places ? places[number] : 0]);
     const asked = String(choice);
     host.look([...choice]).then((result) => {
       if (asked !== String(choice)) return;
