@@ -15,7 +15,9 @@ function tableOf({ caption, table: text, note }, name) {
   const body = rows.map((row) => row.length < columns.length
     ? element("tr", {}, element("td", { colspan: columns.length }, row[0]))
     : element("tr", {}, row.map((value, place) => element(place ? "td" : "th", place ? {} : { scope: "row" }, value))));
-  const table = element("table", {}, element("caption", {}, caption || name), element("thead", {}, head), element("tbody", {}, body));
+  // Without a caption of its own its name is the explorer's, which stands above already.
+  const table = element("table", { "aria-label": caption ? null : name }, caption ? element("caption", {}, caption) : [],
+    element("thead", {}, head), element("tbody", {}, body));
   const below = note ? element("p", { class: "mpp-hint" }, note) : [];
   return element("div", { class: "mpp-scroll", role: "region", "aria-label": `Table: ${caption || name}`, tabindex: "0" }, table, below);
 }

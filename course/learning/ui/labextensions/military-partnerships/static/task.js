@@ -64,6 +64,7 @@ export function render(host, el) {
   const follow = () => {
     const tried = (host.state.attempts ?? 0) > 0;
     answerButton.hidden = !tried;
+    hintButton.hidden = verdict?.kind === "right";
     answerButton.setAttribute("aria-expanded", answerButton.getAttribute("aria-expanded") ?? "false");
     say(rule, tried ? "" : "After your first try you can also see a solution here.");
   };
