@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 import pandas as pd
 
-from course.charts.svg import as_data_uri, svg_of
+from course.charts.svg import as_data_uri, svg_of, with_shared_styles
 from course.charts.table import as_lines, folded, format_cell, readable, table_html
 from course.errors import CourseError
 
@@ -134,7 +134,7 @@ class Figure:
         '1,500 in 1934.'
         """
         return {
-            "svg": self.svg,
+            "svg": with_shared_styles(self.svg),
             "alt": _marked(self.finding, self.synthetic),
             "source": self.source,
             "size": [self.width, self.height, self._least],
