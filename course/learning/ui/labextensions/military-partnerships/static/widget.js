@@ -11,6 +11,8 @@ const UNREACHABLE =
 const UNANSWERED =
   "Not saved yet: the kernel has not replied. It saves the answer when it is free; if it was stopped, run the first cell and this cell again.";
 const PATIENCE = 3000;
+/** A chart takes the kernel longer than keeping an answer. */
+const PATIENCE_FOR_A_CHART = 15_000;
 
 function hostOf(model, el) {
   const { kind, data } = model.get("view");
@@ -70,7 +72,7 @@ function hostOf(model, el) {
           resolve(state.result);
         };
         model.on("change:state", follow);
-        setTimeout(() => resolve(null), PATIENCE);
+        setTimeout(() => resolve(null), PATIENCE_FOR_A_CHART);
         model.send({ receipt: `${stamp}-${(count += 1)}`, message: { kind: "chosen", choice } });
       });
     },
