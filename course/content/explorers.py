@@ -63,13 +63,17 @@ class Explorer:
 
     def at(self, choice: Sequence[int]) -> Any:
         """The chart or the table for one choice. Raises ResponseError when there is no such choice."""
-        if len(choice) != len(self.controls) or not all(
-            isinstance(place, int) and 0 <= place < len(control.options)
-            for place, control in zip(choice, self.controls, strict=True)
-        ):
-            raise ResponseError(f"{self.id} has no choice {list(choice)!r}")
+        if not self._offers(choice):
+            raise ResponseError(f"{self.id} has no choice {choice!r}")
         chosen = zip(self.controls, choice, strict=True)
         return self.function(**{control.name: control.values[place] for control, place in chosen})
+
+    def _offers(self, choice: object) -> bool:
+        # The page may ask for anything.
+        if not isinstance(choice, list | tuple) or len(choice) != len(self.controls):
+            return False
+        limits = [len(control.options) for control in self.controls]
+        return all(isinstance(place, int) and 0 <= place < end for place, end in zip(choice, limits, strict=True))
 
     def rules_broken(self, module: str) -> Iterator[tuple[str, str]]:
         """What this explorer breaks on its own, and how to mend it. module: the digit of its module's id."""
