@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from course import charts
     from course.content.data import load
     from course.learning.lab.check import check, hint, solution
+    from course.learning.lab.explore import explore
     from course.learning.ledger.ledger import ledger
     from course.learning.planner.widget import plan
     from course.learning.progress.overview import progress
@@ -30,6 +31,7 @@ __all__ = [
     "answer",
     "charts",
     "check",
+    "explore",
     "hint",
     "ledger",
     "load",
@@ -46,6 +48,7 @@ __all__ = [
 _HOMES = {
     "answer": "course.learning.quiz.quiz",
     "check": "course.learning.lab.check",
+    "explore": "course.learning.lab.explore",
     "hint": "course.learning.lab.check",
     "ledger": "course.learning.ledger.ledger",
     "load": "course.content.data",

@@ -17,8 +17,8 @@ from typing import Any
 import attrs
 import pandas as pd
 
-from course.charts.svg import as_data_uri, svg_of
-from course.charts.table import folded, format_cell, readable, table_html
+from course.charts.svg import as_data_uri, svg_of, with_shared_styles
+from course.charts.table import as_lines, folded, format_cell, readable, table_html
 from course.errors import CourseError
 
 __all__ = [
@@ -112,7 +112,7 @@ class Figure:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.html()}
 
-    def html(self) -> str:
+    def html(self, *, with_table: bool = True) -> str:
         """The figure as one HTML element: picture, caption and the table in a closed details element.
 
         The picture is never drawn so small that its words fall below 11 pixels: where the page is narrower, it scrolls.
@@ -121,19 +121,41 @@ class Figure:
         alt = f"{said} {self.alt}".strip()
         source = f"<br>Source: {html.escape(self.source)}" if self.source else ""
         note = f"<br>{html.escape(self.note)}" if self.note else ""
-        least = min(math.ceil(self.width * _LEAST_PIXELS / (SMALLEST * _CSS_DOTS / 72)), self.width)
-        picture = f"display:block;width:100%;min-width:{least}px;max-width:{self.width}px;height:auto"
+        picture = f"display:block;width:100%;min-width:{self._least}px;max-width:{self.width}px;height:auto"
         # `sticky` keeps the words in view when the picture is moved sideways.
         words = "position:sticky;left:0;margin-top:6px;font-size:14px;line-height:1.45"
+        table = folded("Show the table", self._table_html()) if with_table else ""
         return (
             f'<figure style="margin:0;max-width:{self.width}px;overflow-x:auto">'
             f'<img alt="{html.escape(alt)}" width="{self.width}" height="{self.height}" '
             f"style=\"{picture};background:{PANEL};border-radius:6px\" src='{as_data_uri(self.svg)}'>"
             f'<figcaption style="{words}">{html.escape(said)}{source}{note}</figcaption>'
-            f'<div style="position:sticky;left:0">{folded("Show the table", self._table_html())}</div></figure>'
+            f'<div style="position:sticky;left:0">{table}</div></figure>'
         )
 
-    def _table_html(self) -> str:
+    def plain(self) -> dict[str, Any]:
+        """The same as plain JSON, for a page that draws it itself: picture, alt text, source and the table's rows.
+
+        >>> Figure("Troops", "1,500 in 1934.", "", pd.DataFrame(), "<svg/>", 680, 300).plain()["alt"]
+        '1,500 in 1934.'
+        """
+        return {
+            "svg": with_shared_styles(self.svg),
+            "alt": f"{_marked(self.finding, self.synthetic)} {self.alt}".strip(),
+            "finding": _marked(self.finding, self.synthetic),
+            "source": self.source,
+            "note": self.note,
+            "size": [self.width, self.height, self._least],
+            "caption": _marked(self.title, self.synthetic),
+            "table": as_lines([readable(column) for column in self.table.columns], self._rows()),
+        }
+
+    @property
+    def _least(self) -> int:
+        """The width in pixels below which the words in the picture would be too small to read."""
+        return min(math.ceil(self.width * _LEAST_PIXELS / (SMALLEST * _CSS_DOTS / 72)), self.width)
+
+    def _rows(self) -> list[list[str] | str]:
         rows: list[list[str] | str] = [
             [format_cell(value, column) for value, column in zip(row, self.table.columns, strict=True)]
             for row in self.table.head(_MOST_ROWS).itertuples(index=False)
@@ -141,6 +163,9 @@ class Figure:
         left = len(self.table) - _MOST_ROWS
         if left > 0:
             rows.append(f"… {left:,} more rows …")
+        return rows
+
+    def _table_html(self) -> str:
         text = frozenset(
             n
             for n, kind in enumerate(self.table.dtypes)
@@ -148,7 +173,7 @@ class Figure:
         )
         return table_html(
             [readable(column) for column in self.table.columns],
-            rows,
+            self._rows(),
             caption=_marked(self.title, self.synthetic),
             text=text,
             height=420,

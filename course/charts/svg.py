@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-__all__ = ["FONTS", "as_data_uri", "svg_of"]
+__all__ = ["FONTS", "as_data_uri", "svg_of", "with_shared_styles"]
 
 FONTS = "'DejaVu Sans',Verdana,Geneva,sans-serif"
 """matplotlib measures DejaVu Sans. Verdana, on Windows and macOS, is as wide; what else a system has is narrower."""
 
 _STEP = re.compile(r"([MLQCZz])([^MLQCZz]*)")
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_STYLE = re.compile(r'style="([^"]*)"')
 _REFERENCE = re.compile(r"(?<=url\(#)[^)]+")
 _GEOMETRY = frozenset(["x", "y", "width", "height", "transform", "points", "cx", "cy", "r"])
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -62,6 +64,22 @@ def as_data_uri(svg: str) -> str:
     'data:image/svg+xml,%3Csvg fill=%27%23fff%27/%3E'
     """
     return "data:image/svg+xml," + quote(svg, safe=' "=:/;,.()+-!*?@[]_~$|')
+
+
+def with_shared_styles(svg: str) -> str:
+    """The same picture with each style that several elements have written once, in a style sheet: half the size.
+
+    For a picture that stands alone, as in an `img`: in a page its style sheet would reach other pictures.
+
+    >>> with_shared_styles('<svg viewBox="0 0 9 9"><a style="fill:none" /><b style="fill:none" /></svg>')
+    '<svg viewBox="0 0 9 9"><style>.c0{fill:none}</style><a class="c0" /><b class="c0" /></svg>'
+    """
+    several = [style for style, times in Counter(_STYLE.findall(svg)).items() if times > 1]
+    names = {style: f"c{number}" for number, style in enumerate(several)}
+    rules = "".join(f".{name}{{{style}}}" for style, name in names.items())
+    shared = _STYLE.sub(lambda found: f'class="{names[found[1]]}"' if found[1] in names else found[0], svg)
+    start = shared.index(">") + 1
+    return f"{shared[:start]}<style>{rules}</style>{shared[start:]}" if rules else shared
 
 
 def _local(name: str) -> str:

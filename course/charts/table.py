@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["as_number", "folded", "format_cell", "is_missing", "readable", "table_html"]
+__all__ = ["as_lines", "as_number", "folded", "format_cell", "is_missing", "readable", "table_html"]
 
 _LEFT = ' style="text-align:left"'
 _TEXT = ' style="text-align:left;max-width:32em;overflow-wrap:break-word"'
@@ -84,6 +84,18 @@ def _width(rows: Sequence[Sequence[str] | str], place: int) -> str:
 def _cell(value: str, style: str, is_heading: bool) -> str:
     tag, opened = ("th", 'th scope="row"') if is_heading else ("td", "td")
     return f"<{opened}{style}>{html.escape(value)}</{tag}>"
+
+
+def as_lines(columns: Sequence[str], rows: Iterable[Sequence[str] | str]) -> str:
+    """A table as text: a line of headings, a line for each row, tabs between cells. A remark is a line without a tab.
+
+    In a notebook file a list of lists would put each cell on a line of its own, and most of the file would be spaces.
+
+    >>> as_lines(["country", "troops"], [["Italy", "1,300"], "and others"]).splitlines()
+    ['country\\ttroops', 'Italy\\t1,300', 'and others']
+    """
+    lines = [[row] if isinstance(row, str) else row for row in rows]
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in [columns, *lines])
 
 
 def readable(name: object) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import copy
 import difflib
 import functools
+import importlib.util
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 
 import attrs
@@ -19,6 +21,9 @@ from cattrs.gen import make_dict_structure_fn
 from course.errors import ContentError, CourseError, Fault
 
 T = TypeVar("T")
+
+WHOLE_FILE = "file"
+"""The place of a fault that is about all of a file."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -66,6 +71,26 @@ def read_yaml(path: Path, root: Path) -> Any:
         raise ContentError(
             [Fault(name, place, f"this is not valid YAML: {problem}", "look at this line and the one above")]
         ) from None
+
+
+def run_module(path: Path, file: str) -> ModuleType:
+    """The module that an author's Python file makes, for example tasks.py of a module of the course.
+
+    path: the file. file: its name for messages. Raises ContentError that says in Python's words why it does not run.
+    Example: `run_module(root / "modules/01-history/tasks.py", "modules/01-history/tasks.py")`
+    """
+    name = f"course_{path.stem}_{path.parent.name.replace('-', '_')}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ContentError([Fault(file, WHOLE_FILE, "Python cannot load it", "check its name and encoding")])
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        # Authors' code can fail in any way; the author needs the place, not our stack.
+        rule = f"it does not run: {type(error).__name__}: {error}"
+        raise ContentError([Fault(file, WHOLE_FILE, rule, "run it with python on its own")]) from error
+    return module
 
 
 def relative(path: Path, root: Path) -> str:

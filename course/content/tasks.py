@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-import importlib.util
 import inspect
 import re
 from collections import Counter
@@ -19,13 +18,10 @@ from typing import Any
 
 import attrs
 
-from course.content.source import content_root, read_yaml, relative, structure_rows
+from course.content.source import WHOLE_FILE, content_root, read_yaml, relative, run_module, structure_rows
 from course.errors import ContentError, Fault, UnknownNameError
 
 TASK_ID = re.compile(r"m(\d)-t(\d+)")
-
-_WHOLE_FILE = "file"
-"""The place of a fault that is about all of a file."""
 
 Value = Callable[[], Any]
 """Computes one value from the course's tables: a number, text, date, list, Series or DataFrame."""
@@ -127,7 +123,7 @@ def module_tasks(folder: Path, root: Path) -> list[Task]:
     for double in sorted(name for name, times in Counter(entry.id for entry in entries).items() if times > 1):
         faults.append(Fault(file, double, "this id is used twice", "ids are never reused: take the next free one"))
     functions, wrong = _functions(files, root)
-    all_run = all(fault.place != _WHOLE_FILE for fault in wrong)  # or the names of such a file would look missing
+    all_run = all(fault.place != WHOLE_FILE for fault in wrong)  # or the names of such a file would look missing
     faults += wrong
     if all_run:
         faults += _missing(entries, functions, file)
@@ -162,21 +158,11 @@ def _functions(files: list[Path], root: Path) -> tuple[dict[str, tuple[str, Valu
 
 def _run(path: Path, file: str) -> dict[str, Value]:
     """The functions that one file defines under a name without a leading underscore."""
-    name = f"course_{path.stem}_{path.parent.name.replace('-', '_')}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise ContentError([Fault(file, _WHOLE_FILE, "Python cannot load it", "check its name and encoding")])
-    module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        # Authors' code can fail in any way; the author needs the place, not our stack.
-        rule = f"it does not run: {type(error).__name__}: {error}"
-        raise ContentError([Fault(file, _WHOLE_FILE, rule, "run it with python on its own")]) from error
+    module = run_module(path, file)
     return {
         public: function
         for public, function in vars(module).items()
-        if inspect.isfunction(function) and function.__module__ == name and not public.startswith("_")
+        if inspect.isfunction(function) and function.__module__ == module.__name__ and not public.startswith("_")
     }
 
 

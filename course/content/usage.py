@@ -1,4 +1,4 @@
-"""What each lesson uses: the quiz items, lab tasks and facts named in its text.
+"""What each lesson uses: the quiz items, lab tasks, explorers and facts named in its text.
 
 A lesson's text is the only place that says which items it shows, so this is read from there and
 written down nowhere else.
@@ -15,8 +15,8 @@ import attrs
 from course.content.catalog import Module
 from course.content.source import content_root
 
-_CALL = re.compile(r"\b(quiz|check)\(([^)]*)\)", re.DOTALL)
-_QUOTED = re.compile(r"""["'](m\d-[qt]\d+)["']""")
+_CALL = re.compile(r"\b(quiz|check|explore)\(([^)]*)\)", re.DOTALL)
+_QUOTED = re.compile(r"""["'](m\d-[qte]\d+)["']""")
 _FACTS = re.compile(r"<!--([^>]*)-->")
 _FACT = re.compile(r"F\d\.\d+[a-z]?")
 
@@ -29,6 +29,7 @@ class LessonUse:
     items: tuple[str, ...]
     tasks: tuple[str, ...]
     facts: tuple[str, ...]
+    explorers: tuple[str, ...] = ()
 
 
 def use_of_text(lesson: str, text: str) -> LessonUse:
@@ -44,6 +45,7 @@ def use_of_text(lesson: str, text: str) -> LessonUse:
         tuple(dict.fromkeys(name for name in ids if "-q" in name)),
         tuple(dict.fromkeys(name for name in ids if "-t" in name)),
         tuple(dict.fromkeys(facts)),
+        tuple(dict.fromkeys(name for name in ids if "-e" in name)),
     )
 
 

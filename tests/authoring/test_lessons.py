@@ -5,18 +5,17 @@ nobody chose, blanks that nobody filled, and answers that nobody gave.
 """
 
 import ast
-import itertools
 import re
 from collections.abc import Callable
 from typing import Any
 
-import ipywidgets
 import pytest
 
 from course.authoring.build import read_text
 from course.charts.figure import Figure
 from course.content.catalog import catalog
 from course.content.compare import difference
+from course.content.explorers import find_explorer
 from course.content.items import Match, Multiple, Numeric, Order, Single
 from course.content.scoring import score
 from course.content.source import content_root
@@ -32,43 +31,22 @@ TASKS = [task for module in catalog().modules for task in module.tasks]
 ITEMS = list(catalog().items.values())
 
 
-def settings_of(control: Any) -> list[Any]:
-    """Every value that a person can choose in one of interact's controls."""
-    if isinstance(control, list):
-        return [value[1] if isinstance(value, tuple) else value for value in control]
-    if isinstance(control, dict):
-        return list(control.values())
-    if isinstance(control, bool):
-        return [True, False]
-    if isinstance(control, tuple):
-        first, last, step = (*control, 1)[:3]
-        return [first + step * number for number in range(int((last - first) / step) + 1)]
-    if isinstance(control, ipywidgets.Dropdown | ipywidgets.Select | ipywidgets.SelectionSlider):
-        return [value for _, value in control._options_full]
-    if isinstance(control, ipywidgets.IntSlider):
-        return list(range(control.min, control.max + 1, control.step))
-    raise TypeError(f"this test does not know the control {control!r}: teach it")
-
-
 def run_lesson(
     path, monkeypatch, before_check: Callable[[str, dict], None], on_explorer: Callable[[Any], None]
 ) -> None:
     """Run a lesson's code cells in one namespace, visiting every explorer setting and every check."""
 
-    def visit(function=None, **controls):
-        if function is None:
-            return lambda inner: visit(inner, **controls)
-        for values in itertools.product(*(settings_of(control) for control in controls.values())):
-            on_explorer(function(**dict(zip(controls, values, strict=True))))
-        return function
-
     monkeypatch.setenv("COURSE_RECORD", "off")
-    monkeypatch.setattr(ipywidgets, "interact", visit)
     namespace: dict[str, Any] = {"__name__": "lesson"}
     for cell in read_text(path).cells:
         if cell.cell_type != "code":
             continue
-        for task_id in use_of_text("", cell.source).tasks:
+        used = use_of_text("", cell.source)
+        for name in used.explorers:
+            shown = find_explorer(name)
+            for choice in shown.choices():
+                on_explorer(shown.at(choice))
+        for task_id in used.tasks:
             # What stands above the check in the same cell is given to the learner too.
             above = cell.source.split("check(")[0]
             exec(compile(above, f"{path.name}: before {task_id}", "exec"), namespace)

@@ -14,6 +14,8 @@ import pytest
 from nbclient import NotebookClient
 from playwright.sync_api import TimeoutError, expect
 
+from course.content.explorers import find_explorer
+from course.content.tasks import find_task
 from tests.support import ROOT
 from tests.support.browser import axe_violations, chromium, jupyterlab, write_notebook
 from tests.support.desk import (
@@ -166,6 +168,25 @@ def test_the_same_quiz_twice_on_a_page(desk: Desk) -> None:
     second.get_by_role("button").click()
     expect(first.locator(".mpp-outcome")).to_contain_text("Right.")
     assert len(wait_for_lines(desk, 2)) == 2
+    assert axe_violations(book.page, ".mpp") == []
+    assert book.problems == []
+    book.close()
+
+
+def test_explorers_and_cards_work_through_the_kernel(desk: Desk) -> None:
+    """Does an explorer ask the kernel for what is not in its output, say so when it is gone, and is a hint kept?"""
+    little = "import course.learning.lab.explore as lab; lab.AHEAD = 10; lab._shown_ahead.cache_clear()"
+    book = desk.open("explore.ipynb", little, "lab.explore('m1-e2')", "from course import check; check('m1-t6', ...)")
+    book.run_all()
+    shown = book.page.locator(".mpp-explorer")
+    shown.get_by_label("Region").select_option("Africa")
+    expect(shown.get_by_role("img")).to_have_attribute("alt", find_explorer("m1-e2").at([1]).finding)
+    book.page.get_by_role("button", name="Hint").click()
+    expect(book.page.locator(".mpp-hints li")).to_have_text(find_task("m1-t6").hints[0])
+    assert len(wait_for_lines(desk, 1, "viewed")) == 1
+    book.stop_kernel()
+    shown.get_by_label("Region").select_option("Asia")
+    expect(shown).to_contain_text("Run the first cell of the lesson and this cell")
     assert axe_violations(book.page, ".mpp") == []
     assert book.problems == []
     book.close()

@@ -50,7 +50,7 @@ INSIDE = {
         "planner": {"record", "ui"},
         "progress": {"record", "ui", "quiz"},
         "certificate": {"record", "progress"},
-        "desk": {"record", "ui", "quiz", "scenario", "ledger", "planner", "progress"},
+        "desk": {"record", "ui", "lab", "quiz", "scenario", "ledger", "planner", "progress"},
         "workspace": {"record", "ui", "progress", "lab"},
     },
     "authoring": {

@@ -130,7 +130,7 @@ def test_the_expected_value_is_never_printed(capsys):
 def test_a_blank_is_no_attempt(capsys, bank):
     """Does an unfilled exercise run, say what is wanted, and leave the record alone?"""
     check("m1-t9", ...)
-    assert "Still to do" in said(capsys)
+    assert "Not answered yet" in said(capsys)
     assert bank.state().tasks == {}
 
 

@@ -44,6 +44,8 @@ KEYS: dict[str, dict[str, Any]] = {
     "ticks": {"lesson": LESSON.file.partition("-")[0]},
     "plan": {"limits": {"budget": 3_500_000, "lifted": ["o01"]}},
     "overview": {},
+    "task": {"task": "m1-t6"},
+    "explorer": {"explorer": "m1-e2"},
 }
 WORK: list[tuple[str, dict[str, Any], str]] = [
     ("quiz", {"kind": "answered", "item": ITEM.id, "response": RIGHT, "certainty": 2, "number": 1}, "answers"),
@@ -56,6 +58,7 @@ WORK: list[tuple[str, dict[str, Any], str]] = [
     ),
     ("ticks", {"kind": "ticked", "objective": LESSON.objectives[0], "on": True}, "ticked"),
     ("plan", {"kind": "planned", "chosen": {"o13": "build"}}, "chosen"),
+    ("task", {"kind": "hinted", "number": 1}, "hints"),
 ]
 
 
@@ -125,6 +128,10 @@ def test_a_lesson_tells_how_far_the_learner_is(workspace: Path) -> None:
         {"kind": "quiz", "key": {"items": 5}},
         {"kind": "mastery", "key": {"module": "01", "form": "C"}},
         {"kind": "film", "key": {}},
+        {"kind": "task", "key": {"task": "m1-t999"}},
+        {"kind": "explorer", "key": {"explorer": "m1-e999"}},
+        {"kind": "explorer", "key": {"explorer": "m1-e2", "choice": [99]}},
+        {"kind": "explorer", "key": {"explorer": "m1-e2", "choice": 5}},
         {"kind": "quiz"},
         "quiz",
     ],

@@ -13,12 +13,13 @@ from pathlib import Path
 from course.authoring.build import disagreements, lesson_sources
 from course.authoring.lint.clones import clone_faults
 from course.authoring.lint.item_sense import sense_faults
+from course.authoring.lint.explorers import explorer_faults
 from course.authoring.lint.items import item_faults
 from course.authoring.lint.ladder import ladder_faults
 from course.authoring.lint.lessons import lesson_faults
 from course.authoring.lint.readability import readability_faults
 from course.authoring.lint.symmetry import symmetry_faults
-from course.authoring.lint.tasks import task_faults
+from course.authoring.lint.tasks import card_faults, task_faults
 from course.content.catalog import Catalog, Module, read_catalog
 from course.content.source import relative
 from course.content.usage import module_use
@@ -51,6 +52,7 @@ def lint(root: Path) -> list[Fault]:
         faults += readability_faults(module, root)
         faults += _chain_faults(module, course, root)
         faults += _scenario_faults(module, course)
+        faults += card_faults(module, root)
     faults += ladder_faults(course, root)
     faults += _source_faults(course)
     faults += _capstone_faults(course, root)
@@ -76,6 +78,7 @@ def _chain_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault
             )
     for stray in sorted(taught - known):
         yield Fault(f"{folder}/module.yml", stray, "a lesson names an objective that does not exist", "correct the id")
+    yield from explorer_faults(module, uses, root)
     yield from task_faults(module, {task for use in uses.values() for task in use.tasks})
     for file, use in uses.items():
         for stray in [i for i in use.items if i not in course.items]:

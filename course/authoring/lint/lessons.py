@@ -42,7 +42,7 @@ SECTIONS = (
     "Further reading",
 )
 
-_ACTION = re.compile(r"\b(quiz|check|scenario|ledger|review|mastery|hint|solution|answer|progress|interact\w*)\(")
+_ACTION = re.compile(r"\b(quiz|check|scenario|ledger|review|mastery|hint|solution|answer|progress|explore)\(")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -114,8 +114,8 @@ def _rules(
     for number, cell in enumerate(cells, 1):
         if cell.cell_type == "markdown":
             yield from _link_rules(number, cell.source, urls)
-    if not any("interact(" in source or "explore(" in source for source in code):
-        yield "lesson", "it has no explorer", "add one with explore(...): a menu or a slider"
+    if not any("explore(" in source for source in code):
+        yield "lesson", "it has no explorer", 'write one in explorers.py, and show it with explore("m...-e1")'
     if not any("charts." in source or "explore(" in source for source in code):
         yield "lesson", "it has no figure", "add one with charts.line, charts.bar, ..."
 

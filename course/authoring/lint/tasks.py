@@ -6,13 +6,20 @@ What tasks.yml can break on its own is told when it is read (course/content/task
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Any
 
+from course.authoring.build import read_text
 from course.content.catalog import Module
 from course.content.compare import same
+from course.content.retelling import not_yet_retold
+from course.content.source import relative
 from course.content.tasks import Task
-from course.errors import Fault
+from course.errors import BuildError, Fault
+
+_TYPED_HELP = re.compile(r"\b(hint|solution)\(")
 
 
 def task_faults(module: Module, checked: Collection[str]) -> Iterator[Fault]:
@@ -29,6 +36,28 @@ def task_faults(module: Module, checked: Collection[str]) -> Iterator[Fault]:
             yield Fault(file, task.id, "no lesson uses this task", "check it in a lesson or delete it")
         for rule, mend in _value_rules(task):
             yield Fault(file, task.id, rule, mend)
+
+
+def card_faults(module: Module, root: Path) -> Iterator[Fault]:
+    """Calls of hint() and solution() in lessons that are told anew: there the task's card has buttons for both.
+
+    Example: a cell with `hint("m1-t6")` in a lesson that modules/not-yet-retold.yml does not list is a fault.
+    """
+    waiting = not_yet_retold(root).lessons
+    for lesson in module.head.lessons:
+        path = root / "modules" / module.folder / f"{lesson.file}.md"
+        if lesson.file.partition("-")[0] in waiting:
+            continue
+        try:
+            cells = read_text(path).cells
+        except BuildError:
+            # Told once already, where text and notebook are compared.
+            continue
+        for number, cell in enumerate(cells, 1):
+            if cell.cell_type == "code" and (found := _TYPED_HELP.search(cell.source)):
+                place = f"cell {number} ({cell.source.splitlines()[0][:40]!r})"
+                rule = f"it calls {found[1]}(), and the card of check() has a button for that"
+                yield Fault(relative(path, root), place, rule, "delete the call")
 
 
 def _value_rules(task: Task) -> Iterator[tuple[str, str]]:

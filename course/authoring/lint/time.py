@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 WORDS_A_MINUTE = 150
-MINUTES = {"item": 0.7, "check": 2.0, "code cell": 0.5, "interact": 2.0, "ledger": 3.0, "review": 4.0, "scenario": 9.0}
+MINUTES = {"item": 0.7, "check": 2.0, "code cell": 0.5, "explore": 2.0, "ledger": 3.0, "review": 4.0, "scenario": 9.0}
 PLAUSIBLE = (0.65, 1.2)
 """How much of the stated time the estimate may be."""
 
 _ITEM = re.compile(r"""["']m\d-q\d+["']""")
-_CALL = re.compile(r"\b(check|interact|ledger|review|scenario)\(")
+_CALL = re.compile(r"\b(check|explore|ledger|review|scenario)\(")
 
 
 def minutes_needed(words: int, code: list[str]) -> float:

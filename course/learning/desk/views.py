@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from course.content.catalog import catalog, find_item
+from course.content.explorers import find_explorer
 from course.content.scenarios import find_scenario
+from course.content.tasks import find_task
 from course.errors import ResponseError, UnknownNameError
+from course.learning.lab.card import Card
 from course.learning.ledger.ledger import Ledger, module_of
 from course.learning.progress.home import Home
 from course.learning.progress.objectives import lesson_ticks
@@ -64,6 +67,17 @@ def _plan(key: Mapping[str, Any], record: Record, _folder: Path) -> View:
     return board(key["limits"], record)
 
 
+def _task(key: Mapping[str, Any], record: Record, _folder: Path) -> View:
+    return Card(find_task(str(key["task"])), record)
+
+
+def _explorer(key: Mapping[str, Any], record: Record, _folder: Path) -> View:
+    # Loads the chart functions, which the other views do not need.
+    from course.learning.lab.explore import Explore
+
+    return Explore(find_explorer(str(key["explorer"])), record, key.get("choice"))
+
+
 def _home(_key: Mapping[str, Any], record: Record, folder: Path) -> View:
     return Home(record, folder)
 
@@ -76,4 +90,6 @@ _MAKERS: dict[str, Callable[[Mapping[str, Any], Record, Path], View]] = {
     "ticks": _ticks,
     "plan": _plan,
     "overview": _home,
+    "task": _task,
+    "explorer": _explorer,
 }

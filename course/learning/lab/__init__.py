@@ -1,5 +1,5 @@
-"""The tasks inside a lesson: `check`, `hint`, `solution`.
+"""What a lesson lets a learner try: task cards (`check`, `hint`, `solution`) and explorers (`explore`).
 
-In: a task's id and the value that the learner computed. Out: a verdict, the slip behind it, a hint, a solution.
-Never: the expected value in a message about a wrong one.
+In: a task's id and the value that the learner computed, or an explorer's id. Out: a verdict, the slip behind it, a
+hint, a solution; a chart or a table for each choice. Never: the expected value in a message about a wrong one.
 """

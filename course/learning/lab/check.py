@@ -11,6 +11,7 @@ from typing import Any
 from course.content.compare import difference, same
 from course.content.tasks import Task, find_task
 from course.errors import CourseError
+from course.learning.lab.card import Card
 from course.learning.record.store import Record, open_record
 from course.learning.ui.message import Message, show
 
@@ -18,40 +19,48 @@ _NO_VALUE = object()
 
 
 def check(task_id: str = "", value: Any = _NO_VALUE) -> None:
-    """Show whether `value` solves the task, and if not, what to look at next.
+    """Show the task's card: the question, whether `value` solves it, and buttons for a hint and for a solution.
 
     task_id: for example "m1-t2". value: a number, text, list, Series or DataFrame; `...` means not
     done yet and is no attempt. An unknown id gives a message with the nearest ids, not an error, and so does a call
     that lacks the id or the value.
 
     >>> check("m0-t1", ...)  # doctest: +ELLIPSIS
-    → Still to do. ...
+    → Not answered yet. ...
     """
     task = _task(task_id)
     if task is None:
         return
+    record = open_record()
     if value is _NO_VALUE:
         advice = f"Write your own code behind the comma: `check({task.id!r}, ...)`, in place of the three dots."
-        show(Message("note", "The value to check is missing", (advice, f"Wanted: {task.wants}.")))
+        show(Card(task, record, Message("note", "The value to check is missing", (advice, f"Wanted: {task.wants}."))))
         return
     if value is ...:
-        show(Message("note", "Still to do", (f"Put your own code in place of the three dots. Wanted: {task.wants}.",)))
+        advice = f"Put your own code in place of the three dots. Wanted: {task.wants}."
+        show(Card(task, record, Message("note", "Not answered yet", (advice,))))
         return
-    record = open_record()
     found = difference(value, task.expected(), task.tolerance)
     if found is None:
         record.attempted(task.id, True)
-        show(_with_notice(record, Message("right", "Right", (task.right,))))
+        show(Card(task, record, _with_notice(record, Message("right", "Right", (task.right,)))))
         return
     slip = "" if found.kind == "type" else _known_slip(task, value)
     record.attempted(task.id, False, slip)
-    lines = [slip or found.says, f"Wanted: {task.wants}."]
+    lines = (slip or found.says, f"Wanted: {task.wants}.")
+    show(
+        Card(
+            task, record, _with_notice(record, Message("wrong", _TITLES[found.kind], lines)), _typed_help(task, record)
+        )
+    )
+
+
+def _typed_help(task: Task, record: Record) -> str:
+    """What to type for help, where no card with buttons can be drawn."""
     state = record.state().tasks[task.id]
     if state.hints < len(task.hints):
-        lines.append(f"For a hint, run `hint({task.id!r})`.")
-    elif not state.solved:
-        lines.append(f"To see one way to do it, run `solution({task.id!r})`.")
-    show(_with_notice(record, Message("wrong", _TITLES[found.kind], tuple(lines))))
+        return f"For a hint, run `hint({task.id!r})`."
+    return "" if state.solved else f"To see one way to do it, run `solution({task.id!r})`."
 
 
 _TITLES = {"type": "Another kind of value is wanted", "size": "Not the right size yet", "value": "Not this value yet"}

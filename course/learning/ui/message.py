@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import attrs
 
@@ -60,8 +61,8 @@ def marked(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
 
 
-def show(message: Message) -> None:
-    """Show a message where the learner is: below the cell, or in the terminal."""
+def show(message: Any) -> None:
+    """Show a message or a view where the learner is: below the cell, or in the terminal."""
     try:
         from IPython import get_ipython
         from IPython.display import display

@@ -100,6 +100,10 @@ export function openHost(form, path, view) {
       desk.keep({ name, path, view: words, message }, report, (state) => thing.take(state));
       thing.changed();
     },
+    async look(choice) {
+      const states = await desk.states(path, [{ kind: thing.kind, key: { ...thing.key, choice } }]);
+      return states?.[0]?.result ?? null;
+    },
     address: (target) => desk.address(path, target),
     open: (event, target) => desk.open(event, path, target),
     close() {

@@ -11,6 +11,8 @@ const UNREACHABLE =
 const UNANSWERED =
   "Not saved yet: the kernel has not replied. It saves the answer when it is free; if it was stopped, run the first cell and this cell again.";
 const PATIENCE = 3000;
+/** A chart takes the kernel longer than keeping an answer. */
+const PATIENCE_FOR_A_CHART = 15_000;
 
 function hostOf(model, el) {
   const { kind, data } = model.get("view");
@@ -59,6 +61,20 @@ function hostOf(model, el) {
         return report({ saved: false, text: UNREACHABLE });
       }
       setTimeout(() => waiting.has(receipt) && report({ saved: false, text: UNANSWERED }), PATIENCE);
+    },
+    look(choice) {
+      if (!reachable()) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        const follow = () => {
+          const state = model.get("state");
+          if (String(state.choice) !== String(choice)) return;
+          model.off("change:state", follow);
+          resolve(state.result);
+        };
+        model.on("change:state", follow);
+        setTimeout(() => resolve(null), PATIENCE_FOR_A_CHART);
+        model.send({ receipt: `${stamp}-${(count += 1)}`, message: { kind: "chosen", choice } });
+      });
     },
     close: () => model.off("msg:custom", onReply),
   };
