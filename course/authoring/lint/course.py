@@ -12,8 +12,8 @@ from pathlib import Path
 
 from course.authoring.build import disagreements, lesson_sources
 from course.authoring.lint.clones import clone_faults
-from course.authoring.lint.item_sense import sense_faults
 from course.authoring.lint.explorers import explorer_faults
+from course.authoring.lint.item_sense import sense_faults
 from course.authoring.lint.items import item_faults
 from course.authoring.lint.ladder import ladder_faults
 from course.authoring.lint.lessons import lesson_faults
