@@ -84,6 +84,7 @@ def build(
     from course.content.source import content_root
 
     root = content_root()
-    paths = [path.resolve() for path in lessons] if lessons else list(lesson_sources(root, read_catalog(root)))
+    course = read_catalog(root)
+    paths = [path.resolve() for path in lessons] if lessons else list(lesson_sources(root, course))
     for path in track(paths, description="Building", console=console, disable=not console.is_terminal):
-        console.print(f"built {build_one(path).name}")
+        console.print(f"built {build_one(path, course).name}")

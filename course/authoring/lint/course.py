@@ -35,7 +35,7 @@ def lint(root: Path) -> list[Fault]:
         try:
             faults += [
                 Fault(relative(path, root), "notebook", found, f"run: course build {relative(path, root)}")
-                for found in disagreements(path)
+                for found in disagreements(path, course)
             ]
         except BuildError as error:
             faults.append(Fault(relative(path, root), "text", str(error), "see the lesson shape in CONTRIBUTING.md"))
