@@ -108,7 +108,8 @@ def with_way_on(path: Path, course: Catalog | None = None) -> Any:
 def build(path: Path, course: Catalog | None = None) -> Path:
     """Execute the lesson at `path` (a .md) and write the notebook beside it; returns the notebook's path.
 
-    course: the catalog, if the caller has read it. Raises BuildError naming the cell when one fails, and leaves the old notebook as it was.
+    course: the catalog, if the caller has read it.
+    Raises BuildError naming the cell when one fails, and leaves the old notebook as it was.
     """
     notebook = with_way_on(path, course)
     try:

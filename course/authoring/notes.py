@@ -96,7 +96,8 @@ def _source(reference: Reference) -> str:
     if reference.symbol and reference.symbol not in text:
         text = f"{text[:-1]}, {as_markdown(reference.symbol)}."
     if reference.read_in:
-        text += f" Read in [{as_markdown(reference.read_in_name or host(reference.read_in))}]({_target(reference.read_in)})."
+        copy = as_markdown(reference.read_in_name or host(reference.read_in))
+        text += f" Read in [{copy}]({_target(reference.read_in)})."
     return text
 
 

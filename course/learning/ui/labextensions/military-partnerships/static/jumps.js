@@ -10,6 +10,15 @@ function cellOf(content, name) {
   return content.widgets.findIndex(({ model }) => model.type === "markdown" && model.sharedModel.getSource().includes(`id="${name}"`));
 }
 
+/** The link that gets the focus: `name` itself, or for a note or a meaning its link back. */
+function linkAt(cell, name) {
+  const place = cell.node.querySelector(`[data-jupyter-id="${CSS.escape(name)}"], [id="${CSS.escape(name)}"]`);
+  return place?.matches("a") ? place : place?.parentElement.querySelector("a.mpp-back");
+}
+
+const LOOKS = 6;
+const BETWEEN_LOOKS_MS = 120;
+
 async function jump(content, name) {
   const number = cellOf(content, name);
   if (number < 0) return;
@@ -17,12 +26,15 @@ async function jump(content, name) {
   await content.scrollToItem(number, "auto");
   const cell = content.widgets[number];
   await cell.ready;
-  const place = cell.node.querySelector(`[data-jupyter-id="${CSS.escape(name)}"], [id="${CSS.escape(name)}"]`);
-  if (!place) return;
-  // A link takes the focus itself; a note or a meaning gives it to its link back.
-  const link = place.matches("a") ? place : place.parentElement.querySelector("a.mpp-back");
-  link?.focus({ preventScroll: true });
-  place.scrollIntoView({ block: "center" });
+  // A windowed notebook attaches cells anew while it settles, and with that the focus is lost: look a few times.
+  for (let look = 0; look < LOOKS; look += 1) {
+    const link = linkAt(cell, name);
+    if (link && document.activeElement !== link) {
+      link.focus({ preventScroll: true });
+      link.scrollIntoView({ block: "center" });
+    }
+    await new Promise((done) => setTimeout(done, BETWEEN_LOOKS_MS));
+  }
 }
 
 /** Follow the jumps of a notebook's panel. */
