@@ -22,7 +22,7 @@ _MARK = re.compile(r"(?P<space>\s*)<!--\s*(?P<facts>F\d\.\d+[a-z]?(?:\s+F\d\.\d+
 _MARKDOWN = re.compile(r"([\\`*_\[\]$|~])")
 _HOW = {
     "source": "Seen in the source",
-    "secondary": "Seen in what others report of the source, not in the source itself",
+    "secondary": "Seen in a copy or in what others report, not in the source itself",
     "memory": "Not seen: from memory, so the text is careful",
 }
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from course.authoring.build import disagreements, lesson_sources
 from course.authoring.lint.items import item_faults
 from course.authoring.lint.lessons import lesson_faults
+from course.authoring.lint.sources import hosts, reference_faults
 from course.authoring.lint.tasks import task_faults
 from course.content.catalog import Catalog, Module, read_catalog
 from course.content.source import relative
@@ -44,6 +45,7 @@ def lint(root: Path) -> list[Fault]:
         faults += _chain_faults(module, course, root)
         faults += _scenario_faults(module, course)
     faults += _source_faults(course)
+    faults += reference_faults(course, hosts(root))
     faults += _capstone_faults(course, root)
     return faults
 

@@ -54,7 +54,7 @@ Rule = tuple[str, str, str]
 
 def lesson_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault]:
     """Every lesson rule that a lesson of this module breaks."""
-    urls = {reference.url for reference in course.references.values() if reference.url}
+    urls = {url for source in course.references.values() for url in (source.url, source.read_in) if url}
     end = len(module.head.lessons) - 1
     waiting, short = not_yet_retold(root).lessons, abbreviations(root)
     for number, entry in enumerate(module.head.lessons):

@@ -73,5 +73,5 @@ def abbreviation_rules(
 
 
 def _plain(text: str) -> str:
-    """Small letters, single spaces, one spelling of "organisation", no bold: so that one form of the words finds another."""
+    """Small letters, single spaces, no bold, one spelling of "organisation": so that one form finds another."""
     return re.sub(r"\s+", " ", text.lower().replace("*", "").replace("organization", "organisation"))

@@ -16,8 +16,12 @@ function linkAt(cell, name) {
   return place?.matches("a") ? place : place?.parentElement.querySelector("a.mpp-back");
 }
 
-const LOOKS = 6;
+const LOOKS = 25;
+const CALM_LOOKS = 6;
 const BETWEEN_LOOKS_MS = 120;
+
+// The newest jump; a later one, or another act of the learner, ends those before it.
+let jumps = 0;
 
 async function jump(content, name) {
   const number = cellOf(content, name);
@@ -26,15 +30,22 @@ async function jump(content, name) {
   await content.scrollToItem(number, "auto");
   const cell = content.widgets[number];
   await cell.ready;
-  // A windowed notebook attaches cells anew while it settles, and with that the focus is lost: look a few times.
-  for (let look = 0; look < LOOKS; look += 1) {
+  // A windowed notebook attaches cells anew while it settles, and with that the focus is lost: look until it is calm,
+  // or until the learner does something else.
+  const mine = (jumps += 1);
+  const stop = () => (jumps += 1);
+  for (const kind of ["keydown", "pointerdown", "wheel"]) window.addEventListener(kind, stop, { capture: true, once: true });
+  let calm = 0;
+  for (let look = 0; look < LOOKS && calm < CALM_LOOKS && mine === jumps; look += 1) {
     const link = linkAt(cell, name);
-    if (link && document.activeElement !== link) {
+    calm = link && document.activeElement === link ? calm + 1 : 0;
+    if (link && !calm) {
       link.focus({ preventScroll: true });
       link.scrollIntoView({ block: "center" });
     }
     await new Promise((done) => setTimeout(done, BETWEEN_LOOKS_MS));
   }
+  for (const kind of ["keydown", "pointerdown", "wheel"]) window.removeEventListener(kind, stop, { capture: true });
 }
 
 /** Follow the jumps of a notebook's panel. */
