@@ -22,7 +22,7 @@ _MARK = re.compile(r"(?P<space>\s*)<!--\s*(?P<facts>F\d\.\d+[a-z]?(?:\s+F\d\.\d+
 _MARKDOWN = re.compile(r"([\\`*_\[\]$|~])")
 _HOW = {
     "source": "Seen in the source",
-    "secondary": "Seen in a copy or in what others report, not in the source itself",
+    "secondary": "Seen in a copy or a report, not in the source itself",
     "memory": "Not seen: from memory, so the text is careful",
 }
 
@@ -64,7 +64,7 @@ def _numbered(mark: re.Match[str], numbers: dict[str, int], facts: dict[str, Fac
 
 
 def _note(number: int, fact: Fact, reference: Reference | None) -> str:
-    back = f'<a class="mpp-back" href="#from-note-{number}">Back to note {number} in the text</a>'
+    back = f'<a class="mpp-back" href="#from-note-{number}">Back to text {number}</a>'
     parts = [
         f'{number}. <span id="note-{number}"></span>{as_markdown(fact.claim)} *{_as_of(fact.as_of)}.*',
         _source(reference) if reference else "",
@@ -90,9 +90,9 @@ def _as_of(date: str) -> str:
 def _source(reference: Reference) -> str:
     title = as_markdown(reference.title)
     named = f"[{title}]({_target(reference.url)})" if reference.url else f"*{title}*"
-    who = f"{as_markdown(reference.author)} ({reference.year}), " if reference.author else f"({reference.year}), "
+    who = f"{as_markdown(reference.author)} ({reference.year}), " if reference.author else f"{reference.year}, "
     where = f", {as_markdown(reference.where)}" if reference.where else ""
-    text = f"Source: {who}{named}{where}."
+    text = f"{who}{named}{where}."
     if reference.symbol and reference.symbol not in text:
         text = f"{text[:-1]}, {as_markdown(reference.symbol)}."
     if reference.read_in:

@@ -49,7 +49,7 @@ def add_words(cells: list[Any], course: Catalog, abbreviations: Iterable[Abbrevi
     if used:
         lines = "\n".join(
             f'- <span id="word-{word.anchor}"></span>**{word.name}**: {as_markdown(word.meaning)} '
-            f'<a class="mpp-back" href="#from-word-{word.anchor}">Back to {word.name} in the text</a>'
+            f'<a class="mpp-back" href="#from-word-{word.anchor}">Back to {word.name}</a>'
             for word in sorted(used, key=lambda word: word.name.casefold())
         )
         cells.append(
