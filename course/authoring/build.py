@@ -20,7 +20,10 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from traitlets.config import Config
 
 from course.authoring.navigation import way_on
-from course.content.catalog import Catalog
+from course.authoring.notes import add_notes
+from course.authoring.words import GLOSSARY, add_words, glossary_cells
+from course.content.abbreviations import abbreviations
+from course.content.catalog import Catalog, read_catalog
 from course.content.safe_files import write_whole
 from course.errors import BuildError
 from course.kernels.choice import fast_kernel
@@ -31,9 +34,13 @@ CELL_SECONDS = 120
 
 
 def lesson_sources(root: Path, course: Catalog) -> Iterator[Path]:
-    """Every text that becomes a notebook: the start page, the help page, then each lesson in course order."""
+    """Every page that becomes a notebook: start page, help page and glossary, then each lesson in course order.
+
+    The glossary has no text of its own: its page is made of glossary.yml and abbreviations.yml.
+    """
     yield root / "modules" / "start-here.md"
     yield root / "modules" / "help.md"
+    yield root / "modules" / f"{GLOSSARY}.md"
     for module in course.modules:
         for lesson in module.head.lessons:
             yield root / "modules" / module.folder / f"{lesson.file}.md"
@@ -54,6 +61,10 @@ def read_text(path: Path) -> Any:
             f"{path.name} is not a MyST notebook: {error}. Compare its header with another lesson's."
         ) from error
     _identify(notebook.cells)
+    return _as_lesson(notebook)
+
+
+def _as_lesson(notebook: Any) -> Any:
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -73,21 +84,34 @@ def _identify(cells: list[Any]) -> None:
         cell["id"] = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
 
 
-def with_way_on(path: Path) -> Any:
-    """What learners get of the text at `path`, not executed: as `read_text`, and after a lesson the way to the next."""
-    notebook = read_text(path)
-    if words := way_on(path):
-        notebook.cells.append(nbformat.v4.new_markdown_cell(words))
-        _identify(notebook.cells)
+def with_way_on(path: Path, course: Catalog | None = None) -> Any:
+    """What learners get of the page at `path`, not executed: after a lesson come its notes, its words and the way on.
+
+    course: the catalog that holds the page, if the caller has read it; read here otherwise.
+    """
+    way = way_on(path)
+    glossary = path.parent.name == "modules" and path.stem == GLOSSARY
+    notebook = _as_lesson(nbformat.v4.new_notebook()) if glossary else read_text(path)
+    root = path.parents[2] if way else path.parents[1]
+    if way or glossary:
+        course = course or read_catalog(root)
+    if course and glossary:
+        notebook.cells = [nbformat.v4.new_markdown_cell(text) for text in glossary_cells(course, abbreviations(root))]
+    if course and way:
+        # Words first: those of the notes are not the lesson's.
+        notebook.cells = add_notes(add_words(notebook.cells, course, abbreviations(root)), course)
+        notebook.cells.append(nbformat.v4.new_markdown_cell(way))
+    _identify(notebook.cells)
     return notebook
 
 
-def build(path: Path) -> Path:
+def build(path: Path, course: Catalog | None = None) -> Path:
     """Execute the lesson at `path` (a .md) and write the notebook beside it; returns the notebook's path.
 
+    course: the catalog, if the caller has read it.
     Raises BuildError naming the cell when one fails, and leaves the old notebook as it was.
     """
-    notebook = with_way_on(path)
+    notebook = with_way_on(path, course)
     try:
         with tempfile.TemporaryDirectory(prefix="build-") as sockets:
             client = NotebookClient(
@@ -144,13 +168,13 @@ def _with_stable_widgets(notebook: Any, lesson: str) -> str:
     return nbformat.writes(nbformat.reads(text, as_version=4))
 
 
-def disagreements(path: Path) -> list[str]:
-    """In what a lesson's text and its notebook differ; empty when they agree."""
+def disagreements(path: Path, course: Catalog | None = None) -> list[str]:
+    """In what a lesson's text and its notebook differ; empty when they agree. course: as for `build`."""
     target = path.with_suffix(".ipynb")
     if not target.is_file():
         return ["the notebook has not been built"]
     notebook = nbformat.read(target, as_version=4)
-    text = with_way_on(path)
+    text = with_way_on(path, course)
     if len(text.cells) != len(notebook.cells):
         return [f"the text has {len(text.cells)} cells, the notebook {len(notebook.cells)}"]
     return [

@@ -52,21 +52,54 @@ def data() -> None:
     console.print(listing)
 
 
-def check() -> None:
+def check(
+    links: Annotated[bool, typer.Option("--links", help="Only try every link of the bibliography (network).")] = False,
+) -> None:
     """Check the course's content: lessons, items, facts, references and their chain.
 
     Example: `course check`
+
+    Does each link of references.bib still answer? `course check --links`
     """
     from course.authoring.lint.course import lint
+    from course.authoring.lint.sources import share_of_originals
+    from course.content.catalog import read_catalog
     from course.content.source import content_root
 
+    if links:
+        _check_links()
+        return
     faults = lint(content_root())
     for fault in faults:
         console.print(str(fault), soft_wrap=True, markup=False)
     if faults:
         console.print(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}. CONTRIBUTING.md explains each rule.")
         raise typer.Exit(1)
+    console.print(share_of_originals(read_catalog(content_root()).references.values()), soft_wrap=True, markup=False)
     console.print("No fault found in the course's content.")
+
+
+def _check_links() -> None:
+    from rich.progress import Progress
+
+    from course.authoring.links import addresses, try_links
+    from course.content.catalog import read_catalog
+    from course.content.source import content_root
+
+    asked = addresses(read_catalog(content_root()).references.values())
+    with Progress(console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Trying links", total=len(asked))
+        answers = try_links(asked, done=lambda answer: bar.advance(task))
+    for answer in answers:
+        if answer.state != "works":
+            words = f"modules/references.bib: {answer.key}: {answer.address}: {answer.state} ({answer.words})"
+            console.print(words, soft_wrap=True, markup=False)
+    count = {state: sum(answer.state == state for answer in answers) for state in ("works", "blocked", "dead")}
+    console.print(
+        f"{count['works']} links work, {count['blocked']} refuse a program (look yourself), {count['dead']} are dead."
+    )
+    if count["dead"]:
+        raise typer.Exit(1)
 
 
 def build(
@@ -84,6 +117,7 @@ def build(
     from course.content.source import content_root
 
     root = content_root()
-    paths = [path.resolve() for path in lessons] if lessons else list(lesson_sources(root, read_catalog(root)))
+    course = read_catalog(root)
+    paths = [path.resolve() for path in lessons] if lessons else list(lesson_sources(root, course))
     for path in track(paths, description="Building", console=console, disable=not console.is_terminal):
-        console.print(f"built {build_one(path).name}")
+        console.print(f"built {build_one(path, course).name}")

@@ -76,6 +76,16 @@ class Term:
         plain, _, short = self.term.removesuffix(")").partition(" (")
         return frozenset(form.lower() for form in (plain, short, *self.also) if form)
 
+    @property
+    def abbreviation(self) -> str:
+        """The abbreviation in brackets, or nothing.
+
+        >>> Term(id="tcc", term="Contributing country (TCC)", meaning="...", ref="x").abbreviation
+        'TCC'
+        """
+        short = self.term.removesuffix(")").partition(" (")[2]
+        return short if short.isupper() else ""
+
 
 @attrs.frozen(kw_only=True)
 class Claim:

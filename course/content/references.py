@@ -18,7 +18,10 @@ REQUIRED = ("title", "year")
 
 @attrs.frozen(kw_only=True)
 class Reference:
-    """One source. `note` says what kind of copy was seen, where the original was not."""
+    """One source. `url` is the original; `read_in` is the copy that was read, where it was not the original.
+
+    `symbol` is a UN document's own number, `note` says what of the source was seen.
+    """
 
     key: str
     kind: str
@@ -28,6 +31,9 @@ class Reference:
     where: str
     url: str
     note: str
+    symbol: str = ""
+    read_in: str = ""
+    read_in_name: str = ""
 
     def __str__(self) -> str:
         parts = [f"{self.author} ({self.year})." if self.author else f"({self.year}).", f"{self.title}."]
@@ -58,10 +64,17 @@ def _where(fields: dict[str, str]) -> str:
     return ""
 
 
+def _stable_link(fields: dict[str, str]) -> str:
+    if doi := _text(fields, "doi"):
+        return f"https://doi.org/{doi}"
+    symbol = _text(fields, "symbol").replace("(", "%28").replace(")", "%29")
+    return f"https://undocs.org/{symbol}" if symbol else ""
+
+
 def read_references(path: Path, root: Path) -> dict[str, Reference]:
     """Every entry of a BibTeX file by key; ContentError with all faults.
 
-    The link of an entry is its `url`, or its `doi` as a link.
+    The link of an entry is its `url`, or its `doi` as a link, or its UN `symbol` as a link to undocs.org.
     """
     file = relative(path, root)
     if not path.is_file():
@@ -82,7 +95,6 @@ def read_references(path: Path, root: Path) -> dict[str, Reference]:
         for name in REQUIRED:
             if not _text(fields, name):
                 faults.append(Fault(file, entry.key, f"it has no {name}", f"add {name} = {{...}}"))
-        doi = _text(fields, "doi")
         references[entry.key] = Reference(
             key=entry.key,
             kind=entry.entry_type,
@@ -92,8 +104,11 @@ def read_references(path: Path, root: Path) -> dict[str, Reference]:
             year=_text(fields, "year"),
             title=_text(fields, "title"),
             where=_where(fields),
-            url=_text(fields, "url") or (f"https://doi.org/{doi}" if doi else ""),
+            url=_text(fields, "url") or _stable_link(fields),
             note=_text(fields, "note"),
+            symbol=_text(fields, "symbol"),
+            read_in=_text(fields, "read_in"),
+            read_in_name=_text(fields, "read_in_name"),
         )
     if faults:
         raise ContentError(faults)

@@ -18,6 +18,7 @@ from course.authoring.lint.items import item_faults
 from course.authoring.lint.ladder import ladder_faults
 from course.authoring.lint.lessons import lesson_faults
 from course.authoring.lint.readability import readability_faults
+from course.authoring.lint.sources import hosts, reference_faults
 from course.authoring.lint.symmetry import symmetry_faults
 from course.authoring.lint.tasks import card_faults, task_faults
 from course.content.catalog import Catalog, Module, read_catalog
@@ -43,7 +44,7 @@ def lint(root: Path) -> list[Fault]:
         try:
             faults += [
                 Fault(relative(path, root), "notebook", found, f"run: course build {relative(path, root)}")
-                for found in disagreements(path)
+                for found in disagreements(path, course)
             ]
         except BuildError as error:
             faults.append(Fault(relative(path, root), "text", str(error), "see the lesson shape in CONTRIBUTING.md"))
@@ -55,6 +56,7 @@ def lint(root: Path) -> list[Fault]:
         faults += card_faults(module, root)
     faults += ladder_faults(course, root)
     faults += _source_faults(course)
+    faults += reference_faults(course, hosts(root))
     faults += _capstone_faults(course, root)
     return faults
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from course.authoring.build import read_text
-from course.authoring.lint.terms import term_rules
+from course.authoring.lint.terms import abbreviation_rules, term_rules
 from course.authoring.lint.time import time_rules
 from course.authoring.passages import MACHINERY
+from course.content.abbreviations import abbreviations
 from course.content.catalog import Catalog, LessonEntry, Module
 from course.content.retelling import not_yet_retold
 from course.content.source import relative
@@ -53,9 +54,9 @@ Rule = tuple[str, str, str]
 
 def lesson_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault]:
     """Every lesson rule that a lesson of this module breaks."""
-    urls = {reference.url for reference in course.references.values() if reference.url}
+    urls = {url for source in course.references.values() for url in (source.url, source.read_in) if url}
     end = len(module.head.lessons) - 1
-    waiting = not_yet_retold(root).lessons
+    waiting, short = not_yet_retold(root).lessons, abbreviations(root)
     for number, entry in enumerate(module.head.lessons):
         path = root / "modules" / module.folder / f"{entry.file}.md"
         try:
@@ -70,6 +71,9 @@ def lesson_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault
             yield Fault(relative(path, root), place, rule, mend)
         for place, rule, mend in term_rules(cells, course):
             yield Fault(relative(path, root), place, rule, mend)
+        if entry.file.partition("-")[0] not in waiting:
+            for place, rule, mend in abbreviation_rules(cells, course, short, module.id):
+                yield Fault(relative(path, root), place, rule, mend)
         for place, rule, mend in _picture_rules(path.with_suffix(".ipynb")):
             yield Fault(relative(path.with_suffix(".ipynb"), root), place, rule, mend)
 

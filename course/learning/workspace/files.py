@@ -24,6 +24,7 @@ from course.learning.record.store import MARKER
 
 START = "start-here.ipynb"
 HELP = "help.ipynb"
+GLOSSARY = "glossary.ipynb"
 
 
 def deliveries() -> Iterator[tuple[str, Path]]:
@@ -33,6 +34,7 @@ def deliveries() -> Iterator[tuple[str, Path]]:
     modules = content_root() / "modules"
     yield START, modules / START
     yield HELP, modules / HELP
+    yield GLOSSARY, modules / GLOSSARY
     for folder, lesson in lesson_order(modules):
         yield f"{folder}/{lesson.file}.ipynb", modules / folder / f"{lesson.file}.ipynb"
 

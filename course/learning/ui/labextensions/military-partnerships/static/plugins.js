@@ -2,6 +2,7 @@
 import { addBar } from "./bar.js";
 import { connect, desk } from "./desk.js";
 import { refresh } from "./host.js";
+import { followJumps } from "./jumps.js";
 import { linkTo } from "./link.js";
 import { addNotes } from "./notes.js";
 import { guardKeys, runCellWhenReady, runFirstCell } from "./running.js";
@@ -98,5 +99,13 @@ export async function load(shared) {
     },
   };
 
-  return [answers, bar, executor, commands, outputs];
+  const jumps = {
+    id: `${ID}:jumps`,
+    description: "Leads from a note number or a word to its note or meaning, and back.",
+    autoStart: true,
+    requires: [INotebookTracker],
+    activate: (_, tracker) => forEach(tracker, followJumps),
+  };
+
+  return [answers, bar, executor, commands, outputs, jumps];
 }
