@@ -13,6 +13,18 @@ DUTIES = ["defense", "offense", "neutrality", "nonaggression", "consultation"]
 EXACT = {"day": "{0.day} {0:%B %Y}", "month": "{0:%B %Y}", "year": "{0:%Y}"}
 
 
+@explorer("m1-e1")
+def sinai() -> Figure:
+    """Where UNEF I stood, 1956-67."""
+    return charts.map_of(
+        "sinai",
+        title="Sinai, 1956-67",
+        finding="The border of 1949 runs from Gaza to Eilat, and Sharm el-Sheikh lies where ships enter the gulf to Eilat.",
+        source="Natural Earth; places and lines by the course",
+        show=["Cairo", "Gaza", "Rafah", "Suez", "Eilat", "Sharm el-Sheikh", "Strait of Tiran"],
+    )
+
+
 @explorer("m1-e2", region=["Middle East", "Africa", "Americas", "Asia", "Europe"])
 def lives_by_region(region: str) -> Figure:
     """How long the UN operations of one region lasted."""
