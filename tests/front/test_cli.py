@@ -100,7 +100,9 @@ def test_data_lists_the_tables():
 def test_check_says_that_the_content_is_clean():
     """Does the course as it stands pass its own check, with exit code 0?"""
     done = run("check")
-    assert (done.exit_code, done.output.strip()) == (0, "No fault found in the course's content.")
+    sources, clean = done.output.strip().splitlines()
+    assert (done.exit_code, clean) == (0, "No fault found in the course's content.")
+    assert sources.startswith("Sources: ")
 
 
 def test_learn_fills_a_folder_and_status_reads_it(tmp_path):

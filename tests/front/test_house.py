@@ -58,7 +58,10 @@ INSIDE = {
         "passages": set(),
         "prose": set(),
         "ladder": set(),
-        "build": {"navigation"},
+        "links": set(),
+        "notes": set(),
+        "words": {"notes"},
+        "build": {"navigation", "notes", "words"},
         "lint": {"build", "passages", "prose", "ladder"},
     },
 }
