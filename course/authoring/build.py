@@ -161,11 +161,12 @@ def _with_stable_widgets(notebook: Any, lesson: str) -> str:
     ids are random.
     """
     states = notebook.metadata.get("widgets", {}).get(WIDGET_STATE, {}).get("state", {})
-    text = nbformat.writes(notebook)
+    text = nbformat.writes(notebook, indent=0)
     for number, model in enumerate(states):
         text = text.replace(model, hashlib.sha256(f"{lesson}/{number}".encode()).hexdigest()[:32])
     # Once more, so that the keys stand in the order of the new names.
-    return nbformat.writes(nbformat.reads(text, as_version=4))
+    # Without spaces at the start of lines: a tenth of a lesson would be made of them.
+    return nbformat.writes(nbformat.reads(text, as_version=4), indent=0)
 
 
 def disagreements(path: Path, course: Catalog | None = None) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 import pandas as pd
 
-from course.charts.svg import as_data_uri, svg_of, with_shared_styles
+from course.charts.svg import as_data_uri, svg_of, with_shared_styles, without_double_quotes
 from course.charts.table import as_lines, folded, format_cell, readable, table_html
 from course.errors import CourseError
 
@@ -65,6 +65,8 @@ _LONGEST_TITLE = 78
 _TITLE_LINE = 0.2
 _WATERMARK = "#6e7781"
 _MOST_ROWS = 500
+_MOST_ROWS_OF_MANY = 100
+"""Where a page holds a picture for each choice of an explorer, so that the lesson stays small."""
 _STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
@@ -136,18 +138,21 @@ class Figure:
     def plain(self) -> dict[str, Any]:
         """The same as plain JSON, for a page that draws it itself: picture, alt text, source and the table's rows.
 
-        >>> Figure("Troops", "1,500 in 1934.", "", pd.DataFrame(), "<svg/>", 680, 300).plain()["alt"]
+        >>> Figure("Troops", "1,500 in 1934.", "", pd.DataFrame(), "<svg/>", 680, 300).plain()["finding"]
         '1,500 in 1934.'
         """
+        finding = _marked(self.finding, self.synthetic)
+        # Said once: an explorer holds this for each of its choices.
+        more = {"alt": f"{finding} {self.alt}"} if self.alt else {}
+        more |= {"note": self.note} if self.note else {}
         return {
-            "svg": with_shared_styles(self.svg),
-            "alt": f"{_marked(self.finding, self.synthetic)} {self.alt}".strip(),
-            "finding": _marked(self.finding, self.synthetic),
+            "svg": without_double_quotes(with_shared_styles(self.svg)),
+            "finding": finding,
+            **more,
             "source": self.source,
-            "note": self.note,
             "size": [self.width, self.height, self._least],
             "caption": _marked(self.title, self.synthetic),
-            "table": as_lines([readable(column) for column in self.table.columns], self._rows()),
+            "table": as_lines([readable(column) for column in self.table.columns], self._rows(_MOST_ROWS_OF_MANY)),
         }
 
     @property
@@ -155,12 +160,12 @@ class Figure:
         """The width in pixels below which the words in the picture would be too small to read."""
         return min(math.ceil(self.width * _LEAST_PIXELS / (SMALLEST * _CSS_DOTS / 72)), self.width)
 
-    def _rows(self) -> list[list[str] | str]:
+    def _rows(self, most: int = _MOST_ROWS) -> list[list[str] | str]:
         rows: list[list[str] | str] = [
             [format_cell(value, column) for value, column in zip(row, self.table.columns, strict=True)]
-            for row in self.table.head(_MOST_ROWS).itertuples(index=False)
+            for row in self.table.head(most).itertuples(index=False)
         ]
-        left = len(self.table) - _MOST_ROWS
+        left = len(self.table) - most
         if left > 0:
             rows.append(f"… {left:,} more rows …")
         return rows

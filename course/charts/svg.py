@@ -14,13 +14,14 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-__all__ = ["FONTS", "as_data_uri", "svg_of", "with_shared_styles"]
+__all__ = ["FONTS", "as_data_uri", "svg_of", "with_shared_styles", "without_double_quotes"]
 
 FONTS = "'DejaVu Sans',Verdana,Geneva,sans-serif"
 """matplotlib measures DejaVu Sans. Verdana, on Windows and macOS, is as wide; what else a system has is narrower."""
 
 _STEP = re.compile(r"([MLQCZz])([^MLQCZz]*)")
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_TAG = re.compile(r"<[^>]+>")
 _STYLE = re.compile(r'style="([^"]*)"')
 _REFERENCE = re.compile(r"(?<=url\(#)[^)]+")
 _GEOMETRY = frozenset(["x", "y", "width", "height", "transform", "points", "cx", "cy", "r"])
@@ -80,6 +81,15 @@ def with_shared_styles(svg: str) -> str:
     shared = _STYLE.sub(lambda found: f'class="{names[found[1]]}"' if found[1] in names else found[0], svg)
     start = shared.index(">") + 1
     return f"{shared[:start]}<style>{rules}</style>{shared[start:]}" if rules else shared
+
+
+def without_double_quotes(svg: str) -> str:
+    """The same picture with ' around attributes, which JSON need not escape; a tag that holds a ' stays as it is.
+
+    >>> without_double_quotes('<a x="1">text</a>')
+    "<a x='1'>text</a>"
+    """
+    return _TAG.sub(lambda tag: tag[0] if "'" in tag[0] else tag[0].replace('"', "'"), svg)
 
 
 def _local(name: str) -> str:

@@ -129,7 +129,7 @@ def module_explorers(folder: Path, root: Path) -> list[Explorer]:
 
     >>> root = content_root()
     >>> [found.id for found in module_explorers(root / "modules/01-history", root)][:1]
-    ['m1-e2']
+    ['m1-e1']
     """
     path = folder / "explorers.py"
     if not path.exists():

@@ -51,10 +51,10 @@ SPOILED = {
     "no-case": ("<!-- case -->\n", "", ("no passage is marked <!-- case -->",)),
     "a-long-core": (
         "## A table\n\n",
-        "## A table\n\n" + LINE * 25,
+        "## A table\n\n" + LINE * 50,
         (
             "words in the core",
-            "1500 are the most",
+            "1900 are the most",
             "words without an action from here on",
             "('## A table The soldiers ...')",
         ),

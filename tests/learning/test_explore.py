@@ -102,8 +102,16 @@ def test_an_explorer_without_choices_is_one_picture() -> None:
 
     bundle = Explore(fixed, Record(None)).bundle()
     data = bundle[MIME]["data"]
-    assert data["controls"] == [] and data["results"][0]["alt"] == "Italy sent 1,300."
+    assert data["controls"] == [] and data["results"][0]["finding"] == "Italy sent 1,300."
     assert 'alt="Italy sent 1,300."' in bundle["text/html"]
+
+
+def test_a_map_keeps_its_words() -> None:
+    """Does an explorer of a map hold the places in its alternative text, its finding and the remark on borders?"""
+    figure = charts.map_of("sinai", title="Sinai", finding="UNEF stood here from 1956 to 1967.", source="UN")
+    told = figure.plain()
+    assert told["alt"] == f"UNEF stood here from 1956 to 1967. {figure.alt}" and "Gaza" in told["alt"]
+    assert told["finding"] == figure.finding and told["note"] == figure.note != ""
 
 
 @pytest.mark.parametrize(("name", "words"), [("m1-e2x", "Did you mean 'm1-e2'"), ("", "Which explorer?"), (5, "Which")])

@@ -23,7 +23,7 @@ function tableOf({ caption, table: text, note }, name) {
 }
 
 function figureOf(result, name) {
-  const { svg, alt, finding, source, note, size: [width, height, least], table: text } = result;
+  const { svg, finding, alt = finding, source, note, size: [width, height, least], table: text } = result;
   const picture = element("img", {
     alt, width, height, src: `data:image/svg+xml,${encodeURIComponent(svg)}`,
     style: `min-width:${least}px;max-width:${width}px`,
