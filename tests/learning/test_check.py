@@ -150,7 +150,7 @@ def test_help_waits_for_a_try_and_then_goes_one_step_at_a_time(capsys, bank):
     hint("m1-t9")
     assert "Hint 2 of 2" in said(capsys)
     check("m1-t9", 1)
-    assert "run `solution('m1-t9')`" in said(capsys)
+    assert 'run `from course import solution; solution("m1-t9")`' in said(capsys)
     solution("m1-t9")
     assert "100 * 1500" in said(capsys)
 

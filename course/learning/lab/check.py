@@ -14,6 +14,7 @@ from course.errors import CourseError
 from course.learning.lab.card import Card
 from course.learning.record.store import Record, open_record
 from course.learning.ui.message import Message, show
+from course.learning.ui.typed import typed
 
 _NO_VALUE = object()
 
@@ -59,8 +60,12 @@ def _typed_help(task: Task, record: Record) -> str:
     """What to type for help, where no card with buttons can be drawn."""
     state = record.state().tasks[task.id]
     if state.hints < len(task.hints):
-        return f"For a hint, run `hint({task.id!r})`."
-    return "" if state.solved else f"To see one way to do it, run `solution({task.id!r})`."
+        return f"For a hint, run `{_line('hint', task)}`."
+    return "" if state.solved else f"To see one way to do it, run `{_line('solution', task)}`."
+
+
+def _line(name: str, task: Task) -> str:
+    return typed(f'{name}("{task.id}")')
 
 
 _TITLES = {"type": "Another kind of value is wanted", "size": "Not the right size yet", "value": "Not this value yet"}
@@ -83,14 +88,14 @@ def hint(task_id: str = "") -> None:
         show(Message("note", "Try it once first", (f"Wanted: {task.wants}.", _how_to_try(task, "a hint"))))
         return
     if tried.solved:
-        advice = f"You need no hint any more. To compare it with one way to do it, run `solution({task.id!r})`."
+        advice = f"You need no hint any more. To compare it with one way to do it, run `{_line('solution', task)}`."
         show(Message("right", "Solved", (advice,)))
         return
     number = min(tried.hints + 1, len(task.hints))
     record.hinted(task.id, number)
     lines = [task.hints[number - 1]]
     if number == len(task.hints):
-        lines.append(f"That was the last hint. To see one way to do it, run `solution({task.id!r})`.")
+        lines.append(f"That was the last hint. To see one way to do it, run `{_line('solution', task)}`.")
     show(Message("note", f"Hint {number} of {len(task.hints)}", tuple(lines)))
 
 
@@ -115,7 +120,8 @@ def _how_to_try(task: Task, reward: str) -> str:
 
 def _task(task_id: str) -> Task | None:
     if not isinstance(task_id, str) or not task_id:
-        advice = 'Write its name between the round brackets, in quotation marks, for example `hint("m0-t1")`.'
+        line = typed('hint("m0-t1")')
+        advice = f"Write its name between the round brackets, in quotation marks, for example `{line}`."
         show(Message("note", "Which task?", (advice,)))
         return None
     try:
