@@ -72,7 +72,7 @@ def test_a_lesson_told_anew_calls_no_help(copy: Path, call: str) -> None:
     code = path.name.partition("-")[0]
     listed = (copy / FILE).read_text().replace(f'"{code}"', '"9Z"')
     path.write_text(RETOLD.replace("HELP", call))
-    (copy / FILE).write_text(listed.replace('"9Z"', f'"9Z", "{code}"'))
+    (copy / FILE).write_text(listed.replace("lessons: [", f'lessons: ["{code}", '))
     assert code in not_yet_retold(copy).lessons
     assert list(card_faults(MODULE, copy)) == []
     (copy / FILE).write_text(listed)
