@@ -83,6 +83,9 @@ def _in_this_shell() -> None:
     # By name, so that pandas is imported only where somebody uses it.
     words.for_type_by_name("pandas", "DataFrame", lambda table: _frame().frame_html(table))
     words.for_type_by_name("pandas", "Series", lambda column: _frame().series_html(column))
+    # numpy writes np.int64(13), and a learner reads 13.
+    plain = shell.display_formatter.formatters["text/plain"]
+    plain.for_type_by_name("numpy", "generic", lambda number, page, _: page.text(str(number)))
 
 
 def _frame() -> Any:

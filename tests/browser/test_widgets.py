@@ -119,7 +119,7 @@ def test_a_response_that_cannot_be_read_is_no_attempt(desk: Desk) -> None:
         "multiple": "Choose 2 options; you chose 0.",
         "numeric": "Write a number first, for example 1234.5.",
         "order": "Fill every place. Place 1 is still empty.",
-        "match": "Choose a partner for every line.",
+        "match": "Choose something for every line.",
     }
     for item in ITEMS:
         form(book, item).get_by_role("button").click()

@@ -122,7 +122,7 @@ function match(item, prefix) {
     nodes: [element("div", { class: "mpp-rows" }, rows.map(({ node }) => node))],
     read() {
       for (const { text, select } of rows) {
-        if (!select.value) throw missing(`Choose a partner for every line. “${text}” has none yet.`, select);
+        if (!select.value) throw missing(`Choose something for every line. “${text}” has none yet.`, select);
       }
       return Object.fromEntries(rows.map(({ id, select }) => [id, select.value]));
     },
@@ -130,7 +130,7 @@ function match(item, prefix) {
       for (const { id, select } of rows) select.value = response[id];
     },
     mark(parts) {
-      for (const { id, sign } of rows) showVerdict(sign, parts[id], ["right", "another partner"]);
+      for (const { id, sign } of rows) showVerdict(sign, parts[id], ["right", "not this one"]);
     },
   };
 }
@@ -144,7 +144,7 @@ export function instruction(item) {
     multiple: `Choose ${item.choose}.`,
     numeric: "Write a number.",
     order: "Choose what comes first, second and so on.",
-    match: "Choose a partner for each line.",
+    match: "Choose what belongs to each line.",
   }[item.kind];
 }
 
