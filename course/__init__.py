@@ -85,7 +85,14 @@ def _in_this_shell() -> None:
     words.for_type_by_name("pandas", "Series", lambda column: _frame().series_html(column))
     # numpy writes np.int64(13), and a learner reads 13.
     plain = shell.display_formatter.formatters["text/plain"]
-    plain.for_type_by_name("numpy", "generic", lambda number, page, _: page.text(str(number)))
+    numpy = sys.modules.get("numpy")
+    for kind in ("int64", "float64", "bool"):
+        # IPython knows some of numpy's types itself once numpy is there, and prefers a type to a name.
+        plain.for_type(getattr(numpy, kind) if numpy else f"numpy.{kind}", _as_a_number)
+
+
+def _as_a_number(number: Any, page: Any, _: bool) -> None:
+    page.text(str(number))
 
 
 def _frame() -> Any:
