@@ -78,7 +78,8 @@ class Report:
 
     def _needs(self) -> list[tuple[str, str]]:
         needs = self.problem.needs
-        return list(zip(needs["need"].tolist(), needs["title"].tolist(), strict=True))
+        titles = [f"{need.title} ({need.people:,} people asked)" for need in needs.itertuples()]
+        return list(zip(needs["need"].tolist(), titles, strict=True))
 
     def _headline(self) -> str:
         if self.feasible:
