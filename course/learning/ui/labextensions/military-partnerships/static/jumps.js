@@ -16,8 +16,8 @@ function linkAt(cell, name) {
   return place?.matches("a") ? place : place?.parentElement.querySelector("a.mpp-back");
 }
 
-const LOOKS = 25;
-const CALM_LOOKS = 6;
+const LOOKS = 100;
+const CALM_LOOKS = 10;
 const BETWEEN_LOOKS_MS = 120;
 
 // The newest jump; a later one, or another act of the learner, ends those before it.
