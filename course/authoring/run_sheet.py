@@ -19,7 +19,7 @@ _PARTS = re.compile(r"\s*;\s*")
 
 @attrs.frozen
 class RunSheet:
-    """For one lesson. sections: (the words that name a section, what to say about it). answers: id -> what to expect."""
+    """For one lesson. sections: (the words that name a section, what to say). answers: id -> what to expect."""
 
     sections: tuple[tuple[str, str], ...]
     answers: dict[str, tuple[str, ...]]

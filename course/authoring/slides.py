@@ -9,6 +9,8 @@ usual wrong answers, solutions. reveal.js lies in the folder beside this file, a
 from __future__ import annotations
 
 import html
+import itertools
+import math
 import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
@@ -29,8 +31,8 @@ from course.errors import ExportError, UnknownNameError
 
 WORDS = 60
 """A text slide holds about so many words; a longer sentence stands alone."""
-LINES = 7
-"""A table shows so many rows."""
+LINES, LETTERS = 7, 350
+"""A table shows so many rows, and fewer where they hold more letters than this."""
 LICENCE = "CC BY 4.0"
 
 _HERE = Path(__file__).parent
@@ -148,10 +150,14 @@ def _html(text: str) -> str:
     return str(mistune.html(text)).strip()
 
 
+def _without_more(section: str) -> str:
+    title = section.removeprefix("More:").strip()
+    return title[:1].upper() + title[1:]
+
+
 def _of_text(piece: Passage, section: str, sources: dict[str, str]) -> Iterator[Slide]:
     kicker = "More" if piece.more else _KICKERS.get(piece.kind, "")
-    title = section.removeprefix("More:").strip()
-    title = title[:1].upper() + title[1:]
+    title = _without_more(section)
     for subtitle, blocks in _sections(piece.text):
         for text, cited in _slidefuls(blocks):
             notes = tuple(sources[number] for number in cited if number in sources)
@@ -160,7 +166,8 @@ def _of_text(piece: Passage, section: str, sources: dict[str, str]) -> Iterator[
 
 def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
     """The blocks of a passage below each of its smaller headings; "" where there is none."""
-    subtitle, blocks = "", []
+    subtitle = ""
+    blocks: list[str] = []
     for block in re.split(r"\n\s*\n", text):
         heading = re.match(r"(#+) +(.+)", _COMMENT.sub("", block).strip())
         if heading:
@@ -175,19 +182,30 @@ def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
 
 def _slidefuls(blocks: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """Blocks cut and joined to about WORDS words a slide; each with the numbers of the notes it rests on."""
-    text, cited = "", []
+    text = ""
+    cited: list[str] = []
     for block in blocks:
         numbers = _CITED.findall(block)
-        for part in _parts(_plain(block)):
+        for part in _cut(_plain(block)):
             if text and _words(text) + _words(part) > WORDS:
                 yield text, cited
                 text, cited = "", []
-            # Sentences of one paragraph go on in it; two lines of a list stay in one list.
-            glue = " " if text and part.startswith(" ") else "\n" if part.startswith("\n") else "\n\n"
-            text = f"{text}{glue}{part.strip()}" if text else part.strip()
+            text = f"{text}\n\n{part}" if text else part
             cited = [*cited, *(number for number in numbers if number not in cited)]
     if text:
         yield text, cited
+
+
+def _cut(block: str) -> Iterator[str]:
+    """A block in pieces of nearly one length, so that no slide is left with half a line."""
+    wanted = _words(block) / math.ceil(_words(block) / WORDS)
+    piece = ""
+    for part in _parts(block):
+        if piece and _words(piece) + _words(part) / 2 > wanted:
+            yield piece.strip()
+            piece = ""
+        piece += part
+    yield piece.strip()
 
 
 def _words(text: str) -> int:
@@ -205,7 +223,7 @@ def _parts(block: str) -> list[str]:
     if _words(block) <= WORDS:
         return [block]
     places = [0, *(match.end() for match in _SENTENCE.finditer(block)), len(block)]
-    found = [block[start:end].strip() for start, end in zip(places, places[1:], strict=False)]
+    found = [block[start:end].strip() for start, end in itertools.pairwise(places)]
     return [found[0], *(f" {sentence}" for sentence in found[1:])]
 
 
@@ -228,8 +246,8 @@ def _of_code(
         elif view["kind"] == "scenario":
             yield Slide(title=section, body="<p>Play the scenario in the notebook.</p>", kicker="Your turn")
         elif view["kind"] == "explorer":
-            yield from _pictures(cell, view["data"]["words"], "Shown")
-    title = section.removeprefix("More:").strip().capitalize() if section.startswith("More:") else section
+            yield from _pictures(cell, view["data"]["words"], "The explorer")
+    title = _without_more(section)
     if not views and not _IMPORTS.match(piece.text):
         shown = list(_pictures(cell, title, ""))
         if MACHINERY not in piece.tags:
@@ -250,8 +268,10 @@ def _result(cell: Any) -> str:
         if "data" in output and "text/html" not in output.data and "text/plain" in output.data
     ]
     text = "\n".join("".join(line).strip() for line in lines)
-    number = re.fullmatch(r"np\.\w+\((.+)\)", text)
-    return f'<p class="result">{html.escape(number[1] if number else text)}</p>' if text else ""
+    number = re.fullmatch(r"np\.(float|int)64\((.+)\)", text)
+    if number:
+        text = f"{float(number[2]):.4g}" if number[1] == "float" else number[2]
+    return f'<p class="result">{html.escape(text)}</p>' if text else ""
 
 
 class _Shown(HTMLParser):
@@ -299,10 +319,12 @@ def _table(rows: list[list[str]]) -> str:
         return "<tr>" + "".join(f"<{tag}>{html.escape(value)}</{tag}>" for value in row) + "</tr>"
 
     head, *body = rows
-    more = f"<p class='soft'>The first {LINES} of {len(body)} rows.</p>" if len(body) > LINES else ""
-    heads = "<tr>" + "".join(f'<th scope="col">{html.escape(value)}</th>' for value in head) + "</tr>"
-    lines = "".join(line(row, "td") for row in body[:LINES])
-    return f"<table><thead>{heads}</thead><tbody>{lines}</tbody></table>{more}"
+    letters = itertools.accumulate(sum(map(len, row)) for row in body[:LINES])
+    kept = body[: max(1, sum(so_far <= LETTERS for so_far in letters))]
+    more = f'<p class="soft">The first {len(kept)} of {len(body)} rows.</p>' if len(body) > len(kept) else ""
+    heads = "".join(f'<th scope="col">{html.escape(value)}</th>' for value in head)
+    lines = "".join("<tr>" + "".join(f"<td>{html.escape(value)}</td>" for value in row) + "</tr>" for row in kept)
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>{more}"
 
 
 # Questions and tasks -------------------------------------------------------------------------------
@@ -320,8 +342,7 @@ def item_slides(item: Item, sheet: RunSheet) -> Iterator[Slide]:
     if isinstance(item, Match):
         targets = "".join(f"<li>{_inline(target.text)}</li>" for target in item.targets)
         body = (
-            f'<div class="stem">{_html(item.stem)}</div>'
-            f'<div class="columns"><ul>{options}</ul><ul>{targets}</ul></div>'
+            f'<div class="stem">{_html(item.stem)}</div><div class="columns"><ul>{options}</ul><ul>{targets}</ul></div>'
         )
     if isinstance(item, Numeric):
         body = f'<div class="stem">{_html(item.stem)}</div>' + (f"<p>In {item.unit}.</p>" if item.unit else "")

@@ -77,7 +77,8 @@ def grades(
 def slides(
     lesson: Annotated[str, typer.Argument(help="The lesson's short name, for example 1B.")],
     output: Annotated[
-        Path | None, typer.Option(help="The file to write, slides-LESSON.html if none is given; one that exists is replaced.")
+        Path | None,
+        typer.Option(help="The file to write, else slides-LESSON.html; one that exists is replaced."),
     ] = None,
 ) -> None:
     """Write a lesson as slides for the class: one HTML page with your notes in it, which needs no network.
