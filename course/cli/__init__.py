@@ -44,10 +44,11 @@ _certificate.command()(certificate.issue)
 _certificate.command()(certificate.verify)
 app.add_typer(_certificate, name="certificate")
 
-_export = _group("Write your record, a class's grades or pooled answers to a file.")
+_export = _group("Write your record, a class's grades, pooled answers or a lesson's slides to a file.")
 _export.command()(export.record)
 _export.command()(export.responses)
 _export.command()(export.grades)
+_export.command()(export.slides)
 app.add_typer(_export, name="export")
 
 

@@ -1,4 +1,4 @@
-"""The commands that write a file for other programs: `course export record|responses|grades`."""
+"""The commands that write a file for other programs: `course export record|responses|grades|slides`."""
 
 from __future__ import annotations
 
@@ -72,3 +72,26 @@ def grades(
     with open_gradebook(course_dir, db) as gradebook:
         for line in write_grades(gradebook, form, output, assignment or ()):
             console.print(line, soft_wrap=True, markup=False)
+
+
+def slides(
+    lesson: Annotated[str, typer.Argument(help="The lesson's short name, for example 1B.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(help="The file to write, else slides-LESSON.html; one that exists is replaced."),
+    ] = None,
+) -> None:
+    """Write a lesson as slides for the class: one HTML page with your notes in it, which needs no network.
+
+    Open it in a browser. S shows the speaker's notes, F fills the screen, and ?print-pdf after its address prints it.
+
+    Example: `course export slides 1B`
+    """
+    from course.authoring.slides import slides_page
+    from course.content.catalog import catalog
+    from course.content.safe_files import write_whole
+    from course.content.source import content_root
+
+    target = output or Path(f"slides-{lesson}.html")
+    write_whole(target, slides_page(lesson, catalog(), content_root()).encode())
+    console.print(f"Slides of lesson {lesson}: {target}", soft_wrap=True, markup=False)

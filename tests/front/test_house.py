@@ -62,6 +62,8 @@ INSIDE = {
         "notes": set(),
         "words": {"notes"},
         "build": {"navigation", "notes", "words"},
+        "run_sheet": set(),
+        "slides": {"passages", "run_sheet"},
         "lint": {"build", "passages", "prose", "ladder"},
     },
 }

@@ -144,6 +144,13 @@ def reports_on_a_class(command: str, clone: Path) -> None:
     assert sh(f"git check-ignore --no-index {name}", ROOT).returncode == 0, "a file with names must not be committed"
 
 
+def writes_slides(command: str, clone: Path) -> None:
+    """`course export slides`: the page that it announces, which Git does not keep."""
+    (name,) = re.findall(r"(?<= )[\w-]+\.html$", succeeds(command, clone), re.MULTILINE)
+    assert "Reveal.initialize" in (clone / name).read_text(encoding="utf-8")
+    assert sh(f"git check-ignore --no-index {name}", ROOT).returncode == 0
+
+
 def keeps_the_versions(command: str, clone: Path) -> None:
     """`make lock`: without --upgrade every version stays, so the lock fits pyproject.toml."""
     before = pins((clone / "requirements.lock").read_text(encoding="utf-8"))
@@ -242,6 +249,7 @@ RUNS: dict[str, Callable[[str, Path], None]] = {
     ".venv/bin/course show --json": shows_the_course,
     ".venv/bin/course report 01-history --course-dir assessments": reports_on_a_class,
     ".venv/bin/course export grades --course-dir assessments --format moodle": reports_on_a_class,
+    ".venv/bin/course export slides 1B": writes_slides,
     ".venv/bin/course check": runs,
     ".venv/bin/course build modules/01-history/1A-pacts-and-forces.md": builds_the_same_lesson,
     ".venv/bin/ruff check --fix .": changes_nothing,
