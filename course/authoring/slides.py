@@ -46,7 +46,7 @@ _NOTE = re.compile(r'^(\d+)\. <span id="note-\1"></span>(.*?)(?: <a class="mpp-b
 _TERM = re.compile(r'<a class="mpp-term"[^>]*>(.*?)</a>')
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?])(?=[\s*\"”)])[*\"”)]*\s+(?=[A-Z\"“*])")
-_FOR_THE_NOTEBOOK = re.compile(r"Run the grey box below first\.|\*You can skip this part")
+_FOR_THE_NOTEBOOK = re.compile(r"Run the grey box below first\.|^\*You can skip this part")
 _IMPORTS = re.compile(r"(?:from \S+ )?import ")
 
 
@@ -174,7 +174,7 @@ def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
             if blocks:
                 yield subtitle, blocks
             subtitle, blocks = (_plain(heading[2]) if len(heading[1]) > 2 else ""), []
-        elif _plain(block) and not _QUESTION.match(block) and not _FOR_THE_NOTEBOOK.match(_plain(block)):
+        elif _plain(block) and not _QUESTION.match(block) and not _FOR_THE_NOTEBOOK.search(_plain(block)):
             blocks.append(block)
     if blocks:
         yield subtitle, blocks
