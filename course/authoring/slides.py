@@ -61,8 +61,10 @@ class Slide:
     kind: str = "text"
 
 
-def slides_page(lesson: str, course: Catalog, root: Path) -> str:
+def slides_page(lesson: str, course: Catalog, root: Path, more: bool = False) -> str:
     """The slides of a lesson as one HTML page. lesson: its short name ("1B"). root: the folder that holds modules/.
+
+    more: whether the parts marked *More* have slides too; without them they fit an hour.
 
     Raises UnknownNameError for a lesson that is not there, and ExportError when its notebook has not been built.
 
@@ -73,7 +75,7 @@ def slides_page(lesson: str, course: Catalog, root: Path) -> str:
         raise ExportError(f"{path.name} is not there. Build it first: course build {path.with_suffix('.md').name}")
     notebook = nbformat.read(path, as_version=4)
     sheet = read_run_sheet(path.parent / "teaching.md", lesson)
-    made = list(lesson_slides(notebook.cells, module, course, sheet))
+    made = list(lesson_slides(notebook.cells, module, course, sheet, more))
     template = jinja2.Environment(autoescape=True, loader=jinja2.FileSystemLoader(_HERE)).get_template(
         "slides.html.jinja"
     )
@@ -101,8 +103,12 @@ def _reveal(name: str) -> str:
     return (_HERE / "reveal" / name).read_text(encoding="utf-8")
 
 
-def lesson_slides(cells: list[Any], module: Module, course: Catalog, sheet: RunSheet) -> Iterator[Slide]:
+def lesson_slides(
+    cells: list[Any], module: Module, course: Catalog, sheet: RunSheet, more: bool = False
+) -> Iterator[Slide]:
     """The slides of a built notebook's cells, in the lesson's order; the first one is the title.
+
+    more: as in `slides_page`.
 
     Example: `[slide.title for slide in lesson_slides(notebook.cells, module, course, sheet)]`
     """
@@ -115,7 +121,7 @@ def lesson_slides(cells: list[Any], module: Module, course: Catalog, sheet: RunS
     told = ""
     for piece in passages(cells[:-1]):  # the last cell is the way to the next notebook
         section = _TERM.sub(r"\1", piece.section) or title
-        if section in _MADE_BY_BUILD:
+        if section in _MADE_BY_BUILD or (piece.more and not more):
             continue
         made = list(_of_code(piece, cells[piece.cell - 1], section, module, course, sheet))
         if piece.kind != CODE:

@@ -80,8 +80,11 @@ def slides(
         Path | None,
         typer.Option(help="The file to write, else slides-LESSON.html; one that exists is replaced."),
     ] = None,
+    more: Annotated[
+        bool, typer.Option("--more", help="Also the parts marked More, for a class of 90 minutes.")
+    ] = False,
 ) -> None:
-    """Write a lesson as slides for the class: one HTML page with your notes in it, which needs no network.
+    """Write a lesson's core as slides for the class: one HTML page with your notes in it, which needs no network.
 
     Open it in a browser. S shows the speaker's notes, F fills the screen, and ?print-pdf after its address prints it.
 
@@ -93,5 +96,5 @@ def slides(
     from course.content.source import content_root
 
     target = output or Path(f"slides-{lesson}.html")
-    write_whole(target, slides_page(lesson, catalog(), content_root()).encode())
+    write_whole(target, slides_page(lesson, catalog(), content_root(), more).encode())
     console.print(f"Slides of lesson {lesson}: {target}", soft_wrap=True, markup=False)

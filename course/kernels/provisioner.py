@@ -11,6 +11,7 @@ process that is not our child; `Forked` speaks for it.
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import contextlib
 import os
@@ -32,6 +33,8 @@ _AT_START = ("PYTHON", "LD_", "MPL", "OMP_", "OPENBLAS_", "MKL_", "LC_", "LANG",
 """How the names of variables begin that Python or a library reads once, when it starts. A kernel with other values
 than its parent had must start by itself."""
 _MOST_PARENTS = 2
+_LINGER = 0.2
+"""Seconds after which a request that nobody took is gone; KernelManager's control socket lingers for half of it."""
 
 
 class KernelParent:
@@ -155,6 +158,17 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = self.pgid = forked.pid  # it leads a session of its own
         self.cwd = asked.get("cwd") or os.getcwd()
         return self.connection_info
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """As LocalProvisioner's; before a restart it also waits until the old kernel's requests are gone.
+
+        The manager asks a kernel to end before it restarts it. Where that kernel was dead already, the request waits
+        for whoever opens the port next. A new Python takes longer to do so than the request lives; a fork does not,
+        and would end at once.
+        """
+        await super().cleanup(restart=restart)
+        if restart:
+            await asyncio.sleep(_LINGER)
 
     def _fork(self, cmd: list[str], asked: dict[str, Any]) -> Forked | None:
         environment = dict(asked.get("env") or os.environ)

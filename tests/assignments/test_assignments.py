@@ -30,6 +30,7 @@ from tests.assignments.answers.marking import (
     run,
     settings,
     source,
+    stretch_of,
     tasks_of,
 )
 
@@ -42,7 +43,7 @@ RUBRIC = {
 }
 # The plan and the indicators are the learner's own, so there is no example to copy; see the tests below.
 OWN_WORK = {(CAPSTONE, "task1"), (CAPSTONE, "task7")}
-EVERY_TASK = [(assignment, task) for assignment in ASSIGNMENTS for task in tasks_of(assignment)]
+EVERY_TASK = [(name, task) for name in ASSIGNMENTS for task in (*tasks_of(name), *stretch_of(name))]
 MARKERS = re.compile(r"### (BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 
 every_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -128,6 +129,12 @@ def test_points_in_the_prose_are_the_points_in_the_metadata(assignment: str) -> 
     assert (len(tasks), manual) == ((8, ("design", "memo")) if assignment == CAPSTONE else (6, ("memo",)))
     text = notebook.cells[0].source
     assert f"{sum(meant.values())} points in all" in text
+    extra = re.findall(
+        r"^## Stretch (\d) .+ \(5 extra points\)$", "\n".join(c.source for c in notebook.cells), re.MULTILINE
+    )
+    assert tuple(f"stretch{number}" for number in extra) == stretch_of(assignment)
+    for task in stretch_of(assignment):
+        assert sum(settings(cell)["points"] for cell in graded_cells(notebook, task)) == 5
     assert f"of the {sum(meant[task] for task in tasks)} points for the tasks" in text
 
 
@@ -177,7 +184,7 @@ def test_a_warning_is_not_a_wrong_answer(release: Path) -> None:
 @every_assignment
 def test_the_instructors_answers_earn_full_points(assignment: str) -> None:
     """Do the solutions in the source earn 5 of 5 in every task?"""
-    for task in tasks_of(assignment):
+    for task in (*tasks_of(assignment), *stretch_of(assignment)):
         assert mark(source(assignment), task, answer_cell(source(assignment), task).source).total == 5, task
 
 

@@ -26,7 +26,7 @@ SECTION = re.compile(r"<section.*?</section>", re.DOTALL)
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return slides_page("1B", catalog(), ROOT)
+    return slides_page("1B", catalog(), ROOT, more=True)
 
 
 def sections(page: str) -> list[str]:
@@ -36,7 +36,7 @@ def sections(page: str) -> list[str]:
 @pytest.mark.parametrize(("folder", "file", "lesson"), LESSONS)
 def test_every_lesson_becomes_slides(folder, file, lesson):
     """Does each lesson give one page under 3 MB that loads nothing, with each question, its answer and each task?"""
-    made = slides_page(lesson, catalog(), ROOT)
+    made = slides_page(lesson, catalog(), ROOT, more=True)
     assert len(made.encode()) < 3_000_000
     assert re.findall(r'(?:src|href)="(?!data:)[^"]*"', re.sub(r'<a href="[^"]*"', "", "".join(sections(made)))) == []
     loads = r"<script[^>]+src=|<link(?![^>]+data:)[^>]*>|@import|url\([\"']?(?!data:)"
@@ -87,6 +87,15 @@ def test_the_lesson_is_there_and_its_machinery_is_not(page):
     asked = next(found for found in made if "The question again" in found)
     assert "Who has to agree" in asked
     assert not re.search(r"from course import|ledger\(\)|progress\(|mastery\(|grey box|mpp-|<!--", "".join(made))
+
+
+def test_without_more_the_slides_are_the_core(page):
+    """Has the core's page no slide of *More*, and every other one, in the same order?"""
+    told = [re.sub(r"slide-\d+", "", found) for found in sections(page)]
+    core = [re.sub(r"slide-\d+", "", found) for found in sections(slides_page("1B", catalog(), ROOT))]
+    assert 'class="kicker">More<' not in "".join(core)
+    assert "Find the mistake" in "".join(core)
+    assert len(core) < len(told) and [found for found in told if found in core] == core
 
 
 def test_no_slide_is_a_wall_of_words(page):

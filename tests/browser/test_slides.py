@@ -30,7 +30,7 @@ def page():
 
 def written(lesson: str, folder: Path) -> str:
     target = folder / f"{lesson}.html"
-    target.write_text(slides_page(lesson, catalog(), content_root()), encoding="utf-8")
+    target.write_text(slides_page(lesson, catalog(), content_root(), more=True), encoding="utf-8")
     return target.as_uri()
 
 

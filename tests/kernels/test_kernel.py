@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zmq
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
@@ -156,6 +157,18 @@ def test_a_kernel_that_dies_is_seen_to_be_dead(kernel: Kernel) -> None:
     kernel.manager.restart_kernel()
     kernel.client.wait_for_ready(timeout=60)
     assert kernel.run("print(1 + 1)") == "2"
+
+
+def test_a_request_to_end_does_not_outlive_its_kernel(kernel: Kernel) -> None:
+    """A dead kernel is asked to end before a restart: is the request gone when the next one opens the same port?"""
+    kernel.client.execute("import os; os._exit(7)")
+    while kernel.manager.is_alive():
+        time.sleep(0.05)
+    for _ in range(20):  # it comes only where the old socket happens to try again in the tenth of a second it has left
+        kernel.manager.shutdown_kernel(restart=True)
+        with zmq.Context() as context, context.socket(zmq.ROUTER) as next_one:
+            next_one.bind(f"tcp://127.0.0.1:{kernel.manager.control_port}")
+            assert not next_one.poll(150)
 
 
 def test_input_reaches_the_kernel(kernel: Kernel) -> None:

@@ -34,7 +34,7 @@ function figureOf(result, name) {
   const table = text.includes("\n")
     ? element("details", {}, element("summary", {}, "Show the table"), tableOf(result, name)) : [];
   return element("figure", { style: `max-width:${width}px` },
-    element("div", { class: "mpp-picture", tabindex: "0", role: "region", "aria-label": "Picture" }, picture), words, table);
+    element("div", { class: "mpp-picture", tabindex: "0", role: "group", "aria-label": "Picture" }, picture), words, table);
 }
 
 /** One menu or slider. `change` is called with the place of the option. */
