@@ -59,6 +59,16 @@ def test_a_changed_text_asks_for_a_build(copy):
     assert f"run: course build {path.relative_to(copy).as_posix()}" in said(copy)
 
 
+def test_a_notebook_that_grew_too_large_is_named(copy):
+    """Is a built lesson of more than 250,000 bytes named with its size, and one that is just below it not?"""
+    path = lesson(copy, "1A").with_suffix(".ipynb")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + " " * (250_000 - len(text.encode())), encoding="utf-8")
+    assert "bytes" not in said(copy)
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert f"{path.relative_to(copy).as_posix()}: size: 250,001 bytes; the most is 250,000" in said(copy)
+
+
 def test_a_lesson_that_cannot_be_read_is_named(copy):
     """Does a missing lesson lead to one sentence, not a stack?"""
     lesson(copy, "1B").unlink()

@@ -26,6 +26,9 @@ from course.content.source import relative
 from course.content.usage import module_use
 from course.errors import BuildError, ContentError, Fault
 
+LARGEST = 250_000
+"""The most bytes of a built lesson."""
+
 
 def lint(root: Path) -> list[Fault]:
     """All faults of the course under `root`; an empty list means none was found.
@@ -58,6 +61,7 @@ def lint(root: Path) -> list[Fault]:
     faults += _source_faults(course)
     faults += reference_faults(course, hosts(root))
     faults += _capstone_faults(course, root)
+    faults += _size_faults(course, root)
     return faults
 
 
@@ -121,6 +125,17 @@ def _capstone_faults(course: Catalog, root: Path) -> Iterator[Fault]:
         elif f"Objective {objective}" not in assessed:
             place = f"assessments/source/{name}"
             yield Fault(place, objective, "the capstone does not assess it", f"write 'Objective {objective}' at a task")
+
+
+def _size_faults(course: Catalog, root: Path) -> Iterator[Fault]:
+    """Learners download lessons over slow lines, and JupyterLab reads a whole notebook before it shows the first cell."""
+    for path in lesson_sources(root, course):
+        built = path.with_suffix(".ipynb")
+        size = built.stat().st_size if built.is_file() else 0
+        if size > LARGEST:
+            wrong = f"{size:,} bytes; the most is {LARGEST:,}"
+            mend = "give the explorers with the most pictures fewer choices, or show fewer rows of a table"
+            yield Fault(relative(built, root), "size", wrong, mend)
 
 
 def _assignment_text(name: str, root: Path) -> str:
