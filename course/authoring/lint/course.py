@@ -128,7 +128,7 @@ def _capstone_faults(course: Catalog, root: Path) -> Iterator[Fault]:
 
 
 def _size_faults(course: Catalog, root: Path) -> Iterator[Fault]:
-    """Learners download lessons over slow lines, and JupyterLab reads a whole notebook before it shows the first cell."""
+    """Learners load lessons over slow lines, and JupyterLab reads all of a notebook before it shows the first cell."""
     for path in lesson_sources(root, course):
         built = path.with_suffix(".ipynb")
         size = built.stat().st_size if built.is_file() else 0
