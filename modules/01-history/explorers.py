@@ -83,7 +83,7 @@ def promises_of_1914(side: bool) -> pd.DataFrame:
         {
             "who promised": list(chosen["state"]),
             "to whom": list(chosen["partner"]),
-            "since": list(chosen["written"]),
+            "since": [str(year) for year in chosen["written"]],
             "help if": list(chosen["promised_if"]),
             "in August 1914": list(chosen["in_august_1914"]),
         }
