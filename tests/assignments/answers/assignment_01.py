@@ -180,9 +180,9 @@ def members_at_end(table, years):
 
 WRONG = {
     "task1": {
-        "the last year left out": """
-fifties = members["un_member_since"].between(1950, 1958).sum()
-sixties = members["un_member_since"].between(1960, 1968).sum()
+        "both ends left out": """
+fifties = members["un_member_since"].between(1951, 1958).sum()
+sixties = members["un_member_since"].between(1961, 1968).sum()
 rise = (sixties - fifties) / fifties * 100
 """,
         "the next decade's first year let in": """
@@ -280,10 +280,6 @@ middle = (ended["end"] - ended["start"]).dt.days.median()
         "the open ones instead": """
 ended = africa[africa["end"].isna()]
 middle = ((ended["as_of"] - ended["start"]).dt.days / 365.25).median()
-""",
-        "calendar years": """
-ended = africa.dropna(subset=["end"])
-middle = (ended["end"].dt.year - ended["start"].dt.year).median()
 """,
         "the right table, and the middle of the visible test": """
 ended = africa.dropna(subset=["end"])
