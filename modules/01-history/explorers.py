@@ -74,7 +74,7 @@ def treaties_by_decade(duty: str) -> Figure:
     )
 
 
-@explorer("m1-e5", side={"the prosecution: they fought": True, "the defence: they stayed out": False})
+@explorer("m1-e5", side={"the lawyer: they fought": True, "the prosecutor: they stayed out": False})
 def promises_of_1914(side: bool) -> pd.DataFrame:
     """Written promises that were in force when the First World War began, and what became of them."""
     promises = load("promises_1914")
