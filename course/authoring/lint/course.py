@@ -68,6 +68,7 @@ def lint(root: Path) -> list[Fault]:
 def _chain_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault]:
     folder = f"modules/{module.folder}"
     uses = module_use(module, root)
+    items, facts = course.items, course.facts
     taught = {objective for lesson in module.head.lessons for objective in lesson.objectives}
     known = {objective.id for objective in module.head.objectives}
     asked = {item.objective for item in module.items if item.use != "pretest"}
@@ -87,11 +88,11 @@ def _chain_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault
     yield from explorer_faults(module, uses, root)
     yield from task_faults(module, {task for use in uses.values() for task in use.tasks})
     for file, use in uses.items():
-        for stray in [i for i in use.items if i not in course.items]:
+        for stray in [i for i in use.items if i not in items]:
             yield Fault(f"{folder}/{file}.md", stray, "there is no such item", "correct the id in quiz(...)")
         for stray in [t for t in use.tasks if t not in {task.id for task in module.tasks}]:
             yield Fault(f"{folder}/{file}.md", stray, "there is no such task", "correct the id in check(...)")
-        for stray in [f for f in use.facts if f not in course.facts]:
+        for stray in [f for f in use.facts if f not in facts]:
             yield Fault(f"{folder}/{file}.md", stray, "there is no such fact", "correct the mark or add the fact")
     marked = {fact for use in uses.values() for fact in use.facts}
     for fact in module.facts:
