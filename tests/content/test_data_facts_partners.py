@@ -33,6 +33,7 @@ def item(name: str) -> Item:
         pytest.param("F4.12", "for its approval", id="the host may refuse the name"),
         pytest.param("F4.34", "United States announced", id="who announced the ceasefire of May 2025"),
         pytest.param("F4.37", "August 2025", id="the agreement of Korea after its suspension"),
+        pytest.param("F4.47", "38 people were hurt", id="the hurt of Pocheon by the later count"),
         pytest.param("F4.53", "without serious danger", id="the condition of article 98"),
         pytest.param("F5.30", "Ethiopia and Bangladesh offered", id="helicopters for Darfur"),
         pytest.param("F5.33", "not under its command", id="whose soldiers the panel of 2015 wrote about"),
@@ -110,6 +111,12 @@ def test_germany_and_russia_joined_more_exercises_than_singapore() -> None:
     assert most["country"].tolist() == [
         *("United States", "United Kingdom", "France", "Germany", "Russia", "Singapore", "Australia")
     ]
+
+
+def test_china_and_south_africa_are_ninth_and_tenth_by_defence_agreements() -> None:
+    """Is a ranking by agreements complete down to South Africa, with Spain and others before China?"""
+    most = load("dca_states").nlargest(10, "agreements")["iso3"].tolist()
+    assert most == ["RUS", "USA", "TUR", "UKR", "ESP", "BGR", "FRA", "GBR", "CHN", "ZAF"]
 
 
 # --- 05: missions told to leave, authorised strength ------------------------------------------------------------
