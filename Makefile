@@ -7,6 +7,9 @@ BIN    := .venv/bin
 STAMP  := .venv/.complete
 NODE_STAMP := node_modules/.complete
 
+# Where this is set, every program would compile the course anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup learn class test build lock pictures clean
 

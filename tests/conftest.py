@@ -7,6 +7,7 @@ keeps a file's tests in one process; xdist's groups would do better, but xdist 3
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,22 @@ from course.learning.record.store import Record
 from tests.support import ROOT
 from tests.support.newcomer import UNTRACKED, sh, uv
 
+QUICK_START = ROOT / "tests" / "support" / "quick_start"
+LONGEST = (
+    "front/test_readme.py",
+    "grading/test_nbgrader_suite.py",
+    "browser/test_two_days.py",
+    "assignments/test_assignments.py",
+    "grading/test_grade.py",
+)
+"""The files that take longest, below tests/."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files begin first, so that at the end no process waits for one of them alone."""
+    order = {str(ROOT / "tests" / name): place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(str(item.path), len(order)))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -30,6 +47,9 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         # A set-up inside a set-up must choose its own Python, and `make test` must not lend its options to it.
         for name in ("COURSE_RECORD", "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "ARGS", "JOBS", "PYTHON"):
             patch.delenv(name, raising=False)
+        # Each program would compile the course anew, and in an environment of its own all of Jupyter.
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.setenv("PYTHONPATH", str(QUICK_START), prepend=os.pathsep)
         yield
 
 

@@ -6,6 +6,8 @@ the machine stays in the file. So a changed notebook means a changed lesson, or 
 
 from __future__ import annotations
 
+import copy
+import functools
 import hashlib
 import os
 import tempfile
@@ -52,7 +54,8 @@ def read_text(path: Path) -> Any:
     Raises BuildError when the file is missing or is no MyST notebook.
     """
     try:
-        notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst")
+        # By its text, as six rules of `course check` read each lesson; a copy, as a build changes the cells.
+        return copy.deepcopy(_parsed(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise BuildError(f"{path.name} is missing. Create it, or take it out of module.yml.") from None
     except Exception as error:
@@ -60,6 +63,11 @@ def read_text(path: Path) -> Any:
         raise BuildError(
             f"{path.name} is not a MyST notebook: {error}. Compare its header with another lesson's."
         ) from error
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(text: str) -> Any:
+    notebook = jupytext.reads(text, fmt="md:myst")
     _identify(notebook.cells)
     return _as_lesson(notebook)
 

@@ -34,13 +34,13 @@ def add_notes(cells: list[Any], course: Catalog) -> list[Any]:
     stays as it is: `course check` tells it.
     """
     numbers: dict[str, int] = {}
+    facts = course.facts
     for cell in cells:
         if cell.cell_type == "markdown":
-            cell.source = _MARK.sub(lambda mark: _numbered(mark, numbers, course.facts), cell.source)
+            cell.source = _MARK.sub(lambda mark: _numbered(mark, numbers, facts), cell.source)
     if numbers:
         notes = "\n".join(
-            _note(number, course.facts[fact], course.references.get(course.facts[fact].ref))
-            for fact, number in numbers.items()
+            _note(number, facts[fact], course.references.get(facts[fact].ref)) for fact, number in numbers.items()
         )
         cells.append(nbformat.v4.new_markdown_cell(f"## Notes\n\n{notes}"))
     return cells

@@ -63,7 +63,7 @@ def un_strength_year(reference: Path) -> pd.DataFrame:
 
 UNPO = "UN troop and police contributors, 31 January 2021 (peacekeeping.un.org)"
 WOMEN = "UN women in peacekeeping data, averaged by Batho-Newton, Kaba and Harbour 2023; months covered: our estimate"
-AUTHORISED = "Compilation of UN reports, variables as in Passmore, Shannon and Hart 2018 (JPR 55:3); unconfirmed"
+AUTHORISED = "Personnel_shortfall_data (treywood10/Mandate_Contribute, GitHub); who counted is not stated"
 BARA = "Bara and Hultman 2020 (International Peacekeeping 27:3), data version 2-2019, after SIPRI"
 PROVIDERS = {1: "United Nations", 2: "regional organisation", 3: "international coalition"}
 # The source names these missions without their number or with another spelling.

@@ -72,3 +72,19 @@ def treaties_by_decade(duty: str) -> Figure:
         finding=f"Most often in the {top['decade']}s: {top[duty]} treaties with the duty {duty}.",
         source="ATOP 5.1",
     )
+
+
+@explorer("m1-e5", side={"the lawyer: they fought": True, "the prosecutor: they stayed out": False})
+def promises_of_1914(side: bool) -> pd.DataFrame:
+    """Written promises that were in force when the First World War began, and what became of them."""
+    promises = load("promises_1914")
+    chosen = promises[promises["fought"] == side]
+    return pd.DataFrame(
+        {
+            "who promised": list(chosen["state"]),
+            "to whom": list(chosen["partner"]),
+            "since": [str(year) for year in chosen["written"]],
+            "help if": list(chosen["promised_if"]),
+            "in August 1914": list(chosen["in_august_1914"]),
+        }
+    )

@@ -19,13 +19,6 @@ def _begun(first: int, last: int) -> int:
     return int(table[table["year"].between(first, last)]["begun"].sum())
 
 
-def _pact_lives(open_until_now: bool = False) -> pd.Series:
-    """Life of each pact in years; pacts in force are missing, or counted to the as-of date."""
-    pacts = load("pacts")
-    ended = pacts["ended"].fillna(pd.Timestamp("2026-11-22")) if open_until_now else pacts["ended"]
-    return (ended - pacts["began"]).dt.days / YEAR
-
-
 def _early_pacts() -> pd.DataFrame:
     """The pacts signed from 1945 to 1960."""
     pacts = load("pacts")
@@ -35,11 +28,6 @@ def _early_pacts() -> pd.DataFrame:
 def _share_ended(pacts: pd.DataFrame) -> float:
     """Percent of the pacts that have an end date."""
     return float(100 * pacts["ended"].notna().mean())
-
-
-def _joined_per_year() -> pd.Series:
-    """New NATO members by year, the founders of 1949 among them."""
-    return load("nato_members")["joined"].dt.year.value_counts()
 
 
 def _operations_begun(first: int, last: int) -> int:
@@ -76,6 +64,11 @@ def begun_before_1914() -> int:
     return _begun(1815, 1913)
 
 
+def begun_to_1850() -> int:
+    """Alliances begun in 1815-1850."""
+    return _begun(1815, 1850)
+
+
 def begun_up_to_1914() -> int:
     """Alliances begun in 1815-1914, so that 1914 counts as well."""
     return _begun(1815, 1914)
@@ -89,26 +82,6 @@ def begun_in_all_years() -> int:
 def years_before_1914() -> int:
     """Years before 1914 in the table."""
     return int((load("alliances_begun")["year"] < 1914).sum())
-
-
-def median_life_of_ended_pacts() -> float:
-    """Median life in years of the pacts that have ended."""
-    return float(_pact_lives().median())
-
-
-def mean_life_of_ended_pacts() -> float:
-    """Mean life in years of the pacts that have ended."""
-    return float(_pact_lives().mean())
-
-
-def median_life_with_open_pacts() -> float:
-    """Median life in years, with the pacts in force counted up to the as-of date."""
-    return float(_pact_lives(open_until_now=True).median())
-
-
-def median_life_in_days() -> float:
-    """Median life in days of the pacts that have ended."""
-    return float(_pact_lives().median() * YEAR)
 
 
 def share_ended_of_early_pacts() -> float:
@@ -146,26 +119,6 @@ def defence_share_of_early_duties() -> float:
 def defence_share_of_all_alliances() -> float:
     """Percent of the alliances of all years that hold a defence duty."""
     return float(100 * load("alliances_begun")["defense"].sum() / load("alliances_begun")["begun"].sum())
-
-
-def most_joined_in_a_year_after_1949() -> int:
-    """The largest number of new NATO members in one year after 1949."""
-    return int(_joined_per_year().drop(1949).max())
-
-
-def most_joined_in_any_year() -> int:
-    """The largest number of new NATO members in one year, the founding included."""
-    return int(_joined_per_year().max())
-
-
-def year_with_most_joined_after_1949() -> int:
-    """The year after 1949 in which most states joined NATO."""
-    return int(_joined_per_year().drop(1949).idxmax())
-
-
-def all_joined_after_1949() -> int:
-    """All states that joined NATO after 1949."""
-    return int(_joined_per_year().drop(1949).sum())
 
 
 def operations_begun_1989_to_1994() -> int:

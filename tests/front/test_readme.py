@@ -21,11 +21,11 @@ from PIL import Image
 
 from course.content.catalog import catalog
 from scripts.freeze import pins
-from tests.grading.test_guide import guide
 from tests.support import ROOT
 from tests.support.browser import free_port
 from tests.support.certificates import finished, gradebook
 from tests.support.gradebooks import large_class
+from tests.support.guide import guide, play
 from tests.support.newcomer import sh, start_page
 
 PAGES = ("README.md", "CONTRIBUTING.md")
@@ -225,8 +225,8 @@ def installs_as_a_program(command: str, clone: Path) -> None:
 
 
 def is_played_in_order(command: str, clone: Path) -> None:
-    """Done by test_guide, which types the instructor's commands one after another."""
-    assert "test_the_guide_ends_with_feedback" in (ROOT / "tests/grading/test_guide.py").read_text(encoding="utf-8")
+    """Done by the tests of the guide below, which type the instructor's commands one after another."""
+    assert callable(test_the_guide_ends_with_feedback_in_the_students_hands)
 
 
 RUNS: dict[str, Callable[[str, Path], None]] = {
@@ -264,6 +264,22 @@ def test_the_second_set_up_does_nothing(clone: Path) -> None:
     done = sh("make setup", clone)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert sh(".venv/bin/course --help", clone).returncode == 0
+
+
+def test_the_guide_has_at_most_ten_commands_and_names_what_ci_installs() -> None:
+    """Can an instructor follow it at one sitting, and does the first line name what a bare Debian lacks?"""
+    assert len(guide()) <= 10
+    assert "bubblewrap" in guide()[0] and "bubblewrap" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert shutil.which("bwrap"), "the first command of the guide installs it"
+
+
+def test_the_guide_ends_with_feedback_in_the_students_hands(clone: Path) -> None:
+    """Do the guide's commands, on a clone that has only been set up, lead from a student's work to a grade and back?"""
+    printed, page = play(clone)
+    assert re.search(r"1\s*│\s*0\s*│\s*0\s*│\s*0", printed), printed
+    text = page.read_text(encoding="utf-8")
+    assert "(Score: 30.0 / 50.0)" in text
+    assert "HIDDEN TESTS" not in text
 
 
 @pytest.mark.parametrize("command", sorted({command for page in PAGES for command in commands(page)}))

@@ -7,15 +7,13 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-
 from course.content.catalog import Module, catalog
 from course.content.parallel_forms import forms
 from course.content.passing import required_assignments
 from course.content.scoring import normalise, score
 from course.content.usage import course_use
-from course.grading.run.environment import as_nbgrader_needs_it
 from course.learning.record.store import Record
+from tests.support.gradebooks import new_gradebook
 
 TODAY = datetime.datetime.now(datetime.UTC).replace(hour=0, minute=0, second=1)
 
@@ -92,10 +90,7 @@ def gradebook(folder: Path, student: str = "ann", **changes: dict) -> Path:
 
     A change may hold `auto` (of 30), `memo` (of 20, None for not marked yet) or `absent`. Names have "_" for "-".
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with as_nbgrader_needs_it():
-        book = Gradebook(f"sqlite:///{folder / 'gradebook.db'}", "peace-partnerships")
-    with book:
+    with new_gradebook(folder, "peace-partnerships") as book:
         book.add_student(student)
         book.add_student("someone-else")
         for name in required_assignments(catalog()):

@@ -27,14 +27,19 @@ NAMES = (
 )
 
 
+def new_gradebook(folder: Path, course: str) -> Gradebook:
+    """An empty gradebook.db in `folder`, which is made; opened, for the caller to close."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with as_nbgrader_needs_it():
+        return Gradebook(f"sqlite:///{folder / 'gradebook.db'}", course)
+
+
 class Book:
     """A gradebook in an own course folder; fill it with `assignment`, `student` and `hand_in`."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        with as_nbgrader_needs_it():
-            self.gradebook = Gradebook(f"sqlite:///{folder / 'gradebook.db'}", "a-course")
+        self.gradebook = new_gradebook(folder, "a-course")
 
     def assignment(
         self, name: str, cells: Mapping[str, float], due: dt.datetime | None = DUE, manual=("memo",)

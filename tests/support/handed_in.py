@@ -36,7 +36,8 @@ class ByTheHour(BasePlugin):
 def environment(home: Path) -> dict[str, str]:
     """The environment for nbgrader's commands and ours: this Python's programs first, no settings of this account."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "IPYTHON", "NBGRADER"))}
-    return with_course({**kept, "HOME": str(home), "PYTHONPATH": str(home)})
+    paths = [str(home), *filter(None, [kept.get("PYTHONPATH")])]
+    return with_course({**kept, "HOME": str(home), "PYTHONPATH": os.pathsep.join(paths)})
 
 
 def run(root: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:

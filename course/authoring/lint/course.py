@@ -26,6 +26,9 @@ from course.content.source import relative
 from course.content.usage import module_use
 from course.errors import BuildError, ContentError, Fault
 
+LARGEST = 250_000
+"""The most bytes of a built lesson."""
+
 
 def lint(root: Path) -> list[Fault]:
     """All faults of the course under `root`; an empty list means none was found.
@@ -58,12 +61,14 @@ def lint(root: Path) -> list[Fault]:
     faults += _source_faults(course)
     faults += reference_faults(course, hosts(root))
     faults += _capstone_faults(course, root)
+    faults += _size_faults(course, root)
     return faults
 
 
 def _chain_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault]:
     folder = f"modules/{module.folder}"
     uses = module_use(module, root)
+    items, facts = course.items, course.facts
     taught = {objective for lesson in module.head.lessons for objective in lesson.objectives}
     known = {objective.id for objective in module.head.objectives}
     asked = {item.objective for item in module.items if item.use != "pretest"}
@@ -83,11 +88,11 @@ def _chain_faults(module: Module, course: Catalog, root: Path) -> Iterator[Fault
     yield from explorer_faults(module, uses, root)
     yield from task_faults(module, {task for use in uses.values() for task in use.tasks})
     for file, use in uses.items():
-        for stray in [i for i in use.items if i not in course.items]:
+        for stray in [i for i in use.items if i not in items]:
             yield Fault(f"{folder}/{file}.md", stray, "there is no such item", "correct the id in quiz(...)")
         for stray in [t for t in use.tasks if t not in {task.id for task in module.tasks}]:
             yield Fault(f"{folder}/{file}.md", stray, "there is no such task", "correct the id in check(...)")
-        for stray in [f for f in use.facts if f not in course.facts]:
+        for stray in [f for f in use.facts if f not in facts]:
             yield Fault(f"{folder}/{file}.md", stray, "there is no such fact", "correct the mark or add the fact")
     marked = {fact for use in uses.values() for fact in use.facts}
     for fact in module.facts:
@@ -121,6 +126,17 @@ def _capstone_faults(course: Catalog, root: Path) -> Iterator[Fault]:
         elif f"Objective {objective}" not in assessed:
             place = f"assessments/source/{name}"
             yield Fault(place, objective, "the capstone does not assess it", f"write 'Objective {objective}' at a task")
+
+
+def _size_faults(course: Catalog, root: Path) -> Iterator[Fault]:
+    """Learners load lessons over slow lines, and JupyterLab reads all of a notebook before it shows the first cell."""
+    for path in lesson_sources(root, course):
+        built = path.with_suffix(".ipynb")
+        size = built.stat().st_size if built.is_file() else 0
+        if size > LARGEST:
+            wrong = f"{size:,} bytes; the most is {LARGEST:,}"
+            mend = "give the explorers with the most pictures fewer choices, or show fewer rows of a table"
+            yield Fault(relative(built, root), "size", wrong, mend)
 
 
 def _assignment_text(name: str, root: Path) -> str:

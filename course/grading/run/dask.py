@@ -24,6 +24,8 @@ from course.grading.sandbox.bubblewrap import require
 from course.grading.sandbox.files import plain_files
 
 _RETRIES = 3
+# Seconds: for a scheduler to answer, which it does at once or never, and for its first worker to arrive.
+_ANSWER = 10
 _JOIN = 30
 _own = threading.local()
 
@@ -94,7 +96,7 @@ class Cluster:
             ) from None
         self.setting = Setting()
         try:
-            self._client = Client(address, timeout=_JOIN, set_as_default=False)
+            self._client = Client(address, timeout=_ANSWER, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_JOIN)
         except (OSError, TimeoutError, ValueError) as error:
             raise GradingError(

@@ -109,36 +109,33 @@ SLIPS = {
     },
     SECOND: {
         "task1": (
-            "def count_per_decade(years):\n"
-            "    return (years.dropna().astype(int) // 10 * 10).value_counts().sort_index()\n"
+            'fifties = members["un_member_since"].between(1950, 1960).sum()\n'
+            'sixties = members["un_member_since"].between(1960, 1970).sum()\n'
+            "rise = (sixties - fifties) / fifties * 100\n"
         ),
-        "task2": "def break_point(counts):\n    return counts.idxmax()\n",
+        "task2": (
+            'lives = pacts.assign(life=pacts["ended"].dt.year - pacts["began"].dt.year)\n'
+            'longest = lives["life"].max()\n'
+        ),
         "task3": (
-            "def median_life(table):\n"
-            '    end = table["end"].fillna(table["start"])  # running missions as zero\n'
-            '    return ((end - table["start"]).dt.days / 365.25).median()\n'
+            'ended = africa.dropna(subset=["end"])\n'
+            'middle = ((ended["end"] - ended["start"]).dt.days / 365.25).mean()\n'
         ),
         "task4": (
-            "def life_spans(table, today):\n"
-            '    years = (table["ended"] - table["began"]).dt.days / 365.25\n'
-            '    return years.set_axis(table["pact"]).sort_values(ascending=False)\n'
+            'middle_east["last_seen"] = middle_east["end"].fillna(middle_east["start"])\n'
+            'so_far = ((middle_east["last_seen"] - middle_east["start"]).dt.days / 365.25).median()\n'
+            'true_one = "A"\n'
         ),
-        "task5": (
-            "def members_at_end(table, years):\n"
-            '    joined_in = table["joined"].dt.year\n'
-            "    return pd.Series([int((joined_in == year).sum()) for year in years], index=years)\n"
-        ),
+        "task5": 'mistake = "B"\nin_2004 = nato["joined"].dt.year.between(1950, 2004).sum()\nin_1990 = 4\n',
         "task6": (
-            "legal_base.update({\n"
-            '    "Quadruple Alliance, 1815": "pact",\n'
-            '    "League force in the Saar, 1934": "mandate and consent",\n'
-            '    "North Atlantic Treaty, 1949": "pact",\n'
-            '    "UNEF I in Egypt, 1956": "mandate and consent",\n'
-            '    "Multinational Force and Observers in Sinai, 1982": "mandate and consent",\n'
-            '    "Coalition against Iraq over Kuwait, 1991": "mandate only",\n'
-            '    "IFOR in Bosnia and Herzegovina, 1995": "consent only",\n'
-            '    "NATO\'s air campaign over Kosovo, 1999": "neither",\n'
-            "})\n"
+            'quadruple_alliance_1815 = "pact"\n'
+            'saar_1934 = "mandate and consent"\n'
+            'north_atlantic_treaty_1949 = "pact"\n'
+            'unef_1956 = "mandate and consent"\n'
+            'observers_sinai_1982 = "mandate and consent"\n'
+            'kuwait_1991 = "mandate only"\n'
+            'ifor_1995 = "consent only"\n'
+            'kosovo_1999 = "neither"\n'
         ),
     },
 }

@@ -22,6 +22,9 @@ def about_yarn(record: logging.LogRecord) -> bool:
 
 def main() -> None:
     """Start JupyterLab; it reads the command line itself."""
+    # Of all that JupyterLab imports this takes longest, a second and more: a grammar of internet addresses in every
+    # script of the world. jsonschema does without it, and what Jupyter checks with jsonschema has no such address.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     # Before the import: it asks already while its classes are made.
     logging.getLogger("jupyterlab").addFilter(lambda record: not about_yarn(record))
     from jupyterlab.labapp import main as start

@@ -4,25 +4,104 @@ RIGHT and WRONG as in assignment_00.py.
 """
 
 _CASES = {
-    "Quadruple Alliance, 1815": "pact",
-    "League force in the Saar, 1934": "mandate and consent",
-    "North Atlantic Treaty, 1949": "pact",
-    "UNEF I in Egypt, 1956": "mandate and consent",
-    "Multinational Force and Observers in Sinai, 1982": "consent only",
-    "Coalition against Iraq over Kuwait, 1991": "mandate only",
-    "IFOR in Bosnia and Herzegovina, 1995": "mandate and consent",
-    "NATO's air campaign over Kosovo, 1999": "neither",
+    "quadruple_alliance_1815": "pact",
+    "saar_1934": "mandate and consent",
+    "north_atlantic_treaty_1949": "pact",
+    "unef_1956": "mandate and consent",
+    "observers_sinai_1982": "consent only",
+    "kuwait_1991": "mandate only",
+    "ifor_1995": "mandate and consent",
+    "kosovo_1999": "neither",
 }
 
 
 def _labels(**changes: str) -> str:
-    """The dictionary of task 6 with some cases, named by their first word, labelled otherwise."""
-    chosen = {case: changes.get(case.split()[0].strip("'s"), label) for case, label in _CASES.items()}
-    return f"legal_base = {chosen!r}"
+    """The lines of task 6, with some cases labelled otherwise."""
+    return "\n".join(f"{case} = {changes.get(case, label)!r}" for case, label in _CASES.items())
 
 
 RIGHT = {
     "task1": {
+        "the lesson's way": """
+fifties = members["un_member_since"].between(1950, 1959).sum()
+sixties = members["un_member_since"].between(1960, 1969).sum()
+rise = (sixties - fifties) / fifties * 100
+""",
+        "filter and length, rounded": """
+fifties = len(members[members["un_member_since"].between(1950, 1959)])
+sixties = len(members.query("1960 <= un_member_since <= 1969"))
+rise = round(sixties / fifties * 100 - 100, 1)
+""",
+        "decades": """
+decades = (members["un_member_since"] // 10 * 10).value_counts()
+fifties, sixties = decades[1950], decades[1960]
+rise = 75
+""",
+    },
+    "task2": {
+        "the lesson's way": """
+lives = pacts.assign(life=(pacts["ended"] - pacts["began"]).dt.days / 365.25)
+longest = lives["life"].max()
+""",
+        "a new column": """
+pacts["life"] = (pacts["ended"] - pacts["began"]).dt.days / 365.25
+lives = pacts
+longest = round(lives["life"].max(), 1)
+""",
+        "sorted, with years of 365 days": """
+lives = pacts.assign(life=(pacts["ended"] - pacts["began"]) / pd.Timedelta(days=365)).sort_values("life")
+longest = lives["life"].dropna().iloc[-1]
+""",
+    },
+    "task3": {
+        "the lesson's way": """
+ended = africa.dropna(subset=["end"])
+middle = ((ended["end"] - ended["start"]).dt.days / 365.25).median()
+""",
+        "notna, and a column": """
+ended = africa[africa["end"].notna()]
+ended = ended.assign(life=(ended["end"] - ended["start"]).dt.days / 365.25)
+middle = round(ended["life"].median(), 2)
+""",
+    },
+    "task4": {
+        "the lesson's way": """
+middle_east["last_seen"] = middle_east["end"].fillna(middle_east["as_of"])
+so_far = ((middle_east["last_seen"] - middle_east["start"]).dt.days / 365.25).median()
+true_one = "B"
+""",
+        "where": """
+middle_east["last_seen"] = middle_east["end"].where(middle_east["end"].notna(), middle_east["as_of"])
+so_far = (middle_east["last_seen"] - middle_east["start"]).median() / pd.Timedelta(days=365.25)
+true_one = "B"
+""",
+    },
+    "task5": {
+        "one sign": """
+mistake = "A"
+in_2004 = len(nato[nato["joined"].dt.year <= 2004])
+in_1990 = len(nato[nato["joined"].dt.year <= 1990])
+""",
+        "between": """
+mistake = "A"
+in_2004 = nato["joined"].dt.year.between(1949, 2004).sum()
+in_1990 = nato["joined"].dt.year.between(1949, 1990).sum()
+""",
+        "by the day": """
+mistake = "A"
+in_2004 = (nato["joined"] <= "2004-12-31").sum()
+in_1990 = (nato["joined"] <= "1990-12-31").sum()
+""",
+    },
+    "task6": {
+        "one by one": _labels(),
+        "together": """
+quadruple_alliance_1815 = north_atlantic_treaty_1949 = "pact"
+saar_1934 = unef_1956 = ifor_1995 = "mandate and consent"
+observers_sinai_1982, kuwait_1991, kosovo_1999 = "consent only", "mandate only", "neither"
+""",
+    },
+    "stretch1": {
         "reindex": """
 def count_per_decade(years):
     decades = years.dropna().astype(int) // 10 * 10
@@ -57,44 +136,7 @@ def count_per_decade(years):
     return counts.reindex(range(counts.index.min(), counts.index.max() + 1, 10)).fillna(0).astype(int)
 """,
     },
-    "task2": {
-        "diff": "def break_point(counts):\n    return int(counts.diff().idxmax())",
-        "shift": "def break_point(counts):\n    return (counts - counts.shift(1)).idxmax()",
-        "a loop": """
-def break_point(counts):
-    best, largest = None, None
-    labels = list(counts.index)
-    for before, decade in zip(labels, labels[1:]):
-        rise = counts[decade] - counts[before]
-        if largest is None or rise > largest:
-            best, largest = decade, rise
-    return best
-""",
-    },
-    "task3": {
-        "dropna": """
-def median_life(table):
-    ended = table.dropna(subset=["end"])
-    return ((ended["end"] - ended["start"]).dt.days / 365.25).median()
-""",
-        "median skips blanks": """
-def median_life(table):
-    return (table["end"] - table["start"]).median().days / 365.25
-""",
-        "days over 365": """
-def median_life(table):
-    return ((table["end"] - table["start"]) / pd.Timedelta(days=365)).median()
-""",
-        "sorted by hand": """
-def median_life(table):
-    lives = sorted((table["end"] - table["start"]).dropna().dt.days)
-    middle = len(lives) // 2
-    if len(lives) % 2:
-        return lives[middle] / 365.25
-    return (lives[middle - 1] + lives[middle]) / 2 / 365.25
-""",
-    },
-    "task4": {
+    "stretch2": {
         "fillna": """
 def life_spans(table, today):
     until = table["ended"].fillna(pd.Timestamp(today))
@@ -116,7 +158,7 @@ def life_spans(table, today):
     return pd.Series(dict(sorted(spans.items(), key=lambda pair: -pair[1])))
 """,
     },
-    "task5": {
+    "stretch3": {
         "compare and sum": """
 def members_at_end(table, years):
     joined_in = table["joined"].dt.year
@@ -134,26 +176,215 @@ def members_at_end(table, years):
     return pd.Series({year: len(table[table["joined"] <= f"{year}-12-31"]) for year in years})
 """,
     },
-    "task6": {
-        "a dictionary": _labels(),
-        "grouped by label": """
-groups = {
-    "pact": ["Quadruple Alliance, 1815", "North Atlantic Treaty, 1949"],
-    "mandate and consent": [
-        "League force in the Saar, 1934", "UNEF I in Egypt, 1956", "IFOR in Bosnia and Herzegovina, 1995"
-    ],
-    "mandate only": ["Coalition against Iraq over Kuwait, 1991"],
-    "consent only": ["Multinational Force and Observers in Sinai, 1982"],
-    "neither": ["NATO's air campaign over Kosovo, 1999"],
-}
-legal_base = {case: label for label, cases in groups.items() for case in cases}
-""",
-        "one by one": "legal_base = {}\n" + "\n".join(f"legal_base[{c!r}] = {label!r}" for c, label in _CASES.items()),
-    },
 }
 
 WRONG = {
     "task1": {
+        "both ends left out": """
+fifties = members["un_member_since"].between(1951, 1958).sum()
+sixties = members["un_member_since"].between(1961, 1968).sum()
+rise = (sixties - fifties) / fifties * 100
+""",
+        "the next decade's first year let in": """
+fifties = members["un_member_since"].between(1950, 1960).sum()
+sixties = members["un_member_since"].between(1960, 1970).sum()
+rise = (sixties - fifties) / fifties * 100
+""",
+        "divided by the new number": """
+fifties = members["un_member_since"].between(1950, 1959).sum()
+sixties = members["un_member_since"].between(1960, 1969).sum()
+rise = (sixties - fifties) / sixties * 100
+""",
+        "a fraction": """
+fifties = members["un_member_since"].between(1950, 1959).sum()
+sixties = members["un_member_since"].between(1960, 1969).sum()
+rise = (sixties - fifties) / fifties
+""",
+        "the difference in states": """
+fifties = members["un_member_since"].between(1950, 1959).sum()
+sixties = members["un_member_since"].between(1960, 1969).sum()
+rise = sixties - fifties
+""",
+        "True or False for each row": """
+fifties = members["un_member_since"].between(1950, 1959)
+sixties = members["un_member_since"].between(1960, 1969)
+rise = 75
+""",
+        "the largest numbers of the visible test": """
+fifties = 100
+sixties = 100
+rise = 0
+""",
+    },
+    "task2": {
+        "days": """
+lives = pacts.assign(life=(pacts["ended"] - pacts["began"]).dt.days)
+longest = lives["life"].max()
+""",
+        "calendar years": """
+lives = pacts.assign(life=pacts["ended"].dt.year - pacts["began"].dt.year)
+longest = lives["life"].max()
+""",
+        "those in force counted as zero": """
+lives = pacts.assign(life=((pacts["ended"] - pacts["began"]).dt.days / 365.25).fillna(0))
+longest = lives["life"].max()
+""",
+        "those in force up to the day of the check": """
+until = pacts["ended"].fillna(pacts["as_of"])
+lives = pacts.assign(life=(until - pacts["began"]).dt.days / 365.25)
+longest = lives["life"].max()
+""",
+        "those in force dropped": """
+ended = pacts.dropna(subset=["ended"])
+lives = ended.assign(life=(ended["ended"] - ended["began"]).dt.days / 365.25)
+longest = lives["life"].max()
+""",
+        "the mean": """
+lives = pacts.assign(life=(pacts["ended"] - pacts["began"]).dt.days / 365.25)
+longest = lives["life"].mean()
+""",
+        "began minus ended": """
+lives = pacts.assign(life=(pacts["began"] - pacts["ended"]).dt.days / 365.25)
+longest = lives["life"].max()
+""",
+        "the column, and a number below that of the visible test": """
+lives = pacts.assign(life=(pacts["ended"] - pacts["began"]).dt.days / 365.25)
+longest = 249
+""",
+        "a number below that of the visible test": """
+lives = pacts.assign(life=249)
+longest = 249
+""",
+    },
+    "task3": {
+        "the mean": """
+ended = africa.dropna(subset=["end"])
+middle = ((ended["end"] - ended["start"]).dt.days / 365.25).mean()
+""",
+        "all regions": """
+ended = operations.dropna(subset=["end"])
+middle = ((ended["end"] - ended["start"]).dt.days / 365.25).median()
+""",
+        "those that run counted as zero": """
+ended = africa
+middle = ((ended["end"].fillna(ended["start"]) - ended["start"]).dt.days / 365.25).median()
+""",
+        "those that run counted to the day of the check": """
+ended = africa
+middle = ((ended["end"].fillna(ended["as_of"]) - ended["start"]).dt.days / 365.25).median()
+""",
+        "days": """
+ended = africa.dropna(subset=["end"])
+middle = (ended["end"] - ended["start"]).dt.days.median()
+""",
+        "the open ones instead": """
+ended = africa[africa["end"].isna()]
+middle = ((ended["as_of"] - ended["start"]).dt.days / 365.25).median()
+""",
+        "the right table, and the middle of the visible test": """
+ended = africa.dropna(subset=["end"])
+middle = 5
+""",
+        "a number in the range of the visible test": """
+ended = africa
+middle = 5
+""",
+    },
+    "task4": {
+        "only the ended ones": """
+middle_east["last_seen"] = middle_east["end"]
+so_far = ((middle_east["last_seen"] - middle_east["start"]).dt.days / 365.25).median()
+true_one = "B"
+""",
+        "no length for those that run": """
+middle_east["last_seen"] = middle_east["end"].fillna(middle_east["start"])
+so_far = ((middle_east["last_seen"] - middle_east["start"]).dt.days / 365.25).median()
+true_one = "B"
+""",
+        "the mean": """
+middle_east["last_seen"] = middle_east["end"].fillna(middle_east["as_of"])
+so_far = ((middle_east["last_seen"] - middle_east["start"]).dt.days / 365.25).mean()
+true_one = "B"
+""",
+        "lasted, as if all were over": """
+middle_east["last_seen"] = middle_east["end"].fillna(middle_east["as_of"])
+so_far = ((middle_east["last_seen"] - middle_east["start"]).dt.days / 365.25).median()
+true_one = "A"
+""",
+        "a forecast": """
+middle_east["last_seen"] = middle_east["end"].fillna(middle_east["as_of"])
+so_far = ((middle_east["last_seen"] - middle_east["start"]).dt.days / 365.25).median()
+true_one = "C"
+""",
+        "the day of the check for all": """
+middle_east["last_seen"] = middle_east["as_of"]
+so_far = ((middle_east["last_seen"] - middle_east["start"]).dt.days / 365.25).median()
+true_one = "B"
+""",
+        "days": """
+middle_east["last_seen"] = middle_east["end"].fillna(middle_east["as_of"])
+so_far = (middle_east["last_seen"] - middle_east["start"]).dt.days.median()
+true_one = "B"
+""",
+        "the column, and a number in the range of the visible test": """
+middle_east["last_seen"] = middle_east["end"].fillna(middle_east["as_of"])
+so_far = 40
+true_one = "B"
+""",
+    },
+    "task5": {
+        "the colleague's own sign": """
+mistake = "A"
+in_2004 = len(nato[nato["joined"].dt.year == 2004])
+in_1990 = len(nato[nato["joined"].dt.year == 1990])
+""",
+        "before, not at the end": """
+mistake = "A"
+in_2004 = len(nato[nato["joined"].dt.year < 2004])
+in_1990 = len(nato[nato["joined"].dt.year < 1982])
+""",
+        "the founders left out": """
+mistake = "A"
+in_2004 = nato["joined"].dt.year.between(1950, 2004).sum()
+in_1990 = nato["joined"].dt.year.between(1950, 1990).sum()
+""",
+        "the other cause": """
+mistake = "B"
+in_2004 = len(nato[nato["joined"].dt.year <= 2004])
+in_1990 = len(nato[nato["joined"].dt.year <= 1990])
+""",
+        "the third cause": """
+mistake = "C"
+in_2004 = len(nato[nato["joined"].dt.year <= 2004])
+in_1990 = len(nato[nato["joined"].dt.year <= 1990])
+""",
+        "since, not until": """
+mistake = "A"
+in_2004 = len(nato[nato["joined"].dt.year >= 2004])
+in_1990 = len(nato[nato["joined"].dt.year >= 1990])
+""",
+        "the number of the visible test": """
+mistake = "A"
+in_2004 = 32
+in_1990 = 32
+""",
+    },
+    "task6": {
+        "IFOR was NATO's, so without a mandate": _labels(ifor_1995="consent only"),
+        "chapter VII, so without consent": _labels(ifor_1995="mandate only"),
+        "every observer force is the UN's": _labels(observers_sinai_1982="mandate and consent"),
+        "Kuwait agreed, so there was consent": _labels(kuwait_1991="mandate and consent"),
+        "a coalition has no mandate": _labels(kuwait_1991="neither"),
+        "NATO acted, so there was a mandate": _labels(kosovo_1999="mandate only"),
+        "the League does not count": _labels(saar_1934="consent only"),
+        "the Assembly cannot give a mandate": _labels(unef_1956="consent only"),
+        "an alliance is consent": _labels(
+            quadruple_alliance_1815="consent only", north_atlantic_treaty_1949="consent only"
+        ),
+        "all the same": _labels(**dict.fromkeys(_CASES, "mandate and consent")),
+        "a label that does not exist": _labels(unef_1956="chapter six and a half"),
+    },
+    "stretch1": {
         "rounded to the nearest decade": """
 def count_per_decade(years):
     decades = years.dropna().astype(int).round(-1)
@@ -209,50 +440,7 @@ def count_per_decade(years):
     return decades.value_counts().reindex(range(1940, 2030, 10), fill_value=0)
 """,
     },
-    "task2": {
-        "the peak": "def break_point(counts):\n    return counts.idxmax()",
-        "the largest fall": "def break_point(counts):\n    return counts.diff().idxmin()",
-        "rise or fall": "def break_point(counts):\n    return counts.diff().abs().idxmax()",
-        "in percent": "def break_point(counts):\n    return counts.pct_change().idxmax()",
-        "the decade before the rise": "def break_point(counts):\n    return counts.diff().shift(-1).idxmax()",
-        "the size of the rise": "def break_point(counts):\n    return counts.diff().max()",
-        "its place in the list": """
-def break_point(counts):
-    return int(counts.diff().reset_index(drop=True).idxmax())
-""",
-        "the value of the visible test": "def break_point(counts):\n    return 1990",
-        "the first rise": "def break_point(counts):\n    return counts.diff().gt(0).idxmax()",
-    },
-    "task3": {
-        "running ones as zero": """
-def median_life(table):
-    end = table["end"].fillna(table["start"])
-    return ((end - table["start"]).dt.days / 365.25).median()
-""",
-        "running ones until the as-of date": """
-def median_life(table):
-    end = table["end"].fillna(pd.Timestamp("2025-12-19"))
-    return ((end - table["start"]).dt.days / 365.25).median()
-""",
-        "mean": """
-def median_life(table):
-    return ((table["end"] - table["start"]).dt.days / 365.25).mean()
-""",
-        "days": "def median_life(table):\n    return (table['end'] - table['start']).dt.days.median()",
-        "calendar years": """
-def median_life(table):
-    return (table["end"].dt.year - table["start"].dt.year).median()
-""",
-        "whole years": """
-def median_life(table):
-    return ((table["end"] - table["start"]).dt.days // 365.25).median()
-""",
-        "the longest": "def median_life(table):\n    return ((table['end'] - table['start']).dt.days / 365.25).max()",
-        "the value of the visible test": "def median_life(table):\n    return 3",
-        "a time, not a number": "def median_life(table):\n    return (table['end'] - table['start']).median()",
-        "months": "def median_life(table):\n    return ((table['end'] - table['start']).dt.days / 30.44).median()",
-    },
-    "task4": {
+    "stretch2": {
         "pacts in force dropped": """
 def life_spans(table, today):
     ended = table.dropna(subset=["ended"])
@@ -314,7 +502,7 @@ def life_spans(table, today):
     return pd.Series(sorted(years, reverse=True), index=table["pact"])
 """,
     },
-    "task5": {
+    "stretch3": {
         "only that year": """
 def members_at_end(table, years):
     joined_in = table["joined"].dt.year
@@ -361,20 +549,5 @@ def members_at_end(table, years):
     return pd.Series({year: int((joined_in <= year).sum()) for year in sorted(years)})
 """,
         "the values of the visible test": "def members_at_end(table, years):\n    return pd.Series({1949: 2, 1952: 3})",
-    },
-    "task6": {
-        "IFOR was NATO's, so without a mandate": _labels(IFOR="consent only"),
-        "chapter VII, so without consent": _labels(IFOR="mandate only"),
-        "every observer force is the UN's": _labels(Multinational="mandate and consent"),
-        "Kuwait agreed, so there was consent": _labels(Coalition="mandate and consent"),
-        "a coalition has no mandate": _labels(Coalition="neither"),
-        "NATO acted, so there was a mandate": _labels(NATO="mandate only"),
-        "the League does not count": _labels(League="consent only"),
-        "the Assembly cannot give a mandate": _labels(UNEF="consent only"),
-        "an alliance is consent": _labels(Quadruple="consent only", North="consent only"),
-        "all the same": _labels(
-            **dict.fromkeys([case.split()[0].strip("'s") for case in _CASES], "mandate and consent")
-        ),
-        "a label that does not exist": _labels(UNEF="chapter six and a half"),
     },
 }
