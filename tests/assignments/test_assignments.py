@@ -30,6 +30,7 @@ from tests.assignments.answers.marking import (
     run,
     settings,
     source,
+    stretch_of,
     tasks_of,
 )
 
@@ -42,7 +43,7 @@ RUBRIC = {
 }
 # The plan and the indicators are the learner's own, so there is no example to copy; see the tests below.
 OWN_WORK = {(CAPSTONE, "task1"), (CAPSTONE, "task7")}
-EVERY_TASK = [(assignment, task) for assignment in ASSIGNMENTS for task in tasks_of(assignment)]
+EVERY_TASK = [(name, task) for name in ASSIGNMENTS for task in (*tasks_of(name), *stretch_of(name))]
 MARKERS = re.compile(r"### (BEGIN|END) (SOLUTION|HIDDEN TESTS)")
 
 every_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -73,11 +74,10 @@ def release(tmp_path_factory: pytest.TempPathFactory, sockets: dict[str, str]) -
             nbgrader.run(["generate_assignment", assignment], cwd=folder, env=env)
             said = nbgrader.run(["validate", f"source/{assignment}/{assignment}.ipynb"], cwd=folder, env=env)
             (folder / f"{assignment}.validate").write_text(said.output)
-        # The first task's right answer, in a function that also warns when it is called.
+        # A stretch task's right answer, in a function that also warns when it is called.
         warned = copy.deepcopy(source(ASSIGNMENTS[0]))
-        answer_cell(
-            warned, "task1"
-        ).source = "import warnings\n\n\ndef size(table):\n    warnings.warn('old')\n    return table.shape"
+        cell = answer_cell(warned, "stretch1")
+        cell.source = "import warnings\n" + cell.source.replace(":\n", ":\n    warnings.warn('old')\n", 1)
         nbformat.write(warned, folder / "warned.ipynb")
         (folder / "warned.validate").write_text(nbgrader.run(["validate", "warned.ipynb"], cwd=folder, env=env).output)
     return folder
@@ -121,13 +121,18 @@ def test_points_in_the_prose_are_the_points_in_the_metadata(assignment: str) -> 
     for cell in notebook.cells:
         for kind, points in re.findall(r"^## (Task \d|Memo|Design) .+ \((\d+) points\)$", cell.source, re.MULTILINE):
             told[kind.lower().replace(" ", "")] = int(points)
-    tasks, manual = tasks_of(assignment), manual_of(assignment)
-    meant = {group: sum(settings(c)["points"] for c in graded_cells(notebook, group)) for group in (*tasks, *manual)}
+        for number, points in re.findall(
+            r"^### Stretch task (\d) .+ \((\d+) extra points\)$", cell.source, re.MULTILINE
+        ):
+            told[f"stretch{number}"] = int(points)
+    tasks, manual, stretch = tasks_of(assignment), manual_of(assignment), stretch_of(assignment)
+    groups = (*tasks, *manual, *stretch)
+    meant = {group: sum(settings(c)["points"] for c in graded_cells(notebook, group)) for group in groups}
     assert told == meant
-    assert meant == {**dict.fromkeys(tasks, 5), **dict.fromkeys(manual, 20)}
+    assert meant == {**dict.fromkeys((*tasks, *stretch), 5), **dict.fromkeys(manual, 20)}
     assert (len(tasks), manual) == ((8, ("design", "memo")) if assignment == CAPSTONE else (6, ("memo",)))
     text = notebook.cells[0].source
-    assert f"{sum(meant.values())} points in all" in text
+    assert f"{sum(meant[group] for group in (*tasks, *manual))} points in all" in text
     assert f"of the {sum(meant[task] for task in tasks)} points for the tasks" in text
 
 
@@ -177,7 +182,7 @@ def test_a_warning_is_not_a_wrong_answer(release: Path) -> None:
 @every_assignment
 def test_the_instructors_answers_earn_full_points(assignment: str) -> None:
     """Do the solutions in the source earn 5 of 5 in every task?"""
-    for task in tasks_of(assignment):
+    for task in (*tasks_of(assignment), *stretch_of(assignment)):
         assert mark(source(assignment), task, answer_cell(source(assignment), task).source).total == 5, task
 
 

@@ -19,6 +19,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import determine_grade
 
+from course.content.extra import is_extra
 from tests.support import ROOT
 
 ASSESSMENTS = ROOT / "assessments"
@@ -26,8 +27,13 @@ ASSIGNMENTS = tuple(sorted(path.name for path in (ASSESSMENTS / "source").glob("
 
 
 def tasks_of(assignment: str) -> tuple[str, ...]:
-    """The names of an assignment's autograded tasks, in order."""
-    return _groups(assignment, by_hand=False)
+    """The names of an assignment's autograded core tasks, in order."""
+    return tuple(task for task in _groups(assignment, by_hand=False) if not is_extra(task))
+
+
+def stretch_of(assignment: str) -> tuple[str, ...]:
+    """The names of an assignment's stretch tasks, whose points are extra, in order."""
+    return tuple(task for task in _groups(assignment, by_hand=False) if is_extra(task))
 
 
 def manual_of(assignment: str) -> tuple[str, ...]:
