@@ -71,3 +71,14 @@ def decided_and_sent(mission: str) -> Figure:
         unit="people",
         source="UN reports, yearly means",
     )
+
+
+@explorer("m2-e5")
+def north_kivu() -> Figure:
+    """Where Kiwanja lies, 2008."""
+    return charts.map_of(
+        "north-kivu",
+        title="North Kivu, 2008",
+        finding="In 2008 Kiwanja lay about sixty kilometres north of Goma, not far from Uganda and Rwanda.",
+        source="Natural Earth; places by the course",
+    )

@@ -5,12 +5,18 @@ Rates are disputes per 100 pairs; gaps between rates are in points, changes of r
 
 from __future__ import annotations
 
+from itertools import product
+
 import pandas as pd
 
 from course.content.data import load
 
 BASE, CUT = 40, 85
 """The assumed base of m2-t6 (cases of 100) and the percent by which the hazard is lower."""
+PEOPLE = {"city": 40, "town": 25, "camp": 15, "villages": 6}
+NEED = {"city": 4, "town": 3, "camp": 2, "villages": 1}
+COMPANIES = 6
+"""The invented district of m2-t11: thousand people, the companies that protect them, and those that there are."""
 
 
 def _rates(world: str, relation: str = "") -> pd.Series:
@@ -88,6 +94,11 @@ def _women(column: str) -> float:
     """Women in percent of a column of the contributors' table, people counted."""
     table = load("un_contributors_2021")
     return float(100 * table["women"].sum() / table[column].sum())
+
+
+def _left_out(plan: dict[str, int]) -> int:
+    """Thousand people in places with fewer companies than they need."""
+    return sum(PEOPLE[place] for place in PEOPLE if plan[place] < NEED[place])
 
 
 def gap_among_rivals_in_danger() -> float:
@@ -279,3 +290,29 @@ def women_relative_to_men() -> float:
 def women_count() -> float:
     """Women among the UN uniformed people of January 2021."""
     return float(load("un_contributors_2021")["women"].sum())
+
+
+def fewest_left_out() -> int:
+    """Thousand people that the best of all plans with six companies leaves out."""
+    every = (dict(zip(PEOPLE, numbers, strict=True)) for numbers in product(range(COMPANIES + 1), repeat=len(PEOPLE)))
+    return min(_left_out(plan) for plan in every if sum(plan.values()) <= COMPANIES)
+
+
+def left_out_everywhere() -> int:
+    """Thousand people left out by the lesson's first plan, which sends a few soldiers to each place."""
+    return _left_out({"city": 2, "town": 2, "camp": 1, "villages": 1})
+
+
+def left_out_without_the_city() -> int:
+    """Thousand people left out when all places but the city are protected."""
+    return _left_out({**NEED, "city": 0})
+
+
+def nobody_left_out() -> int:
+    """Thousand people left out when each place has what it needs, which is more than there is."""
+    return _left_out(NEED)
+
+
+def protected_by_the_best_plan() -> int:
+    """Thousand people that the best plan protects."""
+    return sum(PEOPLE.values()) - fewest_left_out()

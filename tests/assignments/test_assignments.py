@@ -121,18 +121,19 @@ def test_points_in_the_prose_are_the_points_in_the_metadata(assignment: str) -> 
     for cell in notebook.cells:
         for kind, points in re.findall(r"^## (Task \d|Memo|Design) .+ \((\d+) points\)$", cell.source, re.MULTILINE):
             told[kind.lower().replace(" ", "")] = int(points)
-        for number, points in re.findall(
-            r"^### Stretch task (\d) .+ \((\d+) extra points\)$", cell.source, re.MULTILINE
-        ):
-            told[f"stretch{number}"] = int(points)
-    tasks, manual, stretch = tasks_of(assignment), manual_of(assignment), stretch_of(assignment)
-    groups = (*tasks, *manual, *stretch)
-    meant = {group: sum(settings(c)["points"] for c in graded_cells(notebook, group)) for group in groups}
+    tasks, manual = tasks_of(assignment), manual_of(assignment)
+    meant = {group: sum(settings(c)["points"] for c in graded_cells(notebook, group)) for group in (*tasks, *manual)}
     assert told == meant
-    assert meant == {**dict.fromkeys((*tasks, *stretch), 5), **dict.fromkeys(manual, 20)}
+    assert meant == {**dict.fromkeys(tasks, 5), **dict.fromkeys(manual, 20)}
     assert (len(tasks), manual) == ((8, ("design", "memo")) if assignment == CAPSTONE else (6, ("memo",)))
     text = notebook.cells[0].source
-    assert f"{sum(meant[group] for group in (*tasks, *manual))} points in all" in text
+    assert f"{sum(meant.values())} points in all" in text
+    extra = re.findall(
+        r"^## Stretch (\d) .+ \(5 extra points\)$", "\n".join(c.source for c in notebook.cells), re.MULTILINE
+    )
+    assert tuple(f"stretch{number}" for number in extra) == stretch_of(assignment)
+    for task in stretch_of(assignment):
+        assert sum(settings(cell)["points"] for cell in graded_cells(notebook, task)) == 5
     assert f"of the {sum(meant[task] for task in tasks)} points for the tasks" in text
 
 

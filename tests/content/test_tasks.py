@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from course.authoring.build import read_text
 from course.content.catalog import catalog
+from course.content.source import content_root
 from course.content.tasks import module_tasks
 from course.errors import ContentError
 
@@ -214,3 +217,17 @@ def test_each_function_of_the_course_says_what_it_computes(module):
         for function in (task.expected, *(slip.value for slip in task.slips)):
             assert function.__doc__, f"{function.__name__} of {task.id} has no docstring"
             assert "slip" not in function.__name__
+
+
+def test_the_plan_of_2b_is_the_one_that_its_card_asks_for():
+    """Does the best plan for the district in lesson 2B's text leave out as many people as task m2-t11 expects?"""
+    names: dict[str, dict[str, int]] = {}
+    text = read_text(content_root() / "modules/02-objectives/2B-helping-others.md")
+    cell = next(cell.source for cell in text.cells if cell.source.startswith("people = "))
+    exec(cell, names)
+    people, need = names["people"], names["need"]
+    plans = (dict(zip(need, numbers, strict=True)) for numbers in product(range(7), repeat=len(need)))
+    left = [sum(people[p] for p in need if plan[p] < need[p]) for plan in plans if sum(plan.values()) <= 6]
+    task = next(task for task in catalog().module("02").tasks if task.id == "m2-t11")
+    assert task.expected() == min(left)
+    assert task.slips[0].value() in left

@@ -5,6 +5,101 @@ RIGHT and WRONG as in assignment_00.py.
 
 RIGHT = {
     "task1": {
+        "three lines": """
+kind = {
+    "A": "collective defence",
+    "B": "collective security",
+    "C": "cooperative security",
+    "D": "collective defence",
+    "E": "none of the three",
+}
+""",
+        "one after the other": """
+kind = {"A": "collective defence", "B": "collective security"}
+kind["C"] = "cooperative security"
+kind["D"] = kind["A"]
+kind["E"] = "none of the three"
+""",
+    },
+    "task2": {
+        "a factor": """
+def with_it(base, change):
+    answer = base * (1 + change / 100)
+    return answer
+""",
+        "a part of the base added": """
+def with_it(base, change):
+    answer = None
+    answer = base + change * base / 100
+    return answer
+""",
+        "percent of what was there": """
+def with_it(base, change):
+    return (100 + change) / 100 * base
+""",
+    },
+    "task3": {
+        "two rates": """
+def gap(rows):
+    with_pact = rate(rows[rows["pact"] == "pact"])
+    without = rate(rows[rows["pact"] == "no pact"])
+    return with_pact - without
+""",
+        "the long way": """
+def gap(rows):
+    signed = rows[rows["pact"] == "pact"]
+    unsigned = rows[rows["pact"] == "no pact"]
+    answer = 100 * signed["disputes"].sum() / signed["pairs"].sum()
+    answer = answer - 100 * unsigned["disputes"].sum() / unsigned["pairs"].sum()
+    return answer
+""",
+    },
+    "task4": {
+        "two filters": """
+def barred(table):
+    rows = table[table["report"] == "credible"]
+    rows = rows[rows["steps"] != "taken"]
+    answer = rows["soldiers"].sum()
+    return answer
+""",
+        "what is left": """
+def barred(table):
+    credible = table[table["report"] == "credible"]
+    done = credible[credible["steps"] == "taken"]
+    return credible["soldiers"].sum() - done["soldiers"].sum()
+""",
+        "true counts as one": """
+def barred(table):
+    rule = (table["report"] == "credible") & (table["steps"] != "taken")
+    return (table["soldiers"] * rule).sum()
+""",
+    },
+    "task5": {
+        "a recipe": """
+def share(part, whole):
+    return part / whole * 100
+
+
+def share_there(table):
+    answer = share(table["deployed"].sum(), table["authorised"].sum())
+    return answer
+""",
+        "two names": """
+def share_there(table):
+    there = table["deployed"].sum()
+    decided = table["authorised"].sum()
+    return 100 * there / decided
+""",
+    },
+    "task6": {
+        "the plan": """
+plan = {"port": 0, "market": 3, "camp": 2, "mine": 0, "valley": 1}
+""",
+        "the spare company at the mine": """
+plan = {"port": 0, "market": 3, "camp": 2, "mine": 1, "valley": 1}
+""",
+    },
+    "stretch1": {
         "a factor": """
 def cases_of_100(base, change, measure):
     factor = 1 + change / 100
@@ -30,43 +125,7 @@ def cases_of_100(base, change, measure):
     return float(hazard) if measure == "hazard" else float(np.clip(base * times, 0, 100))
 """,
     },
-    "task2": {
-        "a loop": """
-def kind_of_promise(table):
-    kinds = []
-    for row in table.itertuples():
-        if row.help_against_outsiders and row.action_against_members:
-            kinds.append("both")
-        elif row.help_against_outsiders:
-            kinds.append("collective defence")
-        elif row.action_against_members:
-            kinds.append("collective security")
-        elif row.talks_or_openness:
-            kinds.append("cooperative security")
-        else:
-            kinds.append("none of these")
-    return pd.Series(kinds, index=list(table["treaty"]))
-""",
-        "write over": """
-def kind_of_promise(table):
-    kinds = pd.Series("none of these", index=table["treaty"].tolist())
-    flags = table.set_index("treaty")
-    kinds[flags["talks_or_openness"]] = "cooperative security"
-    kinds[flags["action_against_members"]] = "collective security"
-    kinds[flags["help_against_outsiders"]] = "collective defence"
-    kinds[flags["help_against_outsiders"] & flags["action_against_members"]] = "both"
-    return kinds
-""",
-        "a dictionary of cases": """
-def kind_of_promise(table):
-    names = {(1, 1): "both", (1, 0): "collective defence", (0, 1): "collective security"}
-    def label(row):
-        pair = (int(row["help_against_outsiders"]), int(row["action_against_members"]))
-        return names.get(pair, "cooperative security" if row["talks_or_openness"] else "none of these")
-    return table.set_index("treaty").apply(label, axis=1)
-""",
-    },
-    "task3": {
+    "stretch2": {
         "pivot": """
 def weighted_gap(table):
     rates = table.assign(rate=100 * table["events"] / table["cases"])
@@ -96,28 +155,7 @@ def weighted_gap(table):
     return (gap * weight).sum() / weight.sum()
 """,
     },
-    "task4": {
-        "a loop": """
-def vet(table):
-    labels = []
-    for report, steps in zip(table["report"], table["steps"]):
-        if report == "none":
-            labels.append("train")
-        elif report == "credible" and steps != "taken":
-            labels.append("bar")
-        else:
-            labels.append("check first")
-    return pd.Series(labels, index=table["company"].tolist())
-""",
-        "write over": """
-def vet(table):
-    marks = pd.Series("check first", index=table["company"].tolist())
-    marks[(table["report"] == "none").tolist()] = "train"
-    marks[((table["report"] == "credible") & ~(table["steps"] == "taken")).tolist()] = "bar"
-    return marks
-""",
-    },
-    "task5": {
+    "stretch3": {
         "person-months": """
 def share_sent(table):
     decided = (table["authorised"] * table["months"]).groupby(table["year"]).sum()
@@ -141,36 +179,205 @@ def share_sent(table):
     return sums["part"] / sums["weight"]
 """,
     },
-    "task6": {
-        "merge and group": """
-def women_by_region(senders, countries):
-    placed = senders[["iso3", "women", "total"]].merge(countries[["iso3", "region"]], on="iso3")
-    sums = placed.groupby("region", observed=True)[["women", "total"]].sum()
-    return (100 * sums["women"] / sums["total"]).sort_values(ascending=False)
-""",
-        "map the codes": """
-def women_by_region(senders, countries):
-    region = senders["iso3"].map(dict(zip(countries["iso3"], countries["region"].astype(str))))
-    women = senders["women"].groupby(region).sum()
-    people = senders["total"].groupby(region).sum()
-    return (women / people * 100).sort_values(ascending=False)
-""",
-        "a dictionary": """
-def women_by_region(senders, countries):
-    where = {row.iso3: str(row.region) for row in countries.itertuples()}
-    sums = {}
-    for row in senders.itertuples():
-        if row.iso3 in where:
-            women, people = sums.get(where[row.iso3], (0, 0))
-            sums[where[row.iso3]] = (women + row.women, people + row.total)
-    shares = {place: 100 * women / people for place, (women, people) in sums.items()}
-    return pd.Series(dict(sorted(shares.items(), key=lambda pair: -pair[1])))
-""",
-    },
 }
 
 WRONG = {
     "task1": {
+        "by the name": """
+kind = {"A": "collective defence", "B": "collective security", "C": "collective defence", "D": "collective security", "E": "collective defence"}
+""",
+        "by the name, but for C": """
+kind = {"A": "collective defence", "B": "collective security", "C": "cooperative security", "D": "collective security", "E": "none of the three"}
+""",
+        "a guarantee in the name": """
+kind = {"A": "collective defence", "B": "collective security", "C": "cooperative security", "D": "collective defence", "E": "collective defence"}
+""",
+        "talks are cooperation": """
+kind = {"A": "collective defence", "B": "collective security", "C": "cooperative security", "D": "collective defence", "E": "cooperative security"}
+""",
+        "a line forgotten": """
+kind = {"A": "collective defence", "B": "collective security", "C": "cooperative security", "D": "collective defence"}
+""",
+        "a label of its own": """
+kind = {"A": "collective defence", "B": "collective security", "C": "cooperative security", "D": "collective defence", "E": "an assurance"}
+""",
+        "the label of the visible test": """
+kind = {"A": "collective defence", "B": "collective security", "C": "cooperative security", "D": "cooperative security", "E": "cooperative security"}
+""",
+    },
+    "task2": {
+        "points, not percent": """
+def with_it(base, change):
+    return base + change
+""",
+        "the cases that change": """
+def with_it(base, change):
+    return base * change / 100
+""",
+        "the size of the change": """
+def with_it(base, change):
+    return abs(base * change / 100)
+""",
+        "+249 percent as 2.49 times": """
+def with_it(base, change):
+    answer = base * change / 100
+    return answer if change > 0 else base + answer
+""",
+        "rounded": """
+def with_it(base, change):
+    return round(base * (1 + change / 100))
+""",
+        "a fraction": """
+def with_it(base, change):
+    return base / 100 * (1 + change / 100)
+""",
+        "always less": """
+def with_it(base, change):
+    return base * (1 - abs(change) / 100)
+""",
+        "not given back": """
+def with_it(base, change):
+    answer = None
+    base * (1 + change / 100)
+    return answer
+""",
+        "the value of the visible test": """
+def with_it(base, change):
+    return 20
+""",
+    },
+    "task3": {
+        "without minus with": """
+def gap(rows):
+    signed = rows[rows["pact"] == "pact"]
+    unsigned = rows[rows["pact"] == "no pact"]
+    return rate(unsigned) - rate(signed)
+""",
+        "all pairs instead of those without": """
+def gap(rows):
+    return rate(rows[rows["pact"] == "pact"]) - rate(rows)
+""",
+        "a percent change": """
+def gap(rows):
+    signed = rate(rows[rows["pact"] == "pact"])
+    unsigned = rate(rows[rows["pact"] == "no pact"])
+    return (signed - unsigned) / unsigned * 100
+""",
+        "disputes, not rates": """
+def gap(rows):
+    signed = rows[rows["pact"] == "pact"]
+    unsigned = rows[rows["pact"] == "no pact"]
+    return signed["disputes"].sum() - unsigned["disputes"].sum()
+""",
+        "a mean of rates": """
+def gap(rows):
+    part = rows.assign(rate=100 * rows["disputes"] / rows["pairs"])
+    signed = part[part["pact"] == "pact"]["rate"].mean()
+    return signed - part[part["pact"] == "no pact"]["rate"].mean()
+""",
+        "fractions": """
+def gap(rows):
+    return (rate(rows[rows["pact"] == "pact"]) - rate(rows[rows["pact"] == "no pact"])) / 100
+""",
+        "the value of the visible test": """
+def gap(rows):
+    return -5
+""",
+    },
+    "task4": {
+        "whatever the steps": """
+def barred(table):
+    rows = table[table["report"] == "credible"]
+    return rows["soldiers"].sum()
+""",
+        "a promise is a step": """
+def barred(table):
+    rows = table[(table["report"] == "credible") & (table["steps"] == "none")]
+    return rows["soldiers"].sum()
+""",
+        "any report": """
+def barred(table):
+    rows = table[(table["report"] != "none") & (table["steps"] != "taken")]
+    return rows["soldiers"].sum()
+""",
+        "companies, not soldiers": """
+def barred(table):
+    rows = table[(table["report"] == "credible") & (table["steps"] != "taken")]
+    return len(rows)
+""",
+        "one condition or the other": """
+def barred(table):
+    rows = table[(table["report"] == "credible") | (table["steps"] != "taken")]
+    return rows["soldiers"].sum()
+""",
+        "those who may be trained": """
+def barred(table):
+    rows = table[(table["report"] == "credible") & (table["steps"] != "taken")]
+    return table["soldiers"].sum() - rows["soldiers"].sum()
+""",
+        "the value of the visible test": """
+def barred(table):
+    return 100
+""",
+    },
+    "task5": {
+        "the colleague's line": """
+def share_there(table):
+    return (100 * table["deployed"] / table["authorised"]).mean()
+""",
+        "means of people": """
+def share_there(table):
+    return 100 * (table["deployed"] / table["authorised"]).median()
+""",
+        "a fraction": """
+def share_there(table):
+    return table["deployed"].sum() / table["authorised"].sum()
+""",
+        "upside down": """
+def share_there(table):
+    return table["authorised"].sum() / table["deployed"].sum() * 100
+""",
+        "what was missing": """
+def share_there(table):
+    return 100 - table["deployed"].sum() / table["authorised"].sum() * 100
+""",
+        "rounded": """
+def share_there(table):
+    return round(table["deployed"].sum() / table["authorised"].sum() * 100)
+""",
+        "the largest mission only": """
+def share_there(table):
+    return table["deployed"].max() / table["authorised"].max() * 100
+""",
+        "the value of the visible test": """
+def share_there(table):
+    return 60
+""",
+    },
+    "task6": {
+        "by heads": """
+plan = {"port": 4, "market": 0, "camp": 2, "mine": 0, "valley": 1}
+""",
+        "everywhere a few": """
+plan = {"port": 2, "market": 2, "camp": 1, "mine": 1, "valley": 1}
+""",
+        "the two largest places": """
+plan = {"port": 4, "market": 3, "camp": 0, "mine": 0, "valley": 0}
+""",
+        "all seven companies used well, but not best": """
+plan = {"port": 0, "market": 3, "camp": 2, "mine": 2, "valley": 0}
+""",
+        "too many companies": """
+plan = {"port": 4, "market": 3, "camp": 2, "mine": 2, "valley": 1}
+""",
+        "a place forgotten": """
+plan = {"market": 3, "camp": 2, "valley": 1}
+""",
+        "the example of the text, and so of the visible test": """
+plan = {"port": 4, "market": 1, "camp": 1, "mine": 1, "valley": 0}
+""",
+    },
+    "stretch1": {
         "a hazard read as a share": """
 def cases_of_100(base, change, measure):
     return min(100, base * (1 + change / 100))
@@ -215,93 +422,12 @@ def cases_of_100(base, change, measure):
     factor = 1 + change / 100
     return min(1, base / 100 * factor) if measure == "share" else 1 - (1 - base / 100) ** factor
 """,
-        "the value of the visible test": "def cases_of_100(base, change, measure):\n    return 20",
-    },
-    "task2": {
-        "talks count first": """
-def kind_of_promise(table):
-    kinds = {}
-    for row in table.itertuples():
-        if row.talks_or_openness:
-            kinds[row.treaty] = "cooperative security"
-        elif row.help_against_outsiders and row.action_against_members:
-            kinds[row.treaty] = "both"
-        elif row.help_against_outsiders:
-            kinds[row.treaty] = "collective defence"
-        else:
-            kinds[row.treaty] = "collective security" if row.action_against_members else "none of these"
-    return pd.Series(kinds)
-""",
-        "no treaty is both": """
-def kind_of_promise(table):
-    kinds = {}
-    for row in table.itertuples():
-        if row.help_against_outsiders:
-            kinds[row.treaty] = "collective defence"
-        elif row.action_against_members:
-            kinds[row.treaty] = "collective security"
-        else:
-            kinds[row.treaty] = "cooperative security" if row.talks_or_openness else "none of these"
-    return pd.Series(kinds)
-""",
-        "everything promises something": """
-def kind_of_promise(table):
-    kinds = {}
-    for row in table.itertuples():
-        if row.help_against_outsiders and row.action_against_members:
-            kinds[row.treaty] = "both"
-        elif row.help_against_outsiders:
-            kinds[row.treaty] = "collective defence"
-        else:
-            kinds[row.treaty] = "collective security" if row.action_against_members else "cooperative security"
-    return pd.Series(kinds)
-""",
-        "by the name": """
-def kind_of_promise(table):
-    return pd.Series({
-        name: "collective security" if "Security" in name
-        else "cooperative security" if "Forum" in name else "collective defence"
-        for name in table["treaty"]
-    })
-""",
-        "defence and security changed over": """
-def kind_of_promise(table):
-    names = {(1, 1): "both", (0, 1): "collective defence", (1, 0): "collective security"}
-    def label(row):
-        pair = (int(row["help_against_outsiders"]), int(row["action_against_members"]))
-        return names.get(pair, "cooperative security" if row["talks_or_openness"] else "none of these")
-    return table.set_index("treaty").apply(label, axis=1)
-""",
-        "the names lost": """
-def kind_of_promise(table):
-    help_, act, talk = (table[c] for c in ["help_against_outsiders", "action_against_members", "talks_or_openness"])
-    kinds = pd.Series("none of these", index=table.index)
-    kinds[talk] = "cooperative security"
-    kinds[act] = "collective security"
-    kinds[help_] = "collective defence"
-    kinds[help_ & act] = "both"
-    return kinds
-""",
-        "sorted by name": """
-def kind_of_promise(table):
-    kinds = {}
-    for row in table.itertuples():
-        if row.help_against_outsiders and row.action_against_members:
-            kinds[row.treaty] = "both"
-        elif row.help_against_outsiders:
-            kinds[row.treaty] = "collective defence"
-        elif row.action_against_members:
-            kinds[row.treaty] = "collective security"
-        else:
-            kinds[row.treaty] = "cooperative security" if row.talks_or_openness else "none of these"
-    return pd.Series(kinds).sort_index()
-""",
-        "the values of the visible test": """
-def kind_of_promise(table):
-    return pd.Series({"Pact A": "collective defence", "Forum B": "cooperative security"})
+        "the value of the visible test": """
+def cases_of_100(base, change, measure):
+    return 20
 """,
     },
-    "task3": {
+    "stretch2": {
         "the raw gap": """
 def weighted_gap(table):
     sums = table.groupby("measure")[["cases", "events"]].sum()
@@ -357,92 +483,12 @@ def weighted_gap(table):
     change = 100 * (wide["with"] - wide["without"]) / wide["without"]
     return (change * weights).sum() / weights.sum()
 """,
-        "the value of the visible test": "def weighted_gap(table):\n    return -6",
-    },
-    "task4": {
-        "a promise is a step": """
-def vet(table):
-    labels = {}
-    for row in table.itertuples():
-        if row.report == "none":
-            labels[row.company] = "train"
-        elif row.report == "credible" and row.steps == "none":
-            labels[row.company] = "bar"
-        else:
-            labels[row.company] = "check first"
-    return pd.Series(labels)
-""",
-        "every credible report bars": """
-def vet(table):
-    labels = {"none": "train", "credible": "bar"}
-    return pd.Series([labels.get(r, "check first") for r in table["report"]], index=table["company"].tolist())
-""",
-        "unconfirmed is nothing": """
-def vet(table):
-    labels = {}
-    for row in table.itertuples():
-        if row.report == "credible":
-            labels[row.company] = "check first" if row.steps == "taken" else "bar"
-        else:
-            labels[row.company] = "train"
-    return pd.Series(labels)
-""",
-        "unconfirmed bars": """
-def vet(table):
-    labels = {}
-    for row in table.itertuples():
-        if row.report == "none":
-            labels[row.company] = "train"
-        else:
-            labels[row.company] = "check first" if row.steps == "taken" else "bar"
-    return pd.Series(labels)
-""",
-        "a blank report is no report": """
-def vet(table):
-    labels = {}
-    for row in table.fillna("none").itertuples():
-        if row.report == "none":
-            labels[row.company] = "train"
-        elif row.report == "credible" and row.steps != "taken":
-            labels[row.company] = "bar"
-        else:
-            labels[row.company] = "check first"
-    return pd.Series(labels)
-""",
-        "steps taken wipe the slate": """
-def vet(table):
-    labels = {}
-    for row in table.itertuples():
-        if row.report == "none" or row.steps == "taken":
-            labels[row.company] = "train"
-        elif row.report == "credible":
-            labels[row.company] = "bar"
-        else:
-            labels[row.company] = "check first"
-    return pd.Series(labels)
-""",
-        "rows with blanks dropped": """
-def vet(table):
-    labels = {}
-    for row in table.dropna().itertuples():
-        if row.report == "none":
-            labels[row.company] = "train"
-        elif row.report == "credible" and row.steps != "taken":
-            labels[row.company] = "bar"
-        else:
-            labels[row.company] = "check first"
-    return pd.Series(labels)
-""",
-        "a list": """
-def vet(table):
-    return ["train" if report == "none" else "bar" for report in table["report"]]
-""",
-        "the values of the visible test": """
-def vet(table):
-    return pd.Series({"K": "train", "L": "bar", "M": "check first"})
+        "the value of the visible test": """
+def weighted_gap(table):
+    return -6
 """,
     },
-    "task5": {
+    "stretch3": {
         "the mean of the missions' percentages": """
 def share_sent(table):
     return (100 * table["deployed"] / table["authorised"]).groupby(table["year"]).mean()
@@ -486,61 +532,9 @@ def share_sent(table):
     sent = (table["deployed"] * table["months"]).groupby(table["year"]).sum()
     return (100 * sent / decided).sort_index(ascending=False)
 """,
-        "the values of the visible test": "def share_sent(table):\n    return pd.Series({2000: 50, 2001: 60})",
-    },
-    "task6": {
-        "the mean of the states' percentages": """
-def women_by_region(senders, countries):
-    placed = senders[["iso3", "women", "total"]].merge(countries[["iso3", "region"]], on="iso3")
-    share = 100 * placed["women"] / placed["total"]
-    return share.groupby(placed["region"].astype(str)).mean().sort_values(ascending=False)
-""",
-        "lowest first": """
-def women_by_region(senders, countries):
-    placed = senders[["iso3", "women", "total"]].merge(countries[["iso3", "region"]], on="iso3")
-    sums = placed.groupby("region", observed=True)[["women", "total"]].sum()
-    return (100 * sums["women"] / sums["total"]).sort_values()
-""",
-        "in the order of the alphabet": """
-def women_by_region(senders, countries):
-    placed = senders[["iso3", "women", "total"]].merge(countries[["iso3", "region"]], on="iso3")
-    sums = placed.groupby("region", observed=True)[["women", "total"]].sum()
-    return 100 * sums["women"] / sums["total"]
-""",
-        "each region's share of all women": """
-def women_by_region(senders, countries):
-    placed = senders[["iso3", "women", "total"]].merge(countries[["iso3", "region"]], on="iso3")
-    sums = placed.groupby("region", observed=True)["women"].sum()
-    return (100 * sums / sums.sum()).sort_values(ascending=False)
-""",
-        "a fraction": """
-def women_by_region(senders, countries):
-    placed = senders[["iso3", "women", "total"]].merge(countries[["iso3", "region"]], on="iso3")
-    sums = placed.groupby("region", observed=True)[["women", "total"]].sum()
-    return (sums["women"] / sums["total"]).sort_values(ascending=False)
-""",
-        "women over men": """
-def women_by_region(senders, countries):
-    placed = senders[["iso3", "women", "total"]].merge(countries[["iso3", "region"]], on="iso3")
-    sums = placed.groupby("region", observed=True)[["women", "total"]].sum()
-    return (100 * sums["women"] / (sums["total"] - sums["women"])).sort_values(ascending=False)
-""",
-        "regions that send nobody as zero": """
-def women_by_region(senders, countries):
-    placed = countries[["iso3", "region"]].merge(senders[["iso3", "women", "total"]], on="iso3", how="left")
-    sums = placed.astype({"region": str}).groupby("region")[["women", "total"]].sum()
-    return (100 * sums["women"] / sums["total"]).fillna(0).sort_values(ascending=False)
-""",
-        "the unplaced as a region": """
-def women_by_region(senders, countries):
-    where = dict(zip(countries["iso3"], countries["region"].astype(str)))
-    region = senders["iso3"].map(lambda code: where.get(code, "unknown"))
-    women, people = senders["women"].groupby(region).sum(), senders["total"].groupby(region).sum()
-    return (100 * women / people).sort_values(ascending=False)
-""",
         "the values of the visible test": """
-def women_by_region(senders, countries):
-    return pd.Series({"South": 12.5, "North": 10.0})
+def share_sent(table):
+    return pd.Series({2000: 50, 2001: 60})
 """,
     },
 }

@@ -28,12 +28,12 @@ ASSIGNMENTS = tuple(sorted(path.name for path in (ASSESSMENTS / "source").glob("
 
 def tasks_of(assignment: str) -> tuple[str, ...]:
     """The names of an assignment's autograded core tasks, in order."""
-    return tuple(task for task in _groups(assignment, by_hand=False) if not is_extra(task))
+    return tuple(name for name in _groups(assignment, by_hand=False) if not is_extra(name))
 
 
 def stretch_of(assignment: str) -> tuple[str, ...]:
-    """The names of an assignment's stretch tasks, whose points are extra, in order."""
-    return tuple(task for task in _groups(assignment, by_hand=False) if is_extra(task))
+    """The names of an assignment's stretch tasks, in order."""
+    return tuple(name for name in _groups(assignment, by_hand=False) if is_extra(name))
 
 
 def manual_of(assignment: str) -> tuple[str, ...]:
