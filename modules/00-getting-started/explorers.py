@@ -21,7 +21,7 @@ def hosts_since(begun_since: int) -> Figure:
     )
 
 
-@explorer("m0-e2", first_year=[1987, 1993, 1998, 2015])
+@explorer("m0-e2", first_year=[1993, 2000, 2009, 2015])
 def change_since(first_year: int) -> Figure:
     """How UN strength changed from the December of this year to December 2021."""
     strength = load("un_strength_year").set_index("year")["personnel"]

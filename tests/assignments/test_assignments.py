@@ -74,11 +74,10 @@ def release(tmp_path_factory: pytest.TempPathFactory, sockets: dict[str, str]) -
             nbgrader.run(["generate_assignment", assignment], cwd=folder, env=env)
             said = nbgrader.run(["validate", f"source/{assignment}/{assignment}.ipynb"], cwd=folder, env=env)
             (folder / f"{assignment}.validate").write_text(said.output)
-        # The first task's right answer, in a function that also warns when it is called.
+        # A stretch task's right answer, in a function that also warns when it is called.
         warned = copy.deepcopy(source(ASSIGNMENTS[0]))
-        answer_cell(
-            warned, "task1"
-        ).source = "import warnings\n\n\ndef size(table):\n    warnings.warn('old')\n    return table.shape"
+        cell = answer_cell(warned, "stretch1")
+        cell.source = "import warnings\n" + cell.source.replace(":\n", ":\n    warnings.warn('old')\n", 1)
         nbformat.write(warned, folder / "warned.ipynb")
         (folder / "warned.validate").write_text(nbgrader.run(["validate", "warned.ipynb"], cwd=folder, env=env).output)
     return folder

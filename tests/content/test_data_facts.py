@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from course.content.data import load
+from course.content.explorers import find_explorer
 from tests.support.tables import rows
 
 
@@ -176,6 +177,17 @@ def test_two_compilers_agree_on_december_in_25_of_28_years() -> None:
     assert len(both) == 28
     differ = both.loc[both["total"] != both["personnel"], "year"].tolist()
     assert differ == [1998, 1999, 2016]
+
+
+def test_module_00_compares_no_december_for_which_two_compilers_differ() -> None:
+    """Does the monthly table say the same of each December from which lesson 0B lets a learner start?"""
+    month = load("un_personnel_month").set_index("month")["total"]
+    year = load("un_strength_year").set_index("year")["personnel"]
+    assert year[1998] == month["1998-11-01"] != month["1998-12-01"] == 14155
+    (control,) = find_explorer("m0-e2").controls
+    both = [first for first in control.values if pd.Timestamp(first, 12, 1) in month.index]
+    assert len(both) >= 2
+    assert all(month[pd.Timestamp(first, 12, 1)] == year[first] for first in both)
 
 
 def test_the_saar_force_had_3310_troops_and_britain_sent_45_per_cent() -> None:

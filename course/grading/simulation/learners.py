@@ -96,16 +96,18 @@ def class_of(count: int) -> tuple[Learner, ...]:
 # One usual mistake for each task. Each runs, looks plausible, and loses points.
 SLIPS = {
     FIRST: {
-        "task1": "def size(table):\n    return table.dropna().shape\n",
-        "task2": "def total(table, column):\n    return table[column].drop_duplicates().sum()\n",
-        "task3": "def largest_share(table, column):\n    return table[column].max() / table[column].sum() * 100\n",
-        "task4": (
-            "def percent_change(table, first, last):\n"
-            '    by_year = table.set_index("year")["personnel"]\n'
-            "    return (by_year[last] - by_year[first]) / by_year[last] * 100\n"
+        "task1": 'rows = 8\ncolumns = 336\none_row = "B"\n',
+        "task2": (
+            'early = operations[operations["start"] < "1970-01-01"]\n'
+            'early_asia = operations[operations["region"] == "Asia"]\n'
         ),
-        "task5": "def missing(table, column):\n    return table[column].notna().sum()\n",
-        "task6": "def count_groups(table, column):\n    return table[column].value_counts()\n",
+        "task3": 'whole = by_region.sum()\nshare = by_region["Europe"] / whole\n',
+        "task4": "change = (december[2015] - december[2003]) / december[2015] * 100\n",
+        "task5": 'blank = months["police"].isna().sum()\ncounted = len(months)\nmended = "B"\n',
+        "task6": (
+            'percent = contributors["total"].head().sum() / contributors["total"].sum() * 100\n'
+            'sentence = "C"\nneeded = "C"\n'
+        ),
     },
     SECOND: {
         "task1": (

@@ -6,37 +6,71 @@ every WRONG one loses some. Plain data: marking.py runs them.
 
 RIGHT = {
     "task1": {
-        "shape": "def size(table):\n    return table.shape",
-        "two lengths": "def size(table):\n    return len(table), len(table.columns)",
-        "a list": "def size(table):\n    return [table.index.size, table.columns.size]",
+        "the numbers": """
+rows = 336
+columns = 8
+one_row = "B"
+""",
+        "the shape of the table": """
+rows = len(months)
+columns = len(months.columns)
+one_row = "B"
+""",
     },
     "task2": {
-        "sum": "def total(table, column):\n    return table[column].sum()",
-        "a loop": """
-def total(table, column):
-    result = 0
-    for value in table[column]:
-        if not pd.isna(value):
-            result = result + value
-    return result
+        "the lesson's way": """
+early = operations[operations["start"] < "1970-01-01"]
+early_asia = early[early["region"] == "Asia"]
 """,
-        "drop blanks, then Python's sum": "def total(table, column):\n    return int(sum(table[column].dropna()))",
-        "agg": "def total(table, column):\n    return table.agg({column: 'sum'}).iloc[0]",
+        "by the year": """
+early = operations[operations["start"].dt.year <= 1969]
+early_asia = early.query("region == 'Asia'")
+""",
+        "sorted": """
+early = operations[operations["start"] < "1970-01-01"].sort_values("operation")
+early_asia = early[early["region"].isin(["Asia"])]
+""",
     },
     "task3": {
-        "max over sum": "def largest_share(table, column):\n    return table[column].max() / table[column].sum()",
-        "sort first": """
-def largest_share(table, column):
-    shares = table[column] / table[column].sum()
-    return float(shares.sort_values(ascending=False).dropna().iloc[0])
+        "the lesson's way": """
+whole = by_region.sum()
+share = by_region["Europe"] / whole * 100
 """,
-        "plain Python": """
-def largest_share(table, column):
-    values = [float(value) for value in table[column] if pd.notna(value)]
-    return max(values) / sum(values)
+        "rounded": """
+whole = 61
+share = round(19 / 61 * 100, 1)
 """,
     },
     "task4": {
+        "the lesson's way": "change = (december[2015] - december[2003]) / december[2003] * 100",
+        "ratio minus one, rounded": "change = round((december[2015] / december[2003] - 1) * 100, 1)",
+    },
+    "task5": {
+        "the lesson's way": """
+blank = months["police"].isna().sum()
+counted = months["police"].notna().sum()
+mended = "A"
+""",
+        "rows minus blanks": """
+blank = len(months) - months["police"].count()
+counted = 336 - blank
+mended = "A"
+""",
+    },
+    "task6": {
+        "the lesson's way": """
+percent = contributors["total"].head().sum() / contributors["total"].sum() * 100
+sentence = "A"
+needed = "C"
+""",
+        "rounded": """
+five = contributors.sort_values("total", ascending=False).head(5)["total"].sum()
+percent = round(five / contributors["total"].sum() * 100, 1)
+sentence = "A"
+needed = "C"
+""",
+    },
+    "stretch1": {
         "set_index": """
 def percent_change(table, first, last):
     by_year = table.set_index("year")["personnel"]
@@ -60,13 +94,11 @@ def percent_change(table, first, last):
     return two.pct_change().iloc[-1] * 100
 """,
     },
-    "task5": {
-        "isna": "def missing(table, column):\n    return table[column].isna().sum()",
-        "rows minus values": "def missing(table, column):\n    return len(table) - table[column].count()",
-        "filter": "def missing(table, column):\n    return len(table[table[column].isnull()])",
-    },
-    "task6": {
-        "value_counts": "def count_groups(table, column):\n    return table[column].value_counts(dropna=False)",
+    "stretch2": {
+        "value_counts": """
+def count_groups(table, column):
+    return table[column].value_counts(dropna=False)
+""",
         "groupby": """
 def count_groups(table, column):
     return table.groupby(column, dropna=False, observed=True).size().sort_values(ascending=False)
@@ -88,54 +120,242 @@ def count_groups(table, column):
 
 WRONG = {
     "task1": {
-        "columns first": "def size(table):\n    return len(table.columns), len(table)",
-        "cells": "def size(table):\n    return table.size",
-        "the value of the visible test": "def size(table):\n    return 3, 2",
-        "the value of one table": "def size(table):\n    return 71, 11",
-        "the header counted as a row": "def size(table):\n    return len(table) + 1, len(table.columns)",
-        "rows with blanks dropped": "def size(table):\n    return table.dropna().shape",
-        "rows that stand twice dropped": "def size(table):\n    return table.drop_duplicates().shape",
-        "always the same table": "def size(table):\n    return load('un_operations').shape",
-        "printed, not returned": "def size(table):\n    print(table.shape)",
+        "columns first": """
+rows = 8
+columns = 336
+one_row = "B"
+""",
+        "one row taken for a mission": """
+rows = 336
+columns = 8
+one_row = "C"
+""",
+        "one row taken for a country": """
+rows = 336
+columns = 8
+one_row = "A"
+""",
+        "the columns that are shown": """
+rows = 336
+columns = 5
+one_row = "B"
+""",
+        "the rows that are shown": """
+rows = 3
+columns = 8
+one_row = "B"
+""",
+        "the largest number of the visible test": """
+rows = 1000
+columns = 1000
+one_row = "A"
+""",
+        "text": """
+rows = "336"
+columns = "8"
+one_row = "B"
+""",
+        "the word in place of the letter": """
+rows = 336
+columns = 8
+one_row = "month"
+""",
+        "both in one": """
+rows = months.shape
+columns = months.shape
+one_row = "B"
+""",
     },
     "task2": {
-        "mean": "def total(table, column):\n    return table[column].mean()",
-        "number of values": "def total(table, column):\n    return table[column].count()",
-        "number of rows": "def total(table, column):\n    return len(table)",
-        "the value of the visible test": "def total(table, column):\n    return 350",
-        "same values counted once": "def total(table, column):\n    return table[column].drop_duplicates().sum()",
-        "always the same column": """
-def total(table, column):
-    return table.select_dtypes("number").iloc[:, 0].sum()
+        "the condition alone": """
+early = operations["start"] < "1970-01-01"
+early_asia = operations["region"] == "Asia"
 """,
-        "the first three rows": "def total(table, column):\n    return table[column].head(3).sum()",
-        "blanks kept": "def total(table, column):\n    return sum(table[column])",
-        "text": "def total(table, column):\n    return str(table[column].sum())",
-        "printed, not returned": "def total(table, column):\n    print(table[column].sum())",
+        "after in place of before": """
+early = operations[operations["start"] > "1970-01-01"]
+early_asia = early[early["region"] == "Asia"]
+""",
+        "Asia in all years": """
+early = operations[operations["start"] < "1970-01-01"]
+early_asia = operations[operations["region"] == "Asia"]
+""",
+        "a small letter": """
+early = operations[operations["start"] < "1970-01-01"]
+early_asia = early[early["region"] == "asia"]
+""",
+        "all but Asia": """
+early = operations[operations["start"] < "1970-01-01"]
+early_asia = early[early["region"] != "Asia"]
+""",
+        "ended before 1970": """
+early = operations[operations["end"] < "1970-01-01"]
+early_asia = early[early["region"] == "Asia"]
+""",
+        "the number of rows": """
+early = len(operations[operations["start"] < "1970-01-01"])
+early_asia = 3
+""",
+        "no second filter": """
+early = operations[operations["start"] < "1970-01-01"]
+early_asia = early
+""",
+        "the whole table, which has the form of the visible test": """
+early = operations
+early_asia = operations
+""",
     },
     "task3": {
-        "percent": "def largest_share(table, column):\n    return table[column].max() / table[column].sum() * 100",
-        "the count, not the share": "def largest_share(table, column):\n    return table[column].max()",
-        "divided by the number of rows": """
-def largest_share(table, column):
-    return table[column].max() / len(table)
+        "a fraction": """
+whole = by_region.sum()
+share = by_region["Europe"] / whole
 """,
-        "divided by the others only": """
-def largest_share(table, column):
-    largest = table[column].max()
-    return largest / (table[column].sum() - largest)
+        "divided by the others": """
+whole = by_region.sum() - by_region["Europe"]
+share = by_region["Europe"] / whole * 100
 """,
-        "the first row": "def largest_share(table, column):\n    return table[column].iloc[0] / table[column].sum()",
-        "the value of the visible test": "def largest_share(table, column):\n    return 0.5",
-        "the smallest share": "def largest_share(table, column):\n    return table[column].min() / table[column].sum()",
-        "rounded": "def largest_share(table, column):\n    return round(table[column].max() / table[column].sum(), 1)",
-        "always the same column": """
-def largest_share(table, column):
-    numbers = table.select_dtypes("number").iloc[:, 0]
-    return numbers.max() / numbers.sum()
+        "divided by the largest": """
+whole = by_region.max()
+share = by_region["Europe"] / whole * 100
+""",
+        "the share of the personnel": """
+whole = by_region.sum()
+share = 9.4
+""",
+        "another region": """
+whole = by_region.sum()
+share = by_region["Sub-Saharan Africa"] / whole * 100
+""",
+        "all shares": """
+whole = by_region.sum()
+share = by_region / whole * 100
+""",
+        "upside down": """
+whole = by_region.sum()
+share = whole / by_region["Europe"] * 100
+""",
+        "the number of regions": """
+whole = len(by_region)
+share = 100 / whole
+""",
+        "the count, not the share": """
+whole = by_region.sum()
+share = by_region["Europe"]
+""",
+        "the largest value of the visible test": """
+whole = by_region.sum()
+share = 100
 """,
     },
     "task4": {
+        "divided by the new value": "change = (december[2015] - december[2003]) / december[2015] * 100",
+        "a fraction": "change = (december[2015] - december[2003]) / december[2003]",
+        "old minus new": "change = (december[2003] - december[2015]) / december[2003] * 100",
+        "the difference in people": "change = december[2015] - december[2003]",
+        "the new in percent of the old": "change = december[2015] / december[2003] * 100",
+        "no brackets": "change = december[2015] - december[2003] / december[2003] * 100",
+        "another year": "change = (december[2021] - december[2003]) / december[2003] * 100",
+        "the missions": """
+missions = load("un_strength_year").set_index("year")["missions"]
+change = (missions[2015] - missions[2003]) / missions[2003] * 100
+""",
+        "the smallest number of the visible test": "change = 10.1",
+    },
+    "task5": {
+        "values and blanks exchanged": """
+blank = 325
+counted = 11
+mended = "A"
+""",
+        "a blank is a zero": """
+blank = months["police"].isna().sum()
+counted = 336
+mended = "B"
+""",
+        "each month": """
+blank = 11
+counted = 325
+mended = "C"
+""",
+        "the blanks of the total": """
+blank = months["total"].isna().sum()
+counted = months["total"].notna().sum()
+mended = "A"
+""",
+        "the blanks of the whole table": """
+blank = months.isna().sum().sum()
+counted = 336 - blank
+mended = "A"
+""",
+        "zeros": """
+blank = (months["police"] == 0).sum()
+counted = 336
+mended = "A"
+""",
+        "one answer for each row": """
+blank = months["police"].isna()
+counted = months["police"].notna()
+mended = "A"
+""",
+        "the largest number of the visible test": """
+blank = 336
+counted = 336
+mended = "A"
+""",
+        "the sentence in place of the letter": """
+blank = 11
+counted = 325
+mended = "In the months with a figure"
+""",
+    },
+    "task6": {
+        "divided by the other countries": """
+five = contributors["total"].head().sum()
+percent = five / (contributors["total"].sum() - five) * 100
+sentence = "A"
+needed = "C"
+""",
+        "a fraction": """
+percent = contributors["total"].head().sum() / contributors["total"].sum()
+sentence = "A"
+needed = "C"
+""",
+        "five countries of 122": """
+percent = 5 / 122 * 100
+sentence = "A"
+needed = "C"
+""",
+        "the first three": """
+percent = contributors["total"].head(3).sum() / contributors["total"].sum() * 100
+sentence = "A"
+needed = "C"
+""",
+        "the women alone": """
+percent = contributors["women"].head().sum() / contributors["women"].sum() * 100
+sentence = "A"
+needed = "C"
+""",
+        "costs and risks": """
+percent = 37.3
+sentence = "B"
+needed = "C"
+""",
+        "a cause": """
+percent = 37.3
+sentence = "C"
+needed = "C"
+""",
+        "more decimals for a cause": """
+percent = 37.3
+sentence = "A"
+needed = "A"
+""",
+        "the people, not the percentage": """
+percent = contributors["total"].head().sum()
+sentence = "A"
+needed = "C"
+""",
+    },
+    "stretch1": {
         "divided by the new value": """
 def percent_change(table, first, last):
     by_year = table.set_index("year")["personnel"]
@@ -166,7 +386,10 @@ def percent_change(table, first, last):
     people = table["personnel"]
     return (people.iloc[-1] - people.iloc[0]) / people.iloc[0] * 100
 """,
-        "the value of the visible test": "def percent_change(table, first, last):\n    return -25",
+        "the value of the visible test": """
+def percent_change(table, first, last):
+    return -25
+""",
         "what is left, in percent": """
 def percent_change(table, first, last):
     by_year = table.set_index("year")["personnel"]
@@ -184,37 +407,46 @@ def percent_change(table, first, last):
     return years["personnel"].pct_change().mean() * 100
 """,
     },
-    "task5": {
-        "values, not blanks": "def missing(table, column):\n    return table[column].notna().sum()",
-        "zeros": "def missing(table, column):\n    return (table[column] == 0).sum()",
-        "zeros and blanks": "def missing(table, column):\n    return (table[column].fillna(0) == 0).sum()"
-        " if pd.api.types.is_numeric_dtype(table[column]) else table[column].isna().sum()",
-        "compared with None": "def missing(table, column):\n    return (table[column] == None).sum()",
-        "the whole table": "def missing(table, column):\n    return table.isna().sum().sum()",
-        "yes or no": "def missing(table, column):\n    return table[column].isna().any()",
-        "a share": "def missing(table, column):\n    return table[column].isna().mean()",
-        "the value of the visible test": "def missing(table, column):\n    return 1",
-        "one value for each row": "def missing(table, column):\n    return table[column].isna()",
-        "all rows": "def missing(table, column):\n    return len(table)",
-    },
-    "task6": {
-        "blanks dropped": "def count_groups(table, column):\n    return table[column].value_counts()",
-        "not sorted": "def count_groups(table, column):\n"
-        "    return table.groupby(column, dropna=False, observed=True).size()",
-        "smallest first": "def count_groups(table, column):\n"
-        "    return table[column].value_counts(dropna=False, ascending=True)",
-        "shares": "def count_groups(table, column):\n"
-        "    return table[column].value_counts(dropna=False, normalize=True)",
-        "number of groups": "def count_groups(table, column):\n    return table[column].nunique()",
-        "in the order of the labels": "def count_groups(table, column):\n"
-        "    return table[column].value_counts(dropna=False).sort_index()",
-        "counts without labels": "def count_groups(table, column):\n"
-        "    return list(table[column].value_counts(dropna=False))",
-        "the values of the visible test": "def count_groups(table, column):\n"
-        "    return pd.Series({'Africa': 3, 'Asia': 2, 'Europe': 1})",
-        "always the same column": "def count_groups(table, column):\n"
-        "    return table['region'].value_counts(dropna=False)",
-        "values of another column counted": "def count_groups(table, column):\n"
-        "    return table.groupby(column, observed=True).count().iloc[:, 0].sort_values(ascending=False)",
+    "stretch2": {
+        "blanks dropped": """
+def count_groups(table, column):
+    return table[column].value_counts()
+""",
+        "not sorted": """
+def count_groups(table, column):
+    return table.groupby(column, dropna=False, observed=True).size()
+""",
+        "smallest first": """
+def count_groups(table, column):
+    return table[column].value_counts(dropna=False, ascending=True)
+""",
+        "shares": """
+def count_groups(table, column):
+    return table[column].value_counts(dropna=False, normalize=True)
+""",
+        "number of groups": """
+def count_groups(table, column):
+    return table[column].nunique()
+""",
+        "in the order of the labels": """
+def count_groups(table, column):
+    return table[column].value_counts(dropna=False).sort_index()
+""",
+        "counts without labels": """
+def count_groups(table, column):
+    return list(table[column].value_counts(dropna=False))
+""",
+        "the values of the visible test": """
+def count_groups(table, column):
+    return pd.Series({'Africa': 3, 'Asia': 2, 'Europe': 1})
+""",
+        "always the same column": """
+def count_groups(table, column):
+    return table['region'].value_counts(dropna=False)
+""",
+        "values of another column counted": """
+def count_groups(table, column):
+    return table.groupby(column, observed=True).count().iloc[:, 0].sort_values(ascending=False)
+""",
     },
 }
