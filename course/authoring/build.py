@@ -23,6 +23,7 @@ from traitlets.config import Config
 
 from course.authoring.navigation import way_on
 from course.authoring.notes import add_notes
+from course.authoring.passages import MACHINERY
 from course.authoring.words import GLOSSARY, add_words, glossary_cells
 from course.content.abbreviations import abbreviations
 from course.content.catalog import Catalog, read_catalog
@@ -69,7 +70,15 @@ def read_text(path: Path) -> Any:
 def _parsed(text: str) -> Any:
     notebook = jupytext.reads(text, fmt="md:myst")
     _identify(notebook.cells)
+    _fold(notebook.cells)
     return _as_lesson(notebook)
+
+
+def _fold(cells: list[Any]) -> None:
+    """Close the code that is not for reading; JupyterLab and Notebook show three dots, which open it."""
+    for cell in cells:
+        if MACHINERY in cell.metadata.get("tags", []):
+            cell.metadata["jupyter"] = {"source_hidden": True}
 
 
 def _as_lesson(notebook: Any) -> Any:
@@ -177,6 +186,10 @@ def _with_stable_widgets(notebook: Any, lesson: str) -> str:
     return nbformat.writes(nbformat.reads(text, as_version=4), indent=0)
 
 
+def _folded(cell: Any) -> bool:
+    return bool(cell.metadata.get("jupyter", {}).get("source_hidden"))
+
+
 def disagreements(path: Path, course: Catalog | None = None) -> list[str]:
     """In what a lesson's text and its notebook differ; empty when they agree. course: as for `build`."""
     target = path.with_suffix(".ipynb")
@@ -189,5 +202,5 @@ def disagreements(path: Path, course: Catalog | None = None) -> list[str]:
     return [
         f"cell {number} differs"
         for number, (wanted, found) in enumerate(zip(text.cells, notebook.cells, strict=True), start=1)
-        if (wanted.cell_type, wanted.source) != (found.cell_type, found.source)
+        if (wanted.cell_type, wanted.source, _folded(wanted)) != (found.cell_type, found.source, _folded(found))
     ]

@@ -40,7 +40,7 @@ def disputes_with_and_without(world: str, pairs: str) -> Figure:
     )
 
 
-@explorer("m2-e3", break_without_a_mission=[20, 40, 80], hazard_lower_by_percent=[85, 50, 18])
+@explorer("m2-e3", break_without_a_mission=[20, 40, 80], hazard_lower_by_percent=[85, 50])
 def broken_of_100(break_without_a_mission: int, hazard_lower_by_percent: int) -> Figure:
     """How many of 100 cases of peace break, without a mission and with one."""
     base, cut = break_without_a_mission, hazard_lower_by_percent
@@ -55,7 +55,7 @@ def broken_of_100(break_without_a_mission: int, hazard_lower_by_percent: int) ->
     )
 
 
-@explorer("m2-e4", mission=["UNAMID", "MONUC", "UNAMIR", "UNAMSIL", "UNMIK"])
+@explorer("m2-e4", mission=["UNAMID", "MONUC", "UNAMIR", "UNMIK"])
 def decided_and_sent(mission: str) -> Figure:
     """How many people the Security Council authorised for one mission, and how many were there."""
     sent = load("un_authorised_year")
