@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from course.authoring.build import read_text
 from course.authoring.lint.course import lint
 from course.content.source import content_root
 
@@ -71,6 +72,15 @@ def test_a_changed_text_asks_for_a_build(copy, said):
     """Does a lesson whose notebook was not rebuilt get noticed, with the command to run?"""
     path = lesson(copy, "1A")
     change(path, "## Summary", "One more sentence.\n\n## Summary")
+    assert f"run: course build {path.relative_to(copy).as_posix()}" in said(copy)
+
+
+def test_machinery_is_folded_and_asks_for_a_build(copy, said):
+    """Is the code of a cell tagged `machinery`, and no other, closed in the notebook, and an old open one noticed?"""
+    path = lesson(copy, "1B")
+    change(path, "```{code-cell} ipython3\nledger()", "```{code-cell} ipython3\n:tags: [machinery]\n\nledger()")
+    closed = [cell.source for cell in read_text(path).cells if cell.metadata.get("jupyter") == {"source_hidden": True}]
+    assert closed == ["ledger()"]
     assert f"run: course build {path.relative_to(copy).as_posix()}" in said(copy)
 
 
