@@ -218,7 +218,7 @@ def test_an_answer_merged_into_a_test_is_taken_from_there(history: Handout) -> N
     notebook["cells"][place]["source"] = answer["source"] + "\n" + notebook["cells"][place]["source"]
     notebook["cells"].remove(answer)
     done = mended(history, notebook)
-    assert "def break_point" in find(done.notebook, "task2-answer")["source"]
+    assert "lives = pacts.assign" in find(done.notebook, "task2-answer")["source"]
     assert "it was taken from there" in said(done, "task2-answer")
 
 
