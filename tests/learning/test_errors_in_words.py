@@ -51,6 +51,27 @@ SLIPS = [
     ("operations[0]", "row by number", ["no column is named `0`", '`operations["operation"]`', "`.head()`"]),
     ('operations["region", "start"]', "several columns", ['`operations[["region", "start"]]`']),
     ("operations.iloc[500]", "row too far", ["line 1", "begins with 0"]),
+    # In a recipe, a list or a dictionary of several lines: the line at fault, and not the one where Python stops.
+    (
+        "def f(base):\n    answer = None\nanswer = base\n    return answer",
+        "recipe left",
+        ["line 3", "in front of `answer`"],
+    ),
+    (
+        "def f(base):\n    answer = 1\n     answer = base\n    return answer",
+        "one space too many",
+        ["line 3", "`answer`"],
+    ),
+    ('kind = {\n    "A": "one",\n    "C": "two"\n    "D": "three",\n}', "comma missing", ["line 3", 'behind `"two"`']),
+    ("years = [\n    1990\n    2000,\n]", "comma missing", ["line 2", "behind `1990`"]),
+    ('kind = {\n    ...\n    "A": "one",\n}', "dots kept", ["line 2", "delete the dots"]),
+    ('kind = {\n    "A": "one",\n    ...\n}', "dots kept", ["line 3", "delete the dots"]),
+    ('table = pd.DataFrame({"year": [1990]})\ntable[table["year"] >= "1990"]', "number in quotes", ["1990", "line 2"]),
+    (
+        'table = pd.DataFrame({"year": [1990]})\nnineties = table[(table["year"] >= "1990") & (table["year"] <= "1999")]',
+        "number in quotes",
+        ["1990", "line 2"],
+    ),
     # Brackets, quotation marks, signs.
     ('len(operations["region"]', "bracket not closed", ["`(` in line 1", "put `)`"]),
     ('years = [1990,\n2000\nprint("x")', "bracket not closed", ["`[`", "line 1", "put `]`"]),

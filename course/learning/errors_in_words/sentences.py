@@ -60,6 +60,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Python cannot read `{part}` in line {line}, because something is missing between its words.",
         "Text needs quotation marks around it, and two values need a comma or a sign such as `+` between them.",
     ),
+    "comma missing": (
+        "Line {line} has no comma at its end, and another line of the same list or dictionary follows.",
+        "Put a comma behind `{part}` in line {line}.",
+    ),
+    "dots kept": (
+        "The three dots still stand in line {line}, beside your own lines.",
+        "Delete the dots.",
+    ),
     "print without brackets": (
         "In line {line} `print` needs round brackets around what it prints.",
         "Write `print(...)` with your own value in place of the dots.",
@@ -71,6 +79,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "space at the start": (
         "Line {line} begins with a space, and Python reads a space at the start of a line as a block.",
         "Delete the space in front of `{word}`, so that the line begins at the left edge.",
+    ),
+    "recipe left": (
+        "Line {line} stands at the left edge, so for Python the recipe of the `def` above it has ended there.",
+        "Put four spaces in front of `{word}` in line {line}. The other lines can stay as they are.",
+    ),
+    "one space too many": (
+        "Line {line} begins further right than the line above it, and no block begins there.",
+        "Give `{word}` as many spaces at its start as the line above it has.",
     ),
     "block missing": (
         "Line {line} belongs to the line with the colon above it, and must begin further right.",

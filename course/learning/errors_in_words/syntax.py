@@ -34,26 +34,52 @@ _KEYBOARD = {
 _NAMED = re.compile(r"\s*([A-Za-z_]\w*(?:(?: +|-)[A-Za-z_]\w*)+)\s*=(?!=)")
 
 
-def explain_unreadable(error: SyntaxError) -> Explanation:
-    """The sentence for a cell that Python cannot read.
+def explain_unreadable(error: SyntaxError, code: str = "") -> Explanation:
+    """The sentence for a cell that Python cannot read. code: the whole cell, to look at the lines above the error's.
 
     >>> explain_unreadable(SyntaxError("'(' was never closed", ("cell", 1, 4, "len(a", 1, 0))).slip
     'bracket not closed'
     """
     said, line = error.msg or "", error.lineno or 1
     text = (error.text or "").rstrip("\n")
+    above = code.split("\n")[: line - 1]
     if isinstance(error, IndentationError):
-        return _indent(said, line, text)
+        return _indent(said, line, text, above)
+    if found := _between_lines(error, line, text, above):
+        return found
     found = _bracket(said, line) or _sign(said, line) or _quote(said, line, text, error.offset or 1)
     return found or _assignment(said, line, text) or _number(said, line, text) or _other(error, said, line, text)
 
 
-def _indent(said: str, line: int, text: str) -> Explanation:
-    if "unexpected indent" in said:
-        return explanation("space at the start", line=line, word=text.strip().split(" ")[0])
+def _indent(said: str, line: int, text: str, above: list[str]) -> Explanation:
     if "expected an indented block" in said:
         return explanation("block missing", line=line)
-    return explanation("block out of line", line=line)
+    if "unexpected indent" not in said:
+        return explanation("block out of line", line=line)
+    word = text.strip().split(" ")[0]
+    last = next((place for place in range(len(above) - 1, -1, -1) if above[place].strip()), None)
+    if last is None or not any(re.match(r"def\b", before) for before in above):
+        return explanation("space at the start", line=line, word=word)
+    if above[last][0].isspace():
+        return explanation("one space too many", line=line, word=word)
+    # This line is as it should be: the one above it left the recipe.
+    return explanation("recipe left", line=last + 1, word=above[last].split(" ")[0])
+
+
+def _between_lines(error: SyntaxError, line: int, text: str, above: list[str]) -> Explanation | None:
+    """A list or dictionary over several lines, of which one is not finished: Python may stop only in the next."""
+    said = error.msg or ""
+    if "':' expected after dictionary key" in said and text.strip().startswith("..."):
+        return explanation("dots kept", line=line)
+    if "forgot a comma" in said and text.strip() == "...":
+        return explanation("dots kept", line=line)
+    if "forgot a comma" in said and (error.end_lineno or line) > line:
+        return explanation("comma missing", line=line, part=text.split(":")[-1].strip())
+    before = above[-1].split("#")[0].rstrip() if above else ""
+    inside = sum(map("\n".join(above).count, "([{")) > sum(map("\n".join(above).count, ")]}"))
+    if "invalid syntax" in said and inside and re.match(r"\s*[\"'\w]", text) and re.search(r"[\"'\w]$", before):
+        return explanation("comma missing", line=line - 1, part=before.split(":")[-1].strip())
+    return None
 
 
 def _bracket(said: str, line: int) -> Explanation | None:
