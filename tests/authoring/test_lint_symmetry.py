@@ -57,6 +57,31 @@ def test_the_module_quiz_is_measured_by_itself(tmp_path):
     assert "bank: the key is the" not in told
 
 
+MIDDLES = [(MIDDLE, LONG, SHORT), (MIDDLE, SHORT, LONG), (MIDDLE, LONG, SHORT), (MIDDLE, SHORT, LONG)]
+
+
+def test_a_quiz_whose_keys_hide_in_the_middle_is_told(tmp_path):
+    """Are the items named when the key lies between the two others in length in more than half of them?"""
+    told = said(tmp_path, bank(*MIDDLES, (LONG, MIDDLE, SHORT), (SHORT, MIDDLE, LONG)))
+    assert (
+        "module quiz: the key is the middle option in length in 4 of 6 single items with three options"
+        " (m1-q01, m1-q02, m1-q03, m1-q04)" in told
+    )
+    assert "To mend: keep it to 50%" in told
+
+
+def test_half_of_the_keys_may_lie_in_the_middle(tmp_path):
+    """Is nothing said at exactly half, and is a key as long as a wrong option not in the middle?"""
+    level = ("three words here", "other words here", LONG)
+    assert said(tmp_path, bank(*MIDDLES[:3], (LONG, MIDDLE, SHORT), (SHORT, MIDDLE, LONG), level)) == ""
+
+
+def test_middle_keys_outside_the_module_quiz_are_left_alone(tmp_path):
+    """Is the middle counted among the items of the module quiz, and not among those of the lessons?"""
+    lessons = "".join(single(number, *row, use="inline") for number, row in enumerate(MIDDLES * 2, 10))
+    assert said(tmp_path, bank(*BALANCED) + lessons) == ""
+
+
 @pytest.mark.parametrize(
     ("plain", "marked", "words"),
     [

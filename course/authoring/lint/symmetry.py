@@ -19,6 +19,9 @@ from course.errors import Fault
 
 KEY_SHARE = 0.40
 """The key may be the longest, or the shortest, in so many single items; chance gives a third with three options."""
+MIDDLE_SHARE = 0.50
+"""The key may be the middle one of three in so many single items of a module's quiz; chance gives a third. An author
+who is told to keep keys from both ends of the range pushes them all between, and then the middle is the hint."""
 GUESS_SHARE = 0.40
 """A person who follows one of GUESSES may get so many points of a module's quiz; chance alone gives a third."""
 RATE_SPREAD = 0.10
@@ -57,7 +60,7 @@ def symmetry_faults(course: Catalog, root: Path) -> Iterator[Fault]:
                 for rule, mend in _lengths(items):
                     yield Fault(file, place, rule, mend)
             yield from (Fault(file, "bank", rule, mend) for rule, mend in _marks(module))
-            yield from (Fault(file, "module quiz", rule, mend) for rule, mend in _guesses(quiz))
+            yield from (Fault(file, "module quiz", rule, mend) for rule, mend in (*_middles(quiz), *_guesses(quiz)))
 
 
 def _lengths(items: list[Item]) -> Iterator[tuple[str, str]]:
@@ -69,6 +72,24 @@ def _lengths(items: list[Item]) -> Iterator[tuple[str, str]]:
                 f"the key is the {word} option in {len(found)} of {len(singles)} single items ({', '.join(found)})",
                 f"keep it to {KEY_SHARE:.0%}: give keys and wrong options the same detail",
             )
+
+
+def _middles(quiz: list[Item]) -> Iterator[tuple[str, str]]:
+    threes = [item for item in _singles(quiz) if len(item.options) == 3]
+    found = [item.id for item in threes if _key_is_between(item)]
+    if len(threes) >= LEAST_ITEMS and len(found) > MIDDLE_SHARE * len(threes):
+        yield (
+            f"the key is the middle option in length in {len(found)} of {len(threes)} single items"
+            f" with three options ({', '.join(found)})",
+            f"keep it to {MIDDLE_SHARE:.0%}: make some of these keys the longest and some the shortest",
+        )
+
+
+def _key_is_between(item: Single) -> bool:
+    """Whether one wrong option is shorter than the key and another one longer."""
+    (key,) = (len(option.text) for option in item.options if option.correct)
+    wrong = [len(option.text) for option in item.options if not option.correct]
+    return min(wrong) < key < max(wrong)
 
 
 def _key_alone_at(item: Single, length: int) -> bool:
