@@ -57,7 +57,7 @@ def table_html(
     below = f'<p style="margin:4px 0;font-size:13px">{html.escape(note)}</p>' if note else ""
     name, high = html.escape(caption), f"max-height:{height}px;" if height else ""
     return (
-        f'<div role="region" aria-label="Table: {name}" tabindex="0" style="{high}overflow:auto">'
+        f'<div role="group" aria-label="Table: {name}" tabindex="0" style="{high}overflow:auto">'
         '<table style="border-collapse:collapse;font-size:13px;text-align:right;margin:0">'
         f'<caption style="text-align:left;font-weight:bold;padding:4px 0;white-space:nowrap">{name}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{below}</div>"
