@@ -20,6 +20,7 @@ from nbgrader import converters
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreprocessor
 from traitlets import Bool, List
 
+from course.content.extra import is_extra
 from course.grading.notebook.cells import hidden_lines, is_test, name_of, visible_part
 from course.grading.notebook.metadata import read_notes
 from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
@@ -52,7 +53,11 @@ class ShowChecks(NbGraderPreprocessor):
                 cell.outputs = self._outputs(cell, secrets)
             if hidden_lines(cell.source, self._begin, self._end):
                 cell.source = self._without_hidden(cell.source)
-        late = float(resources.get("nbgrader", {}).get("late_penalty") or 0)
+        graded = resources.get("nbgrader", {})
+        if "max_score" in graded:
+            # The page's title says "Score: 45 / 50"; nbgrader would add what stretch tasks can earn to the 50.
+            graded["max_score"] -= sum(row.most for row in rows if is_extra(row.name))
+        late = float(graded.get("late_penalty") or 0)
         top = nbformat.v4.new_markdown_cell(summary(rows, read_notes(nb.metadata), late))
         nb.cells.insert(0, top)
         return nb, resources
