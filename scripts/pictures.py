@@ -20,7 +20,7 @@ from tests.support.browser import Notebook, chromium, jupyterlab
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH, HEIGHT = 1080, 1120
 LESSON = "01-history/1A-pacts-and-forces.ipynb"
-FIRST, ITEM = 'load("saar_force")', "m1-q09"
+FIRST, ITEM = "did Italy keep its word", "m1-q57"
 """The picture begins at the first cell with the one text and shows the question of the other."""
 
 

@@ -33,6 +33,8 @@ WORDS = 60
 """A text slide holds about so many words; a longer sentence stands alone."""
 LINES, LETTERS = 7, 350
 """A table shows so many rows, and fewer where they hold more letters than this."""
+RESULT = 200
+"""The most letters of a result that stands below its code."""
 LICENCE = "CC BY 4.0"
 
 _HERE = Path(__file__).parent
@@ -277,6 +279,8 @@ def _result(cell: Any) -> str:
     number = re.fullmatch(r"np\.(float|int)64\((.+)\)", text)
     if number:
         text = f"{float(number[2]):.4g}" if number[1] == "float" else number[2]
+    if len(text) > RESULT:
+        return ""  # a whole list or text: it says again what stands in the code above it
     return f'<p class="result">{html.escape(text)}</p>' if text else ""
 
 

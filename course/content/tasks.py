@@ -204,7 +204,7 @@ def _tasks_by_id(module_digit: str) -> dict[str, Task]:
 def find_task(task_id: str) -> Task:
     """The task with this id, reading only its module; UnknownNameError with the nearest ids otherwise.
 
-    >>> find_task("m1-t2").unit
+    >>> find_task("m1-t8").unit
     'years'
     """
     match = TASK_ID.fullmatch(str(task_id))

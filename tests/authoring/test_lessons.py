@@ -50,7 +50,11 @@ def run_lesson(
             # What stands above the check in the same cell is given to the learner too.
             above = cell.source.split("check(")[0]
             exec(compile(above, f"{path.name}: before {task_id}", "exec"), namespace)
-            before_check(task_id, dict(namespace))
+            # In the lesson's own names, where a function of the lesson sees what the solution writes; then as before.
+            kept = dict(namespace)
+            before_check(task_id, namespace)
+            namespace.clear()
+            namespace.update(kept)
         exec(compile(cell.source, path.name, "exec"), namespace)
 
 

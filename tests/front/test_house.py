@@ -61,7 +61,7 @@ INSIDE = {
         "links": set(),
         "notes": set(),
         "words": {"notes"},
-        "build": {"navigation", "notes", "words"},
+        "build": {"navigation", "notes", "passages", "words"},
         "run_sheet": set(),
         "slides": {"passages", "run_sheet"},
         "lint": {"build", "passages", "prose", "ladder"},

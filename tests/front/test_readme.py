@@ -278,8 +278,8 @@ def test_the_guide_ends_with_feedback_in_the_students_hands(clone: Path) -> None
     printed, page = play(clone)
     assert re.search(r"1\s*│\s*0\s*│\s*0\s*│\s*0", printed), printed
     text = page.read_text(encoding="utf-8")
-    # Every core and stretch task is right, and the memo is not marked yet; stretch points do not raise the full points.
-    assert re.findall(r"\(Score: [^)]+\)", text)[0] == "(Score: 45.0 / 50.0)"
+    # Every core task is right, and the memo is not marked yet; stretch points do not raise the full points.
+    assert re.findall(r"\(Score: [^)]+\)", text)[0] == "(Score: 30.0 / 50.0)"
     assert "HIDDEN TESTS" not in text
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 
+from course.content.extra import is_extra
 from course.errors import ClassroomError
 from course.grading.notebook.cells import name_of, task_of
 from course.grading.simulation.learners import MEMO, SLIPS, Learner
@@ -19,7 +20,7 @@ BROKEN = "This is a letter about the assignment, saved under the notebook's name
 
 
 def answers_in(source: Path) -> dict[str, str]:
-    """Each task's right answer, as the instructor's notebook at `source` has it.
+    """Each core task's right answer, as the instructor's notebook at `source` has it. Nobody here does stretch tasks.
 
     >>> from course.content.source import content_root
     >>> sorted(answers_in(content_root() / "assessments/source/01-history/01-history.ipynb"))[:2]
@@ -29,7 +30,9 @@ def answers_in(source: Path) -> dict[str, str]:
     return {
         task_of(name_of(cell)): _MARKER.sub("", cell.source)
         for cell in notebook.cells
-        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+        if cell.cell_type == "code"
+        and cell.metadata.get("nbgrader", {}).get("solution")
+        and not is_extra(name_of(cell))
     }
 
 
@@ -45,7 +48,7 @@ def fill_in(file: Path, assignment: str, learner: Learner, right: dict[str, str]
     notebook = nbformat.read(file, 4)
     for cell in notebook.cells:
         task = task_of(name_of(cell))
-        if not cell.metadata.get("nbgrader", {}).get("solution") or task in work.blank:
+        if not cell.metadata.get("nbgrader", {}).get("solution") or task in work.blank or is_extra(name_of(cell)):
             continue
         if cell.cell_type == "markdown":
             if work.memo is not None:

@@ -27,7 +27,7 @@ class Card(View):
     the card again, which needs only its state. typed_help: what to type for help where no buttons can be drawn.
 
     >>> from course.content.tasks import find_task
-    >>> Card(find_task("m1-t2"), Record(None), Message("note", "Not answered yet")).state()
+    >>> Card(find_task("m1-t3"), Record(None), Message("note", "Not answered yet")).state()
     {'attempts': 0, 'solved': False, 'hints': 0}
     """
 
