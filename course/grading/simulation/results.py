@@ -89,15 +89,17 @@ def grade_table(assignment: str, results: Sequence[Result], possible: dict[str, 
     # Eleven columns have to fit into 80 characters, the width of a terminal that says nothing about itself.
     table = Table(title=f"{assignment}: points", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("learner", no_wrap=True)
-    for task, points in possible.items():
+    # Extra points are in a learner's total and not in the full points. Tasks that earned nobody any need no column.
+    earned = {task for result in results for task, points in result.points.items() if points}
+    shown = {task: points for task, points in possible.items() if not is_extra(task) or task in earned}
+    for task, points in shown.items():
         table.add_column(f"{task.removeprefix('task')}\n/{_number(points)}", justify="right", no_wrap=True)
-    # Extra points are in a learner's total and not in the full points.
     full = sum(points for task, points in possible.items() if not is_extra(task))
     table.add_column(f"all\n/{_number(full)}", justify="right", no_wrap=True)
     table.add_column("late", justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     for result in results:
-        cells = [_number(result.points[task]) if task in result.points else "-" for task in possible]
+        cells = [_number(result.points[task]) if task in result.points else "-" for task in shown]
         late = f"{result.hours_late:.0f} h" if result.hours_late else ""
         total = _number(result.total) if result.points else "-"
         table.add_row(result.learner.name, *cells, total, late, result.status)
