@@ -108,9 +108,7 @@ def _reveal(name: str) -> str:
 def lesson_slides(
     cells: list[Any], module: Module, course: Catalog, sheet: RunSheet, more: bool = False
 ) -> Iterator[Slide]:
-    """The slides of a built notebook's cells, in the lesson's order; the first one is the title.
-
-    more: as in `slides_page`.
+    """The slides of a built notebook's cells, in the lesson's order; the first one is the title. more: see slides_page.
 
     Example: `[slide.title for slide in lesson_slides(notebook.cells, module, course, sheet)]`
     """
@@ -279,9 +277,8 @@ def _result(cell: Any) -> str:
     number = re.fullmatch(r"np\.(float|int)64\((.+)\)", text)
     if number:
         text = f"{float(number[2]):.4g}" if number[1] == "float" else number[2]
-    if len(text) > RESULT:
-        return ""  # a whole list or text: it says again what stands in the code above it
-    return f'<p class="result">{html.escape(text)}</p>' if text else ""
+    # A longer one is a whole list or text, and says again what stands in the code above it.
+    return f'<p class="result">{html.escape(text)}</p>' if 0 < len(text) <= RESULT else ""
 
 
 class _Shown(HTMLParser):
