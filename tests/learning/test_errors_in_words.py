@@ -72,6 +72,7 @@ SLIPS = [
         "number in quotes",
         ["1990", "line 2"],
     ),
+    ("def f(base):\n    return base\n\nyears = 3\n print(years)", "space at the start", ["line 5", "`print(years)`"]),
     # Brackets, quotation marks, signs.
     ('len(operations["region"]', "bracket not closed", ["`(` in line 1", "put `)`"]),
     ('years = [1990,\n2000\nprint("x")', "bracket not closed", ["`[`", "line 1", "put `]`"]),

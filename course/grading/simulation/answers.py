@@ -54,9 +54,7 @@ def fill_in(file: Path, assignment: str, learner: Learner, right: dict[str, str]
             if work.memo is not None:
                 cell.source = MEMO.format(name=learner.name)
         elif task in work.slips:
-            # Task 6 of assignment 01 gives a dictionary to fill; its slip builds on what stands there.
-            given = cell.source + "\n" if ".update(" in SLIPS[assignment][task] else ""
-            cell.source = given + SLIPS[assignment][task]
+            cell.source = SLIPS[assignment][task]
         elif task in right:
             cell.source = right[task]
         else:

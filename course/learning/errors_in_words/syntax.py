@@ -58,12 +58,17 @@ def _indent(said: str, line: int, text: str, above: list[str]) -> Explanation:
         return explanation("block out of line", line=line)
     word = text.strip().split(" ")[0]
     last = next((place for place in range(len(above) - 1, -1, -1) if above[place].strip()), None)
-    if last is None or not any(re.match(r"def\b", before) for before in above):
-        return explanation("space at the start", line=line, word=word)
-    if above[last][0].isspace():
+    if last is not None and above[last][0].isspace():
         return explanation("one space too many", line=line, word=word)
-    # This line is as it should be: the one above it left the recipe.
+    # Where it stands as the lines of a recipe above it do, it is right, and the line between them left the recipe.
+    recipe = next((place for place, before in enumerate(above) if re.match(r"def\b", before)), None)
+    if last is None or recipe is None or last == recipe or _spaces(text) not in map(_spaces, above[recipe + 1 : last]):
+        return explanation("space at the start", line=line, word=word)
     return explanation("recipe left", line=last + 1, word=above[last].split(" ")[0])
+
+
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _between_lines(error: SyntaxError, line: int, text: str, above: list[str]) -> Explanation | None:
