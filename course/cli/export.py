@@ -60,17 +60,24 @@ def grades(
     ] = "csv",
     output: Annotated[Path, typer.Option(help="The file to write; one that exists is replaced.")] = Path("grades.csv"),
     assignment: Annotated[list[str] | None, typer.Option(help="Only this assignment; may be repeated.")] = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Also with scores that a person has to look at, as they stand.")
+    ] = False,
     db: Annotated[str, typer.Option(help=DB)] = "",
 ) -> None:
     """Write a class's grades as CSV for a spreadsheet, for Moodle or for Canvas.
+
+    While a person still has to look at a score, no file is written: look at the cells that are named, in formgrader.
 
     Example: `course export grades --course-dir assessments --format moodle --output grades-moodle.csv`
     """
     from course.grading.gradebook.lms import export_grades as write_grades
     from course.grading.gradebook.read import open_gradebook
+    from course.grading.gradebook.verdicts import waiting
 
     with open_gradebook(course_dir, db) as gradebook:
-        for line in write_grades(gradebook, form, output, assignment or ()):
+        look = waiting(gradebook, course_dir, assignment or ())
+        for line in write_grades(gradebook, form, output, assignment or (), look, anyway):
             console.print(line, soft_wrap=True, markup=False)
 
 

@@ -53,17 +53,18 @@ def report(
     from course.content.responses import read_responses
     from course.grading.gradebook.assignment import read_class
     from course.grading.gradebook.read import open_gradebook
+    from course.grading.gradebook.verdicts import waiting
     from course.grading.report.page import report_page, write_report
     from course.grading.report.quiz_items import analyse
 
     if assignment is None and items is None:
         raise typer.BadParameter("Name an assignment, or a file of pooled answers with --items.")
-    book = None
+    book, look = None, []
     if assignment is not None:
         with open_gradebook(course_dir, db) as gradebook:
-            book = read_class(gradebook, assignment)
+            book, look = read_class(gradebook, assignment), waiting(gradebook, course_dir, [assignment])
     found = None if items is None else analyse(read_responses(items))
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
     target = output or Path(f"report-{assignment or 'items'}.html")
-    write_report(report_page(book, found, now=now, anonymous=anonymous), target)
+    write_report(report_page(book, found, now=now, anonymous=anonymous, waiting=look), target)
     console.print(f"The report is in {target}", soft_wrap=True, markup=False)

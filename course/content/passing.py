@@ -26,7 +26,8 @@ SMALL = 1e-9
 class Mark:
     """One learner's points in one assignment.
 
-    status: "graded", "needs marking" (a memo waits for a person), "not autograded" or "absent".
+    status: "graded", "to look at" (a person has to look at a score), "needs marking" (a memo waits for a person),
+    "not autograded" or "absent".
     Points are as the gradebook has them, before any late penalty. extra: points of stretch tasks (see extra.py), which
     are in neither part, so that nobody needs them.
 
@@ -64,6 +65,8 @@ class Mark:
             return "it could not be graded automatically"
         if self.status == "needs marking":
             return "a part still waits to be marked by a person"
+        if self.status == "to look at":
+            return "a person still has to look at a score"
         if not self.auto_max + self.manual_max:
             return "the gradebook gives it no points"
         short = []

@@ -13,7 +13,8 @@ canvas  Canvas's gradebook import: Student, ID, SIS User ID, SIS Login ID and Se
         Read: Canvas's lib/gradebook_importer.rb; its guide is
         https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-import-grades-in-the-Gradebook/ta-p/807.
 
-Only a finished grade goes to a learning platform: a memo that nobody has marked yet must not arrive there as zero.
+Only a finished grade goes to a learning platform: a memo that nobody has marked yet must not arrive there as zero. A
+score that a person has to look at (course.grading.gradebook.verdicts) stops every form, unless it is told to go on.
 """
 
 from __future__ import annotations
@@ -25,13 +26,16 @@ from typing import Any
 from nbgrader.api import Gradebook
 
 from course.content.safe_csv import is_risky, write_sheet
-from course.errors import GradebookError, UnknownNameError
+from course.errors import ExportError, GradebookError, UnknownNameError
 from course.grading.gradebook.assignment import find_assignment
 from course.grading.gradebook.csv_plugin import COLUMNS, SCORES, grade_rows
+from course.grading.gradebook.verdicts import Waiting
 
 Row = dict[str, Any]
 
 _NAMES = ("student_id", "last_name", "first_name", "email")
+_SHOWN = 20
+"""Scores to look at that are named one by one."""
 _WHY = {
     "needs marking": "still to be marked by a person",
     "not autograded": "handed in but not graded",
@@ -47,8 +51,9 @@ def _by_student(rows: Sequence[Row]) -> dict[str, dict[str, Row]]:
 
 
 def _finished(row: Row) -> float | None:
-    # Two decimals: platforms show no more, and 0.1 + 0.2 need not reach them in full.
-    return round(row["score"], 2) if row["status"] == "graded" else None
+    # Two decimals: platforms show no more, and 0.1 + 0.2 need not reach them in full. Where a person has to look at a
+    # score, whoever exports has said that it goes out as it stands.
+    return round(row["score"], 2) if row["status"] in ("graded", "to look at") else None
 
 
 def _csv(rows: Sequence[Row], assignments: Sequence[str]) -> tuple[Sequence[str], list[Row]]:
@@ -99,11 +104,19 @@ def _canvas(rows: Sequence[Row], assignments: Sequence[str]) -> tuple[Sequence[s
 FORMS = {"csv": _csv, "wide": _wide, "moodle": _moodle, "canvas": _canvas}
 
 
-def export_grades(gradebook: Gradebook, form: str, target: Path, assignments: Sequence[str] = ()) -> list[str]:
+def export_grades(
+    gradebook: Gradebook,
+    form: str,
+    target: Path,
+    assignments: Sequence[str] = (),
+    waiting: Sequence[Waiting] = (),
+    anyway: bool = False,
+) -> list[str]:
     """Write the grades to `target` in a form of FORMS; returns sentences that say what was written and what was not.
 
-    assignments: their names; empty means all. Raises UnknownNameError for a form or an assignment that does not exist,
-    GradebookError when there is no student or no assignment, ExportError when the file cannot be written.
+    assignments: their names; empty means all. waiting: scores that a person has to look at. anyway: write although
+    there are some. Raises UnknownNameError for a form or an assignment that does not exist, GradebookError when there
+    is no student or no assignment, ExportError when the file cannot be written or a score waits.
 
     Example: ``export_grades(gradebook, "moodle", Path("grades.csv"))``
     """
@@ -111,6 +124,8 @@ def export_grades(gradebook: Gradebook, form: str, target: Path, assignments: Se
         raise UnknownNameError("format", form, FORMS)
     for name in assignments:
         find_assignment(gradebook, name)
+    if waiting and not anyway:
+        raise ExportError("\n".join([_NOT_YET.format(len(waiting)), *_named(waiting)]))
     rows = list(grade_rows(gradebook, assignments))
     if not rows:
         raise GradebookError("The gradebook holds no student or no assignment yet. To mend: run nbgrader autograde.")
@@ -121,12 +136,25 @@ def export_grades(gradebook: Gradebook, form: str, target: Path, assignments: Se
     return [f"{len(_by_student(rows))} students, {len(names)} assignments: {target}", *_notes(rows, form)]
 
 
+_NOT_YET = (
+    "Nothing was written: a person still has to look at {} of the scores. To mend: give each of these cells its "
+    "points in formgrader (those that it has, or others), or say --anyway to write them as they stand."
+)
+
+
+def _named(waiting: Sequence[Waiting]) -> list[str]:
+    more = len(waiting) - _SHOWN
+    return [f"- {one}" for one in waiting[:_SHOWN]] + ([f"- and {more} more: see course report"] if more > 0 else [])
+
+
 def _notes(rows: Sequence[Row], form: str) -> list[str]:
     notes = []
     for status, why in _WHY.items():
         if count := sum(row["status"] == status for row in rows):
             left = "the points so far" if form == "csv" and status == "needs marking" else "no grade in the file"
             notes.append(f"{count} {why}: {left}.")
+    if count := sum(row["status"] == "to look at" for row in rows):
+        notes.append(f"{count} with a score that a person has to look at: written as they stand, as you said.")
     if form in ("moodle", "canvas"):
         column = "student_id"
         for student in sorted({row[column] for row in rows if is_risky(row[column])}):

@@ -22,7 +22,8 @@ from course.errors import GradebookError
 _SQLITE = "sqlite:///"
 
 
-def _settings(course_dir: Path) -> Config:
+def settings_of(course_dir: Path) -> Config:
+    """What the folder's nbgrader_config.py sets; nothing when there is none. Errors: GradebookError."""
     try:
         return PyFileConfigLoader("nbgrader_config.py", path=str(course_dir)).load_config()
     except ConfigFileNotFound:
@@ -36,7 +37,9 @@ def _settings(course_dir: Path) -> Config:
 def _address(course_dir: Path, db: str) -> str:
     """The database's address, made read-only when it is a SQLite file."""
     url = (
-        db or str(_settings(course_dir).CourseDirectory.get("db_url", "")) or f"{_SQLITE}{course_dir / 'gradebook.db'}"
+        db
+        or str(settings_of(course_dir).CourseDirectory.get("db_url", ""))
+        or f"{_SQLITE}{course_dir / 'gradebook.db'}"
     )
     if not url.startswith(_SQLITE) or "?" in url:
         return url

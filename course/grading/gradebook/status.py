@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-STATUSES = ("graded", "needs marking", "not autograded", "absent")
+STATUSES = ("graded", "to look at", "needs marking", "not autograded", "absent")
 
 
 def status_of(submission: Any | None) -> str:
     """How far the marking of a submission is, as one of STATUSES; None, for nothing handed in, is "absent".
 
+    "to look at": every cell has points, but a person has to look at some; see course.grading.gradebook.verdicts.
     "needs marking": a memo waits for a person. "not autograded": its file could not be read, or was not yet.
     submission: nbgrader's SubmittedAssignment.
 
@@ -24,4 +25,7 @@ def status_of(submission: Any | None) -> str:
     # only a person gives points there is no code to wait for.
     if not grades or (code and all(grade.auto_score is None and grade.manual_score is None for grade in code)):
         return "not autograded"
-    return "needs marking" if any(grade.needs_manual_grade for grade in grades) else "graded"
+    waiting = [grade for grade in grades if grade.needs_manual_grade]
+    if not waiting:
+        return "graded"
+    return "to look at" if all(grade.auto_score is not None for grade in waiting) else "needs marking"

@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from course.grading.notebook.cells import name_of
+
 LARGEST = 50_000_000
 """Bytes of a file that is still read."""
 
@@ -19,6 +21,15 @@ def read_notebook(path: Path) -> dict[str, Any]:
         if isinstance(cell.get("source"), list):
             cell["source"] = "".join(cell["source"])
     return dict(notebook)
+
+
+def texts_of(file: Path) -> dict[str, str]:
+    """The text of each cell with an nbgrader id, by that id; none when there is no such notebook, or a link."""
+    try:
+        cells = json.loads(read_bytes(file))["cells"]
+        return {name_of(cell): "".join(cell["source"]) for cell in cells if name_of(cell)}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
 
 
 @functools.lru_cache(maxsize=32)

@@ -9,9 +9,10 @@ from traitlets import List
 
 from course.grading.pipeline.execute import Execute
 from course.grading.pipeline.repairing import Repairing, TellRepairs
+from course.grading.pipeline.save_grades import SaveGrades
 
-# nbgrader's steps, with ours in the place of Execute and after SaveAutoGrades.
-_OURS = {NbgraderExecute: [Execute], SaveAutoGrades: [SaveAutoGrades, TellRepairs]}
+# nbgrader's steps, with ours in the place of Execute and SaveAutoGrades.
+_OURS: dict[type, list[type]] = {NbgraderExecute: [Execute], SaveAutoGrades: [SaveGrades, TellRepairs]}
 
 
 # nbgrader's Autograde decides when to sanitize; Repairing, behind it, does what its base class would do then.

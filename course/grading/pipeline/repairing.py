@@ -18,7 +18,8 @@ from nbgrader.preprocessors import ClearOutput, NbGraderPreprocessor
 
 from course.errors import GradingError
 from course.grading.notebook.metadata import KEY
-from course.grading.notebook.read import read_bytes
+from course.grading.notebook.read import read_bytes, texts_of
+from course.grading.pipeline.save_grades import GRADED_BEFORE
 from course.grading.repair.original import Original, original_of
 from course.grading.repair.rename import renamed
 from course.grading.repair.repair import Repaired, repair
@@ -26,6 +27,19 @@ from course.grading.repair.repair import Repaired, repair
 
 class Repairing(BaseConverter):
     """The part of Autograde that opens a submission; put it behind nbgrader's Autograde among the base classes."""
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """As nbgrader's, which may remove the last grading; what it graded is remembered for the marks."""
+        folder = Path(self._format_dest(assignment_id, student_id))
+        self._graded_before = {Path(path).stem: texts_of(folder / Path(path).name) for path in self.notebooks}
+        return bool(super().init_destination(assignment_id, student_id))
+
+    def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
+        """As nbgrader's, with what was graded before."""
+        resources: dict[str, Any] = super().init_single_notebook_resources(notebook_filename)
+        about = resources["nbgrader"]
+        about[GRADED_BEFORE] = self._graded_before.get(about["notebook"], {})
+        return resources
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """As nbgrader's, which asks this class first to copy the submission's files."""

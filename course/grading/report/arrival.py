@@ -24,7 +24,7 @@ _MOST_DAYS = 10
 
 def late_words(book: AssignmentTables) -> str:
     """How many were late, or why nobody can know."""
-    arrived = book.having("graded", "needs marking", "not autograded")
+    arrived = book.having("graded", "to look at", "needs marking", "not autograded")
     stamped = [person for person in arrived if person.handed_in is not None]
     if not stamped:
         return "not known: the gradebook has no times of hand-in"
@@ -38,7 +38,7 @@ def arrival(book: AssignmentTables) -> dict[str, Any]:
 
     With a due date the steps are counted from it, with each student's own extension; without one, days are shown.
     """
-    arrived = book.having("graded", "needs marking", "not autograded")
+    arrived = book.having("graded", "to look at", "needs marking", "not autograded")
     stamped = [person for person in arrived if person.handed_in is not None]
     if not stamped:
         return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from markupsafe import Markup
 from course.content.safe_files import write_whole
 from course.errors import ExportError
 from course.grading.gradebook.assignment import AssignmentTables
+from course.grading.gradebook.verdicts import Waiting
 from course.grading.report import charts as report_charts
 from course.grading.report import item_analysis as analysis
 from course.grading.report.arrival import arrival, late_words
@@ -42,12 +44,17 @@ def figure(value: float, answers: int) -> str:
 
 
 def report_page(
-    book: AssignmentTables | None, items: list[ItemReport] | None, *, now: dt.datetime, anonymous: bool = False
+    book: AssignmentTables | None,
+    items: list[ItemReport] | None,
+    *,
+    now: dt.datetime,
+    anonymous: bool = False,
+    waiting: Sequence[Waiting] = (),
 ) -> str:
     """The page as HTML.
 
     book: an assignment of a class, or None. items: reports on quiz items, or None. now: UTC without a zone.
-    anonymous: "learner 1" in place of names and accounts.
+    anonymous: "learner 1" in place of names and accounts. waiting: scores that a person has to look at.
 
     >>> page = report_page(None, [], now=dt.datetime(2026, 11, 22))
     >>> page.startswith("<!doctype html>"), "No answers yet" in page
@@ -65,7 +72,7 @@ def report_page(
         title=f"Report: {book.assignment}" if book else "Report: quiz items",
         made=now.strftime("%Y-%m-%d %H:%M UTC"),
         anonymous=anonymous,
-        book=_assignment(book, now, anonymous) if book else None,
+        book=_assignment(book, now, anonymous, waiting) if book else None,
         items=None if items is None else _items(items),
     )
 
@@ -78,12 +85,16 @@ def write_report(page: str, target: Path) -> None:
         raise ExportError(f"{target} cannot be written: {error.strerror}. Choose another --output.") from error
 
 
-def _assignment(book: AssignmentTables, now: dt.datetime, anonymous: bool) -> dict[str, Any]:
+def _assignment(
+    book: AssignmentTables, now: dt.datetime, anonymous: bool, waiting: Sequence[Waiting]
+) -> dict[str, Any]:
     table = analysis.task_table(book.points, book.possible)
     totals = pd.Series([person.score for person in book.having("graded")], dtype="float64")
     most = float(book.possible.sum())
     helped = whom_to_help(book, now)
-    names = {entry.person.id: f"learner {number}" for number, entry in enumerate(helped, start=1)}
+    listed = dict.fromkeys([*(entry.person.id for entry in helped), *(one.student for one in waiting)])
+    names = {person: f"learner {number}" for number, person in enumerate(listed, start=1)}
+    known = {person.id: person.name for person in book.people}
     return {
         "glance": _glance(book, totals, most, now),
         "help": [
@@ -93,6 +104,14 @@ def _assignment(book: AssignmentTables, now: dt.datetime, anonymous: bool) -> di
                 "tasks": ", ".join(entry.tasks) or "-",
             }
             for entry in helped
+        ],
+        "look": [
+            {
+                "name": (names if anonymous else known).get(one.student, one.student),
+                "cell": one.cell,
+                "why": one.sentence,
+            }
+            for one in waiting
         ],
         "scores": report_charts.scores(totals, most) if len(totals) and most > 0 else None,
         "spread": _spread(totals, most),
@@ -125,6 +144,8 @@ def _glance(book: AssignmentTables, totals: pd.Series, most: float, now: dt.date
         ("Waiting for a person to mark", str(len(book.having("needs marking")))),
         ("Arrived, but without a grade", str(len(book.having("not autograded")))),
     ]
+    if look := book.having("to look at"):
+        rows.append(("With a score that a person has to look at", str(len(look))))
     if len(totals):
         rows.append(("Middle of the class (median)", f"{totals.median():.4g} of {most:g} points"))
     if any(person.due and person.due > now for person in book.having("absent")):

@@ -21,8 +21,10 @@ from nbgrader.preprocessors import Execute as NbgraderExecute
 from nbgrader.utils import find_all_files, rmtree
 
 from course.errors import GradingError
+from course.grading.notebook.read import texts_of
 from course.grading.pipeline.autograde import Autograde
 from course.grading.pipeline.execute import Execute
+from course.grading.pipeline.save_grades import GRADED_BEFORE
 
 
 @attrs.frozen
@@ -143,7 +145,13 @@ class CourseFolder:
 
     def resources(self, one: HandedIn, notebook: str, stage: Path) -> dict[str, Any]:
         """What nbgrader tells its steps about a notebook."""
-        about = {"student": one.student, "assignment": self.assignment, "notebook": notebook, "db_url": self.dir.db_url}
+        about: dict[str, Any] = {
+            "student": one.student,
+            "assignment": self.assignment,
+            "notebook": notebook,
+            "db_url": self.dir.db_url,
+        }
+        about[GRADED_BEFORE] = texts_of(self.result(one.student) / f"{notebook}.ipynb")
         return {
             "unique_key": notebook,
             "output_files_dir": f"{notebook}_files",

@@ -9,12 +9,13 @@ import attrs
 class Graded:
     """What happened to one submission.
 
-    score: points from the tests so far, or None when nothing was recorded. repaired, flagged, failed: reasons in
-    words; `failed` holds what got zero, or was not recorded at all.
+    score: points from the tests so far, or None when nothing was recorded. look, repaired, flagged, failed: reasons in
+    words; `look` holds the scores that a person has to look at, `failed` what got zero, or was not recorded at all.
     """
 
     student: str
     score: float | None = None
+    look: list[str] = attrs.field(factory=list)
     repaired: list[str] = attrs.field(factory=list)
     flagged: list[str] = attrs.field(factory=list)
     failed: list[str] = attrs.field(factory=list)

@@ -20,6 +20,7 @@ from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shar
 from course.grading.judge.worker import nothing_passed
 from course.grading.notebook.metadata import COULD_NOT, Notes, read_notes, write_notes
 from course.grading.notebook.read import source_notebook
+from course.grading.notebook.verdicts import write_verdicts
 from course.grading.pipeline.execute import as_plain, give_outputs
 from course.grading.repair.original import original_of
 from course.grading.repair.rename import renamed
@@ -184,6 +185,9 @@ class GradingRun:
                 ended = done.ended[name] if done is not None else ""
                 if ended:
                     result.flagged.append(f"stopped early: {ended}")
+                verdicts = done.verdicts.get(name, {}) if done is not None else {}
+                write_verdicts(notebook.metadata, verdicts)
+                result.look += [f"{cell}: {one.sentence}" for cell, one in verdicts.items() if one.waits]
                 repairs = read_notes(notebook.metadata).repairs
                 write_notes(notebook.metadata, Notes(repairs, ended, tuple(plans[name].shared)))
             with self.book.transaction(), lent(self.book):

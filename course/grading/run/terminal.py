@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from course.grading.run.grade import grade
-from course.grading.run.result import GradingReport
+from course.grading.run.result import Graded, GradingReport
 
 
 def grade_and_tell(console: Console, assignment: str, course_dir: Path | None, student: str, **how: Any) -> bool:
@@ -39,17 +39,22 @@ def table(report: GradingReport) -> Table:
     1
     """
     counts = Table(title=report.assignment)
-    for heading in ("graded", "repaired", "flagged", "failed", "graded before"):
+    for heading in ("graded", "to look at", "repaired", "flagged", "failed", "graded before"):
         counts.add_column(heading, justify="right")
     done = report.graded
     counts.add_row(
         str(sum(one.score is not None for one in done)),
+        str(sum(bool(one.look) for one in done)),
         str(sum(bool(one.repaired) for one in done)),
         str(sum(bool(one.flagged) for one in done)),
         str(sum(bool(one.failed) for one in done)),
         str(report.skipped),
     )
     return counts
+
+
+def _told(one: Graded) -> tuple[tuple[str, list[str]], ...]:
+    return (("to look at", one.look), ("repaired", one.repaired), ("flagged", one.flagged), ("failed", one.failed))
 
 
 def lines(report: GradingReport) -> Iterator[str]:
@@ -65,8 +70,13 @@ def lines(report: GradingReport) -> Iterator[str]:
         shared = ", ".join(report.shared)
         yield f"flagged: these tests ran in the learner's own process, where a learner can reach them: {shared}"
     for one in report.graded:
-        for kind in ("repaired", "flagged", "failed"):
-            yield from (f"{one.student}: {kind}: {reason}" for reason in getattr(one, kind))
+        for kind, reasons in _told(one):
+            yield from (f"{one.student}: {kind}: {reason}" for reason in reasons)
+    if any(one.look for one in report.graded):
+        yield (
+            "To look at: the tests alone cannot decide here. Give these cells their points in formgrader; until then "
+            "`course export grades` writes no file."
+        )
     scores = [one.score for one in report.graded if one.score is not None]
     if scores:
         mean = sum(scores) / len(scores)

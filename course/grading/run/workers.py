@@ -16,6 +16,7 @@ import attrs
 
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.worker import Worker
+from course.grading.notebook.verdicts import Verdict
 from course.grading.sandbox.files import bring_back
 from course.grading.sandbox.limits import ResourceLimits
 
@@ -55,10 +56,11 @@ class Prepared:
 
 @attrs.frozen
 class Executed:
-    """What came out: the notebooks by name, and for each why it stopped early, or ""."""
+    """What came out: the notebooks by name, for each why it stopped early, or "", and how sure its scores are."""
 
     notebooks: dict[str, dict[str, Any]]
     ended: dict[str, str]
+    verdicts: dict[str, dict[str, Verdict]] = attrs.field(factory=dict)
 
 
 def execute(worker: Worker, work: Prepared) -> Executed:

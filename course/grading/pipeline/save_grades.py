@@ -1,0 +1,51 @@
+"""The step that writes scores into the gradebook: nbgrader's own, and which of them a person has to look at.
+
+nbgrader lets every mark that a person has given wait again after a new grading. Here a mark stays as it is while what
+it was given for is the same: for a memo its text, for a test all answers of the notebook and the test's own score.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat.notebooknode import NotebookNode
+from nbgrader.preprocessors import SaveAutoGrades
+from nbgrader.utils import is_solution
+
+from course.grading.notebook.cells import is_test, name_of
+from course.grading.notebook.verdicts import read_verdicts
+
+GRADED_BEFORE = "graded_before"
+"""Where nbgrader's resources hold the text of each cell of the last grading, by cell id."""
+
+
+class SaveGrades(SaveAutoGrades):
+    """Write the scores; a cell whose verdict asks for a person waits for one, as nbgrader lets a memo wait."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Write the scores of one executed notebook."""
+        self._verdicts = read_verdicts(nb.metadata)
+        before = resources["nbgrader"].get(GRADED_BEFORE, {})
+        texts = {name_of(cell): cell.source for cell in nb.cells if name_of(cell)}
+        self._same = {name for name, text in texts.items() if before.get(name) == text}
+        self._all_the_same = all(name_of(cell) in self._same for cell in nb.cells if is_solution(cell))
+        return super().preprocess(nb, resources)
+
+    def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
+        name = name_of(cell)
+        grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+        marked = grade.manual_score is not None and not grade.needs_manual_grade
+        score = grade.auto_score
+        super()._add_score(cell, resources)
+        if marked and self._unchanged(cell, score, grade):
+            grade.needs_manual_grade = False
+        elif name in self._verdicts and self._verdicts[name].waits:
+            grade.needs_manual_grade = True
+        self.gradebook.db.commit()
+
+    def _unchanged(self, cell: NotebookNode, score: float | None, grade: Any) -> bool:
+        """Whether the cell is what it was when a person gave it points."""
+        if is_test(cell):
+            return self._all_the_same and bool(score == grade.auto_score)
+        return name_of(cell) in self._same
