@@ -40,7 +40,7 @@ class Waiting:
 def waits(grade: Any) -> bool:
     """Whether a person has to look at this score (nbgrader's Grade); a memo without points has none yet.
 
-    Example: ``any(waits(grade) for grade in notebook.grades)``
+    Example: ``waits(gradebook.find_grade("task1-hidden", "01-history", "01-history", "ann"))``
     """
     return bool(grade.needs_manual_grade and grade.auto_score is not None)
 

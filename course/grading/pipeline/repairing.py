@@ -31,7 +31,8 @@ class Repairing(BaseConverter):
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """As nbgrader's, which may remove the last grading; what it graded is remembered for the marks."""
         folder = Path(self._format_dest(assignment_id, student_id))
-        self._graded_before = {Path(path).stem: texts_of(folder / Path(path).name) for path in self.notebooks}
+        found: list[str] = list(self.notebooks)  # type: ignore[has-type]
+        self._graded_before = {Path(path).stem: texts_of(folder / Path(path).name) for path in found}
         return bool(super().init_destination(assignment_id, student_id))
 
     def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:

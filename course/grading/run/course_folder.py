@@ -145,13 +145,13 @@ class CourseFolder:
 
     def resources(self, one: HandedIn, notebook: str, stage: Path) -> dict[str, Any]:
         """What nbgrader tells its steps about a notebook."""
-        about: dict[str, Any] = {
+        about = {
             "student": one.student,
             "assignment": self.assignment,
             "notebook": notebook,
             "db_url": self.dir.db_url,
+            GRADED_BEFORE: texts_of(self.result(one.student) / f"{notebook}.ipynb"),
         }
-        about[GRADED_BEFORE] = texts_of(self.result(one.student) / f"{notebook}.ipynb")
         return {
             "unique_key": notebook,
             "output_files_dir": f"{notebook}_files",
