@@ -35,13 +35,15 @@ class ChannelTimeout(Exception):
 class Channel:
     """One end of a connection. Not for use by two threads at once.
 
-    end: a connected stream socket. longest: the most bytes that one message may have.
+    end: a connected stream socket. longest: the most bytes that one message may have. `carried`: the bytes of all
+    messages so far.
     Errors: ChannelClosed, ChannelTimeout.
     """
 
     def __init__(self, end: socket.socket, longest: int = LONGEST) -> None:
         self.end = end
         self.longest = longest
+        self.carried = 0
 
     def send(
         self, message: dict[str, Any], descriptors: list[int] | None = None, seconds: float | None = PATIENCE
@@ -52,6 +54,7 @@ class Channel:
         """
         data = json.dumps(message).encode()
         head = struct.pack("!Q", len(data))
+        self.carried += len(data)
         try:
             self.end.settimeout(seconds)
             if descriptors:
@@ -81,6 +84,7 @@ class Channel:
             (length,) = struct.unpack("!Q", head)
             if length > self.longest:
                 raise ChannelClosed(f"a message of {length:,} bytes is too long")
+            self.carried += length
             message = json.loads(self._bytes(length, until))
         except TimeoutError:
             raise ChannelTimeout from None

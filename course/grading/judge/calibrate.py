@@ -1,8 +1,8 @@
-"""Find the test cells that cannot be judged from outside, by giving the judge the instructor's own solution.
+"""Try an assignment's tests on the instructor's own solution, and on no answer at all, before anybody is graded.
 
-A test that the instructor's solution passes in one shared kernel but not before the judge looks at something that
-cannot cross: a figure, an object of a class of one's own, a cell magic. Such a cell is *shared*: it runs in the
-learner's process as nbgrader runs it, and the grade table says so. The learner's notebook has no say in this.
+A test that the solution passes beside the tests but not before the judge looks at something that cannot cross: a
+figure, an object of a class of one's own, a cell magic. Such a cell is *shared*: only the shadow's word counts for it
+(see `witnesses`), as in nbgrader, and the grade table says so. The learner's notebook has no say in this.
 """
 
 from __future__ import annotations
@@ -13,33 +13,58 @@ from typing import Any
 
 import attrs
 
+from course.grading.judge.messages import Seen
 from course.grading.judge.test_plan import TestPlan, read_test_plan
+from course.grading.judge.witnesses import earned, points_of
 from course.grading.judge.worker import Worker
 from course.grading.notebook.cells import is_test, name_of
 from course.grading.sandbox.files import plain_files
 
 
-def calibrate(worker: Worker, source: dict[str, Any], files: Path | None, seconds: float | None) -> TestPlan:
-    """The test plan of an instructor's notebook, with the test cells that must be shared.
+def calibrate(
+    worker: Worker,
+    source: dict[str, Any],
+    files: Path | None,
+    seconds: float | None,
+    released: dict[str, Any] | None = None,
+) -> TestPlan:
+    """The test plan of an instructor's notebook, with what its tests are worth.
 
-    source: the notebook with its solutions; it is not changed. files: the folder that it lies in.
+    source: the notebook with its solutions; it is not changed. files: the folder that it lies in. released: the
+    notebook as learners get it, if there is one.
     """
     given = [str(name) for _, name in plain_files(files) if name.suffix != ".ipynb"] if files else []
     plan = attrs.evolve(read_test_plan(source), given=given)
-    judged = _failing(worker, source, files, plan, seconds)
-    if judged <= set(plan.shared):
-        return plan
-    everything = attrs.evolve(plan, shared=[name_of(cell) for cell in source["cells"] if is_test(cell)])
-    in_one_kernel = _failing(worker, source, files, everything, seconds)
-    return attrs.evolve(plan, shared=sorted(set(plan.shared) | (judged - in_one_kernel)))
+    seen = _by_name(source, worker.shadow(source, files, plan, seconds))
+    fails = {name for name, one in seen.items() if not points_of(one)}
+    # A shared test leaves no names behind for the judge, so that others may have to follow it.
+    while more := _unseen(worker, source, files, plan, seconds, seen) - fails:
+        plan = attrs.evolve(plan, shared=sorted({*plan.shared, *more}))
+    empty: dict[str, Seen | None] = {}
+    if released is not None:
+        empty = _by_name(released, worker.shadow(released, files, plan, seconds))
+    passes = {name for name, one in empty.items() if name in plan.tests and points_of(one)}
+    return attrs.evolve(plan, model_fails=sorted(fails), blank_passes=sorted(passes - fails))
 
 
-def _failing(
-    worker: Worker, source: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None
+def _by_name(notebook: dict[str, Any], seen: dict[int, Seen]) -> dict[str, Seen | None]:
+    return {name_of(cell): seen.get(place) for place, cell in enumerate(notebook["cells"]) if is_test(cell)}
+
+
+def _unseen(
+    worker: Worker,
+    source: dict[str, Any],
+    files: Path | None,
+    plan: TestPlan,
+    seconds: float | None,
+    seen: dict[str, Seen | None],
 ) -> set[str]:
-    done = worker.judge(copy.deepcopy(source), files, plan, seconds)
+    """The test cells that give fewer points before the judge, and are not known to be shared."""
+    notebook = copy.deepcopy(source)
+    worker.before_the_judge(notebook, files, plan, seconds)
     return {
         name_of(cell)
-        for cell in done.notebook["cells"]
-        if is_test(cell) and any(output["output_type"] == "error" for output in cell["outputs"])
+        for cell in notebook["cells"]
+        if is_test(cell) and name_of(cell) not in plan.shared
+        if earned(cell.get("outputs", [])) < points_of(seen[name_of(cell)])
     }

@@ -23,7 +23,7 @@ import collections
 import datetime as dt
 import decimal
 import fractions
-import types
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -32,44 +32,137 @@ DEPTH = 40
 ITEMS = 2_000_000
 """The most values one crossing may hold; a longer one is refused instead of filling the judge's memory."""
 
+_MOST_BITS = 4_000_000
+MOST_OBJECTS = 10_000
+"""Objects of one call whose identity is kept; the inner lists of a longer table cross as copies."""
+_CHANGEABLE = frozenset(
+    {
+        list,
+        dict,
+        set,
+        bytearray,
+        collections.deque,
+        collections.OrderedDict,
+        collections.Counter,
+        collections.defaultdict,
+    }
+)
+_TABLES, _LIBRARIES = frozenset({"ndarray", "DataFrame", "Series"}), frozenset({"numpy", "pandas"})
+
 Packer = Callable[[Any, "Crossing"], Any]
 Unpacker = Callable[[Mapping[str, Any], "Crossing"], Any]
 
 
 class CannotCross(Exception):
-    """A value that has no plain form. `what` names its type; the message says why it stays where it is."""
+    """A value that has no plain form.
 
-    def __init__(self, what: str, why: str) -> None:
+    what: the name of its type. why: why it stays where it is, a clause. own: whether the class is written in the
+    notebook itself.
+    """
+
+    def __init__(self, what: str, why: str, own: bool = False) -> None:
         super().__init__(f"a value of type {what} cannot be handed to the tests: {why}")
-        self.what = what
+        self.what, self.why, self.own = what, why, own
+
+
+class Objects:
+    """Objects that both sides of a wire have, by number: the arguments of one call, and what they hold.
+
+    >>> objects, list_ = Objects(), []
+    >>> objects.add(list_), objects.number(list_), objects.number([])
+    (0, 0, None)
+    """
+
+    def __init__(self) -> None:
+        self._things: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    def items(self) -> list[tuple[int, Any]]:
+        """All of them, with their numbers, in the order in which they got them."""
+        return sorted(self._things.items(), key=lambda item: item[0])
+
+    def add(self, thing: Any) -> int:
+        """Give it the next number."""
+        number = len(self._things)
+        self.put(number, thing)
+        return number
+
+    def put(self, number: Any, thing: Any) -> Any:
+        """Keep it under the number that the other side gave it; returns it."""
+        if type(number) is not int:
+            raise CannotCross("object", "its number is none")
+        self._things[number] = thing
+        self._numbers[id(thing)] = number
+        return thing
+
+    def number(self, thing: Any) -> int | None:
+        """The number of this very object."""
+        return self._numbers.get(id(thing)) if self._numbers else None
+
+    def of(self, number: Any) -> Any:
+        """The object of that number. Errors: CannotCross."""
+        if type(number) is not int or number not in self._things:
+            raise CannotCross("object", "nobody has given it out")
+        return self._things[number]
+
+
+def is_changeable(value: Any) -> bool:
+    """Whether a value can be changed in place, and is of a type that crosses.
+
+    >>> is_changeable([]), is_changeable(()), is_changeable("")
+    (True, False, False)
+    """
+    kind = type(value)
+    return kind in _CHANGEABLE or (kind.__name__ in _TABLES and kind.__module__.partition(".")[0] in _LIBRARIES)
 
 
 class Crossing:
     """One message on its way: counts its values, and knows what to do with functions.
 
     hold: gives a callable a plain form (or raises CannotCross). fetch: makes a callable of such a form.
+    objects: what both sides have; each of them crosses as its number, so that what was one object is one object on the
+    other side, too. naming: whether what crosses now gets numbers, or only what has one already.
     """
 
     def __init__(
         self,
         hold: Callable[[Any], dict[str, Any]] | None = None,
         fetch: Callable[[Mapping[str, Any]], Any] | None = None,
+        objects: Objects | None = None,
+        naming: bool = False,
     ) -> None:
         self.hold, self.fetch = hold, fetch
+        self.objects, self.naming = objects if objects is not None else Objects(), naming
         self._left = ITEMS
         self._depth = 0
 
     def pack(self, value: Any) -> Any:
         """The plain form of `value`. Errors: CannotCross."""
+        number = self.objects.number(value)
+        if number is not None:
+            return {MARK: "same", "number": number}
+        if self.naming and is_changeable(value) and len(self.objects) < MOST_OBJECTS:
+            return {MARK: "new", "number": self.objects.add(value), "is": self.pack_inside(value)}
+        return self.pack_inside(value)
+
+    def pack_inside(self, value: Any) -> Any:
+        """The plain form of what `value` holds, also where both sides have the object. Errors: CannotCross."""
         self._enter()
         try:
             packer = PACKERS.get(type(value))
             if packer is not None:
                 return packer(value, self)
-            # Types, modules and functions are many types; whoever holds this crossing decides.
-            if self.hold is not None and (callable(value) or isinstance(value, types.ModuleType)):
+            for family in FAMILIES:
+                form = family(value, self)
+                if form is not None:
+                    return form
+            # Types, modules, functions and objects of a class of one's own: whoever holds this crossing decides.
+            if self.hold is not None:
                 return self.hold(value)
-            raise CannotCross(_name(type(value)), "its type is not one of Python's, numpy's or pandas' data types")
+            raise cannot(type(value))
         finally:
             self._depth -= 1
 
@@ -82,6 +175,10 @@ class Crossing:
             if not isinstance(plain, dict):
                 return plain
             kind = plain.get(MARK)
+            if kind == "same":
+                return self.objects.of(plain.get("number"))
+            if kind == "new" and self.naming:
+                return self.objects.put(plain.get("number"), self.unpack(plain.get("is")))
             unpacker = UNPACKERS.get(kind) if isinstance(kind, str) else None
             try:
                 if unpacker is not None:
@@ -125,12 +222,28 @@ def unpack(plain: Any) -> Any:
     return Crossing().unpack(plain)
 
 
-def _name(kind: type) -> str:
-    return str(kind.__qualname__) if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+def cannot(kind: type) -> CannotCross:
+    """The refusal of a value of this type, which names it.
+
+    >>> cannot(decimal.Context).what, cannot(decimal.Context).own
+    ('decimal.Context', False)
+    """
+    module, name = str(kind.__module__), str(kind.__qualname__)
+    found: Any = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    if module == "__main__" or (found is not kind and module != "builtins"):
+        return CannotCross(name, "a class of one's own, and what is made of it, cannot be copied", own=True)
+    return CannotCross(
+        name if module == "builtins" else f"{module}.{name}",
+        "its type is not one of Python's, numpy's or pandas' data types",
+    )
 
 
 PACKERS: dict[type, Packer] = {}
 UNPACKERS: dict[str, Unpacker] = {}
+FAMILIES: list[Callable[[Any, Crossing], dict[str, Any] | None]] = []
+"""For values that are told by more than their type: each gives the form, or None for what is not of its kind."""
 
 
 def crosses(kind: type, name: str, packer: Packer, unpacker: Unpacker) -> None:
@@ -148,10 +261,16 @@ def _itself(value: Any, crossing: Crossing) -> Any:
 
 
 def _integer(value: int, crossing: Crossing) -> Any:
-    # Python refuses to write very long integers in decimals; nobody hands one in honestly.
-    if value.bit_length() > 10_000:
-        raise CannotCross("int", "it has more than 3,000 digits")
-    return value
+    # Python refuses to write very long integers in decimals.
+    if value.bit_length() > _MOST_BITS:
+        raise CannotCross("int", "it has more than a million digits")
+    return value if value.bit_length() < 10_000 else {MARK: "long", "hex": hex(value)}
+
+
+def _long(text: str) -> int:
+    if len(text) > _MOST_BITS:
+        raise CannotCross("int", "it has more than a million digits")
+    return int(text, 16)
 
 
 def _sequence(kind: type, name: str) -> None:
@@ -192,6 +311,7 @@ _kind: Any
 for _kind in (type(None), bool, float, str):
     PACKERS[_kind] = _itself
 PACKERS[int] = _integer
+UNPACKERS["long"] = lambda plain, crossing: _long(plain["hex"])
 PACKERS[list] = lambda value, crossing: [crossing.pack(item) for item in value]
 _mapping(dict, "dict")
 PACKERS[dict] = _dict
@@ -200,9 +320,6 @@ for _kind, _word in ((tuple, "tuple"), (set, "set"), (frozenset, "frozenset"), (
     _sequence(_kind, _word)
 for _kind, _word in ((collections.Counter, "counter"), (collections.OrderedDict, "ordered")):
     _mapping(_kind, _word)
-# A view of a dict, or an iterator, crosses as what it would have given: equal in a loop, which is what tests do.
-for _kind in (type({}.keys()), type({}.values()), type({}.items())):
-    PACKERS[_kind] = lambda value, crossing: [crossing.pack(item) for item in value]
 crosses(
     collections.defaultdict,
     "dict",  # without its factory: a function cannot cross, and reading needs none
@@ -240,14 +357,3 @@ _text(dt.datetime, "datetime", dt.datetime.isoformat, dt.datetime.fromisoformat)
 _text(dt.date, "date", dt.date.isoformat, dt.date.fromisoformat)
 _text(dt.time, "time", dt.time.isoformat, dt.time.fromisoformat)
 _text(dt.timedelta, "timedelta", lambda value: f"{value.days} {value.seconds} {value.microseconds}", _duration)
-
-
-def _steps(value: Any, crossing: Crossing) -> Any:
-    found = []
-    for item in value:
-        found.append(crossing.pack(item))  # counts, so an endless generator ends in CannotCross
-    return {"of": found}
-
-
-for _kind, _word in ((types.GeneratorType, "iterator"), (map, "iterator"), (filter, "iterator"), (zip, "iterator")):
-    crosses(_kind, _word, _steps, lambda plain, crossing: iter([crossing.unpack(item) for item in plain["of"]]))

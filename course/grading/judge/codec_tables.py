@@ -13,13 +13,24 @@ from __future__ import annotations
 import base64
 import math
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from course.grading.judge.codec import PACKERS, CannotCross, Crossing, crosses, pack, unpack
+from course.grading.judge.codec import (
+    FAMILIES,
+    MARK,
+    PACKERS,
+    UNPACKERS,
+    CannotCross,
+    Crossing,
+    crosses,
+    pack,
+    unpack,
+)
 
 __all__ = ["pack", "unpack"]
 
@@ -80,6 +91,51 @@ for _code in "?bBhHiIlLqQefdgFDGSUmM":
         lambda value, crossing: _array(np.asarray(value), crossing),
         lambda plain, crossing: _from_raw(plain)[()],
     )
+
+
+def _poly(value: np.poly1d, crossing: Crossing) -> dict[str, Any]:
+    return {"of": crossing.pack(value.coeffs), "variable": str(value.variable)}
+
+
+def _masked(value: Any, crossing: Crossing) -> dict[str, Any]:
+    mask, fill = np.ma.getmaskarray(value), np.asarray(value.fill_value)
+    return {"data": _array(np.asarray(value.data), crossing), "mask": _raw(mask), "fill": _array(fill, crossing)}
+
+
+def _from_masked(plain: Mapping[str, Any], crossing: Crossing) -> Any:
+    made = np.ma.array(_from_array(plain["data"], crossing), mask=_from_raw(plain["mask"]))
+    np.ma.set_fill_value(made, _from_array(plain["fill"], crossing).item())
+    return made
+
+
+def _sparse(value: Any, crossing: Crossing) -> dict[str, Any] | None:
+    """A sparse table of scipy's, if scipy is there: its numbers and their places."""
+    scipy = sys.modules.get("scipy.sparse")
+    if scipy is None or not scipy.issparse(value) or type(value) is not getattr(scipy, type(value).__name__, None):
+        return None
+    found = value.tocoo()
+    places = [_raw(np.asarray(place)) for place in (found.row, found.col)]
+    shape = [int(side) for side in value.shape]
+    return {MARK: "sparse", "kind": type(value).__name__, "of": _raw(found.data), "at": places, "shape": shape}
+
+
+def _from_sparse(plain: Mapping[str, Any], crossing: Crossing) -> Any:
+    import scipy.sparse
+
+    kind = str(plain["kind"])
+    if not re.fullmatch(r"(bsr|coo|csc|csr|dia|dok|lil)_(matrix|array)", kind):
+        raise CannotCross("sparse table", "its kind is not known")
+    rows, columns = (_from_raw(place) for place in plain["at"])
+    shape = tuple(int(side) for side in plain["shape"])
+    found = getattr(scipy.sparse, f"coo_{kind[4:]}")((_from_raw(plain["of"]), (rows, columns)), shape=shape)
+    return getattr(scipy.sparse, kind)(found)
+
+
+crosses(np.poly1d, "polynomial", _poly, lambda p, crossing: np.poly1d(crossing.unpack(p["of"]), variable=p["variable"]))
+crosses(np.matrix, "matrix", _array, lambda plain, crossing: np.asmatrix(_from_array(plain, crossing)))
+crosses(np.ma.MaskedArray, "masked", _masked, _from_masked)
+FAMILIES.append(_sparse)
+UNPACKERS["sparse"] = _from_sparse
 
 
 # -- pandas' single values -----------------------------------------------------------------------------------------

@@ -21,14 +21,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from course.grading.judge import codec_tables  # noqa: F401  (registers numpy's and pandas' types)
+from course.grading.judge import codec_more, codec_tables  # noqa: F401  (they register types in codec)
 from course.grading.judge.learner_client import GRACE, LearnerClient, LearnerGone
 from course.grading.judge.messages import CellDone, Done, Submission
 from course.grading.judge.test_folder import TestFolder
-from course.grading.judge.test_outputs import KEPT, error_output, failure, result_output, without_tests
+from course.grading.judge.test_outputs import KEPT, error_output, failure, result_output
 from course.grading.judge.test_plan import TestPlan
 from course.grading.notebook.cells import hidden_lines, name_of, visible_part
-from course.grading.notebook.names import uses
+from course.grading.notebook.names import uses, without_magics
 from course.grading.notebook.outputs import clean
 from course.grading.sandbox.messages import plain, read
 from course.kernels.channel import Channel
@@ -53,6 +53,7 @@ class JudgeProcess:
         self._hidden: tuple[str, set[int]] = ("", set())
         self._streams = (sys.stdout, sys.stderr)
         self._run_here: set[str] = set()
+        self._refused = ""
         self._count = 0
 
     def walk(self, notebook: dict[str, Any]) -> Iterator[CellDone]:
@@ -67,18 +68,17 @@ class JudgeProcess:
                 yield CellDone(place, [], None)
                 continue
             self._count += 1
+            self._refused = ""
             if name not in self.plan.tests:
                 outputs = self._learner((self.plan.locked.get(name) or source), place)
-            elif name in self.plan.shared:
-                outputs = [without_tests(output) for output in self._learner(source, place)]
             else:
-                outputs = self._test(name, source, place)
+                outputs = [] if name in self.plan.shared else self._test(name, source, place)
                 if name in self.plan.lend:
                     self._learner(visible_part(source), place)
             for output in outputs:
                 if output["output_type"] == "execute_result":
                     output["execution_count"] = self._count
-            yield CellDone(place, outputs, self._count)
+            yield CellDone(place, outputs, self._count, self._refused)
 
     def _learner(self, source: str, place: int) -> list[dict[str, Any]]:
         try:
@@ -94,6 +94,7 @@ class JudgeProcess:
         self._hidden, self._streams = (f"<test {name}>", hidden), (out, err)
         outputs: list[dict[str, Any]] = []
         self.learner.begin(self.seconds, place + 1)
+        timed_out = False
         try:
             body, value = _compiled(source, name)
             with self._limited(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -105,9 +106,12 @@ class JudgeProcess:
                     if result is not None:
                         outputs.append(result_output(result))
         except LearnerGone as gone:
+            timed_out = True
             outputs.append(error_output("ProgramEnded", gone.reason))
         except BaseException as error:  # noqa: BLE001  (a test may raise anything, SystemExit too)
+            timed_out = isinstance(error, (CheckTimeoutError, TimeoutError))
             outputs.append(failure(error, name, source, hidden))
+        self._refused = self.learner.refused(timed_out)
         streams = [
             {"output_type": "stream", "name": kind, "text": text[:KEPT]}
             for kind, text in (("stdout", out.getvalue()), ("stderr", err.getvalue()))
@@ -186,7 +190,7 @@ class JudgeProcess:
             source = self.plan.locked.get(where, "")
             try:
                 self._prepare(where, source)
-                body, _ = _compiled(source, where)
+                body, _ = _compiled(without_magics(source), where)
                 with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
                     exec(body, self.names)
             except LearnerGone:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import time
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-from course.grading.judge.codec import CannotCross
+from course.grading.judge.codec import CannotCross, Objects
 from course.grading.judge.messages import Answer, Call, Found, Raised, Ran, Returned, RunCell, Values
 from course.grading.judge.proxies import Proxies
-from course.grading.judge.refused import Refused, give_back
+from course.grading.judge.refused import TOO_MUCH, Refused, give_back
 from course.grading.notebook.outputs import clean, text_of
 from course.grading.sandbox.messages import Message, plain, read
 from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout
@@ -19,6 +20,8 @@ Reply = TypeVar("Reply", bound=Message)
 
 GRACE = 3.0
 """Seconds that the learner's process gets on top of a cell's time to stop the cell by itself."""
+_MANY, _MUCH = 1_000, 8_000_000
+"""Calls, and bytes, of one test from which on its time may have gone on carrying them."""
 _PRINTED = 1_000_000
 """Characters that the learner's functions may print during one test."""
 
@@ -42,18 +45,36 @@ class LearnerClient:
     def __init__(self, channel: Channel, modules: Collection[str]) -> None:
         self.channel = channel
         self.proxies = Proxies(self._call, modules)
+        self.proxies.told = self._refuse
         self.ended = ""
         self.last_seen: set[str] = set()
         self._cell = 0
         self._seconds: float | None = None
         self._until: float | None = None
         self._printed = 0
+        self._calls = self._carried = 0
+        self._refused = ""
+        self._too_much = False
         self.say: Callable[[str, str], None] = lambda name, text: None
 
     def begin(self, seconds: float | None, cell: int) -> None:
         """A cell begins: everything that it asks of the learner's process must be answered in this time."""
         self._cell, self._seconds, self._printed = cell, seconds, 0
+        self._calls, self._carried, self._refused = 0, self.channel.carried, ""
         self._until = None if seconds is None else time.monotonic() + seconds
+
+    def _refuse(self, reason: str) -> None:
+        self._refused = self._refused or reason
+
+    def refused(self, timed_out: bool) -> str:
+        """Why the judge could not see what the test looked at, or "".
+
+        timed_out: whether the test's time was up. It is held against the judge where calls or data were many.
+        """
+        if timed_out and (self._calls > _MANY or self.channel.carried - self._carried > _MUCH):
+            self._too_much = True
+        gone = self._too_much and (timed_out or self.ended)
+        return self._refused or (TOO_MUCH if gone else "")
 
     def _left(self) -> float | None:
         return None if self._until is None else self._until - time.monotonic()
@@ -79,17 +100,18 @@ class LearnerClient:
         self.last_seen = set(known)
         return {name: self._value(form) for name, form in known.items()}
 
-    def _value(self, form: Any) -> Any:
+    def _value(self, form: Any, objects: Objects | None = None) -> Any:
         try:
-            return self.proxies.crossing().unpack(form)
+            return self.proxies.crossing(objects).unpack(form)
         except CannotCross as error:
-            return Refused(error.what, str(error).partition(": ")[2] or str(error))
+            return Refused(error.what, error.why, told=self._refuse)
 
     def _call(self, number: int, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         left = self._left()
         if left is not None and left <= 0:
             raise TimeoutError("the check took longer than allowed")
-        crossing = self.proxies.crossing()
+        objects = Objects()
+        crossing = self.proxies.crossing(objects, naming=True)
         sent = [crossing.pack(argument) for argument in arguments]
         request = Call(number, sent, {name: crossing.pack(argument) for name, argument in named.items()}, left)
         reply = self._ask(request, Returned)
@@ -99,15 +121,16 @@ class LearnerClient:
                 self._printed += len(text)
                 self.say(output["name"], text)
         for change in reply.changed:
-            if 0 <= change.place < len(arguments):
-                give_back(arguments[change.place], self._value(change.value))
+            with contextlib.suppress(CannotCross):
+                give_back(objects.of(change.number), self._value(change.value, objects))
         if reply.raised is not None:
             raise _as_exception(reply.raised)
-        return self._value(reply.result)
+        return self._value(reply.result, objects)
 
     def _ask(self, request: Message, wanted: type[Reply]) -> Reply:
         if self.ended:
             raise LearnerGone(self.ended)
+        self._calls += 1
         try:
             self.channel.send(plain(request), seconds=self._patience())
             while True:
@@ -116,6 +139,7 @@ class LearnerClient:
                 if isinstance(reply, wanted):
                     return reply
                 assert isinstance(reply, Call)
+                self._calls += 1
                 self.channel.send(plain(self._answer_call(reply)), seconds=self._patience())
         except ChannelTimeout:
             self.ended = f"cell {self._cell} did not stop within {self._seconds:g} seconds; what follows was not run"

@@ -17,8 +17,8 @@ from typing import Any
 
 import attrs
 
-from course.grading.judge import codec_tables  # noqa: F401  (registers numpy's and pandas' types)
-from course.grading.judge.codec import MARK, CannotCross
+from course.grading.judge import codec_more, codec_tables  # noqa: F401  (they register types in codec)
+from course.grading.judge.codec import CannotCross, Objects
 from course.grading.judge.learner_shell import MOST_OUTPUT, LearnerShell, Outputs, Stream
 from course.grading.judge.messages import (
     Answer,
@@ -29,6 +29,8 @@ from course.grading.judge.messages import (
     Ran,
     Returned,
     RunCell,
+    Seen,
+    Shadow,
     Values,
 )  # fmt: skip
 from course.grading.judge.proxies import Proxies
@@ -54,8 +56,11 @@ class LearnerProcess:
         """Answer until the judge hangs up."""
         self._settle()
         while True:
-            request = read(self.channel.receive(), RunCell, Values, Call)
-            self.channel.send(plain(self._answer(request)))
+            request = read(self.channel.receive(), RunCell, Values, Call, Shadow)
+            if isinstance(request, Shadow):
+                self._shadow(request)
+            else:
+                self.channel.send(plain(self._answer(request)))
 
     def _settle(self) -> None:
         random.seed()
@@ -94,18 +99,34 @@ class LearnerProcess:
         raise AssertionError(request)
 
     def _run(self, request: RunCell) -> Ran:
+        self._execute(request.code, request.seconds)
+        return Ran(self.outputs.list)
+
+    def _execute(self, code: str, seconds: float | None) -> BaseException | None:
+        """Run a cell; what it shows is in `outputs`, what it ended with is returned."""
         self.outputs.clear()
         error: BaseException | None = None
         try:
-            with self._limited(request.seconds):
-                result = self.shell.run_cell(request.code, store_history=True)
+            with self._limited(seconds):
+                result = self.shell.run_as_jupyter_does(code)
                 error = result.error_in_exec or result.error_before_exec
         except (CellTimeoutError, SystemExit) as raised:  # outside the cell's own code, where IPython does not look
             error = raised
         if isinstance(error, CellTimeoutError):
             self._say_timeout()
         self._collect_spill()
-        return Ran(self.outputs.list)
+        return error
+
+    def _shadow(self, request: Shadow) -> None:
+        """Run a whole notebook, tests and all, and say of each cell only how it ended."""
+        for name in request.unloaded:
+            sys.modules.pop(name, None)
+        for place, code in request.cells:
+            error = self._execute(code, request.seconds)
+            seen = Seen(place, *ended(self.outputs.list))
+            if error is not None:
+                seen = attrs.evolve(seen, kind=type(error).__name__[:100], line=_line_of(error))
+            self.channel.send(plain(seen))
 
     def _say_timeout(self) -> None:
         self.outputs.list = [o for o in self.outputs.list if o.get("ename") != "CellTimeoutError"]
@@ -128,13 +149,21 @@ class LearnerProcess:
                 found[name] = self._pack(self.shell.user_ns[name])
         return found
 
-    def _pack(self, value: Any) -> Any:
+    def _pack(self, value: Any, objects: Objects | None = None) -> Any:
         try:
-            return self.proxies.crossing().pack(value)
+            return self.proxies.crossing(objects).pack(value)
         except CannotCross as error:
-            return {MARK: "cannot", "what": error.what, "why": str(error)}
+            return self.proxies.refuse(value, error)
         except Exception as error:  # noqa: BLE001  (a value of the learner's own may misbehave when looked at)
-            return {MARK: "cannot", "what": type(value).__name__, "why": f"looking at it raised {type(error).__name__}"}
+            why = f"looking at it raised {type(error).__name__}"
+            return self.proxies.refuse(value, CannotCross(type(value).__name__, why, own=True))
+
+    def _inside(self, value: Any, objects: Objects) -> Any:
+        """What an argument holds, with the arguments in it by their numbers; None where that cannot cross."""
+        try:
+            return self.proxies.crossing(objects).pack_inside(value)
+        except Exception:  # noqa: BLE001  (the learner has put something of its own into it: then it stays as it was)
+            return None
 
     def _call(self, request: Call) -> Returned:
         """Call one of the learner's functions with the judge's data; report what it returned, printed and changed."""
@@ -143,19 +172,21 @@ class LearnerProcess:
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = Stream(self.outputs, "stdout", 1), Stream(self.outputs, "stderr", 2)
         try:
-            crossing = self.proxies.crossing()
+            objects = Objects()
+            crossing = self.proxies.crossing(objects, naming=True)
             function = self.proxies.shown(request.number)
             arguments = [crossing.unpack(argument) for argument in request.arguments]
             named = {name: crossing.unpack(argument) for name, argument in request.named.items()}
+            before = {number: self._inside(one, objects) for number, one in objects.items()}
             try:
                 with self._limited(request.seconds):
                     result = function(*arguments, **named)
-                    reply = Returned(self._pack(result))
+                    reply = Returned(self._pack(result, objects))
             except BaseException as error:  # noqa: BLE001  (the learner's function may raise anything)
                 reply = Returned(raised=self._raised(error))
-            after = [self._pack(argument) for argument in arguments]
             # A function may change a list or a table that it was given; the test looks at its own copy.
-            changed = [Change(place, new) for place, new in enumerate(after) if new != request.arguments[place]]
+            after = ((number, self._inside(one, objects)) for number, one in objects.items())
+            changed = [Change(number, new) for number, new in after if new is not None and new != before[number]]
         finally:
             sys.stdout, sys.stderr = streams
             self._collect_spill()
@@ -165,18 +196,12 @@ class LearnerProcess:
         return attrs.evolve(reply, printed=printed, changed=changed)
 
     def _raised(self, error: BaseException) -> Raised:
-        line = 0
-        frames: types.TracebackType | None = error.__traceback__
-        while frames is not None:
-            if "ipykernel" in frames.tb_frame.f_code.co_filename or "<ipython" in frames.tb_frame.f_code.co_filename:
-                line = frames.tb_lineno
-            frames = frames.tb_next
         try:
             text = str(error)[:2000]
         except Exception:  # noqa: BLE001  (an exception of the learner's own may fail to say itself)
             text = ""
         kinds = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
-        return Raised(type(error).__name__[:100], kinds, text, line)
+        return Raised(type(error).__name__[:100], kinds, text, _line_of(error, innermost=True))
 
     def _call_test(self, number: int, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """The learner's code calls a function that the test handed over."""
@@ -191,3 +216,29 @@ class LearnerProcess:
         if reply.raised:
             raise RuntimeError(reply.raised)
         return self.proxies.crossing().unpack(reply.result)
+
+
+def ended(outputs: list[dict[str, Any]]) -> tuple[bool, str]:
+    """Whether nbgrader would let a test cell with these outputs pass, and the text of the points that it gives, or "".
+
+    >>> ended([{"output_type": "stream", "name": "stderr", "text": "a warning"}])
+    (False, '')
+    """
+    for output in outputs:
+        if output["output_type"] == "error" or output.get("name") == "stderr":
+            return False, ""
+        if output["output_type"] == "execute_result":
+            return True, str(output["data"].get("text/plain", ""))[:100]
+    return True, ""
+
+
+def _line_of(error: BaseException, innermost: bool = False) -> int:
+    """The line of a cell in which an exception was raised: of the cell that was run, or the innermost of any; or 0."""
+    line = 0
+    frames: types.TracebackType | None = error.__traceback__
+    while frames is not None:
+        file = frames.tb_frame.f_code.co_filename
+        if ("ipykernel" in file or "<ipython" in file) and (innermost or not line):
+            line = frames.tb_lineno
+        frames = frames.tb_next
+    return line

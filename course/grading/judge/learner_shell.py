@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
+import sys
+import types
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -113,11 +116,33 @@ class LearnerShell(InteractiveShell):
     """IPython's shell, with its outputs gathered instead of printed."""
 
     outputs: Outputs
+    kernel: Any = None
+    _loop: asyncio.AbstractEventLoop | None = None
 
     def gather(self, outputs: Outputs) -> None:
         """Send everything that is shown from now on to `outputs`."""
         self.outputs = outputs
         self.displayhook.outputs = self.display_pub.outputs = outputs  # type: ignore[attr-defined]
+
+    def run_as_jupyter_does(self, code: str) -> Any:
+        """Run a cell inside a running event loop, as a Jupyter kernel does; IPython's result of it."""
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self._loop)
+        return self._loop.run_until_complete(self._in_loop(code))
+
+    async def _in_loop(self, code: str) -> Any:
+        fault = None
+        try:
+            transformed = self.transform_cell(code)
+        except Exception:  # noqa: BLE001  (IPython shows it as the cell's own error)
+            transformed, fault = code, sys.exc_info()
+        result = await self.run_cell_async(
+            code, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=fault
+        )
+        self.events.trigger("post_execute")
+        self.events.trigger("post_run_cell", result)
+        return result
 
     def init_history(self) -> None:
         """Without a database: nothing of one submission is there for the next."""
@@ -146,5 +171,7 @@ def make_shell() -> LearnerShell:
     outputs = Outputs()
     shell.gather(outputs)
     shell.system = shell.system_piped  # type: ignore[method-assign]
+    # Code that asks whether it runs in a notebook looks for this.
+    shell.kernel = types.SimpleNamespace(shell=shell, implementation="ipython")
     shell.run_cell("pass", store_history=False)  # the first cell compiles much that later ones share
     return shell

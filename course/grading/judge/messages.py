@@ -4,6 +4,8 @@ The judge asks the learner's process: `RunCell`, `Values` or `Call`, and is answ
 While a `Call` runs, the learner's code may call a function of the test: then a `Call` goes the other way, and `Answer`
 comes back. Values cross in the plain form of `course.grading.judge.codec`; here they are Any.
 
+The grader asks a second fork of the learner's side `Shadow`, and hears `Seen` of each cell; see `witnesses`.
+
 `plain` of `course.grading.sandbox.messages` makes of them what the channel sends, and `read` checks what it brings.
 """
 
@@ -70,15 +72,15 @@ class Raised:
 
 @attrs.frozen
 class Change:
-    """An argument that is another after the call: its place and its new value."""
+    """An argument, or something that one holds, that is another after the call: its number and what it holds now."""
 
-    place: int
+    number: int
     value: Any
 
 
 @attrs.frozen
 class Returned(Message):
-    """What a learner's function returned, or raised; what it printed, and which arguments it changed."""
+    """What a learner's function returned, or raised; what it printed, and what it changed of its arguments."""
 
     result: Any = None
     raised: Raised | None = None
@@ -92,6 +94,36 @@ class Answer(Message):
 
     result: Any = None
     raised: str = ""
+
+
+# -- the grader asks the second witness --------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Shadow(Message):
+    """Run these cells one after another as nbgrader would; each is a [place, code]. seconds: the time of each.
+
+    unloaded: modules that must not be loaded when the first cell begins, because a test asks whether they are.
+    """
+
+    cells: list[Any]
+    seconds: float | None
+    unloaded: list[str]
+
+
+@attrs.frozen
+class Seen(Message):
+    """How a cell ended beside everything else: all that the second witness may say of it.
+
+    points: the text of the value that it showed, or "". kind, line: the exception that it ended with and the cell's
+    line that raised it, or "" and 0.
+    """
+
+    place: int
+    passed: bool
+    points: str = ""
+    kind: str = ""
+    line: int = 0
 
 
 # -- the grader asks the judge -----------------------------------------------------------------------------------------
@@ -110,11 +142,15 @@ class Submission(Message):
 
 @attrs.frozen
 class CellDone(Message):
-    """A code cell has been judged: its place in the notebook, and what goes there."""
+    """A code cell has been judged: its place in the notebook, and what goes there.
+
+    refused: "" where the judge could see everything that the test looked at; otherwise why not, one of `refused.WHY`.
+    """
 
     place: int
     outputs: list[Any]
     execution_count: int | None
+    refused: str = ""
 
 
 @attrs.frozen
@@ -124,4 +160,4 @@ class Done(Message):
     ended: str
 
 
-prepare(RunCell, Ran, Values, Found, Call, Returned, Answer, Submission, CellDone, Done)
+prepare(RunCell, Ran, Values, Found, Call, Returned, Answer, Shadow, Seen, Submission, CellDone, Done)

@@ -24,11 +24,16 @@ import types
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from course.grading.judge.codec import MARK, PACKERS, CannotCross, Crossing
+from course.grading.judge.codec import MARK, PACKERS, CannotCross, Crossing, Objects, cannot
+from course.grading.judge.refused import Refused, RefusedCallable, Told, number_of
 
 _PLAIN = (int, float, str, bool, type(None))
 _DATA = frozenset({"builtins", "numpy", "pandas", "datetime", "decimal", "fractions", "collections"})
 """The modules that the judge always knows by name."""
+_USUAL = frozenset(
+    {*_DATA, "functools", "io", "itertools", "matplotlib", "operator", "pathlib", "scipy", "types", "uuid"}
+)
+"""The libraries whose values a learner may well have made, though the instructor did not."""
 Caller = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 
 
@@ -36,19 +41,21 @@ class Proxies:
     """The functions that this side has shown to the other, by number.
 
     call: sends a call of one of the other side's functions and returns its result.
-    modules: None on the learner's side, where any name may be fetched; on the judge's side, the names of the modules
-    that the instructor's notebook imports.
+    told: hears why, when a test looks at a value that could not cross. modules: None on the learner's side, where any
+    name may be fetched; on the judge's side, the names of the modules that the instructor's notebook imports.
     """
 
     def __init__(self, call: Caller, modules: Collection[str] | None = None) -> None:
         self._call = call
         self._modules = None if modules is None else frozenset(modules)
+        self.told: Told = lambda reason: None
         self._shown: list[Any] = []
+        self._numbers: dict[int, int] = {}  # by id(): what is shown is kept, so none is used twice
         self._known: dict[int, Any] = {}
 
-    def crossing(self) -> Crossing:
-        """A fresh crossing that knows these functions."""
-        return Crossing(hold=self.hold, fetch=self.fetch)
+    def crossing(self, objects: Objects | None = None, naming: bool = False) -> Crossing:
+        """A fresh crossing that knows these functions; objects, naming: see `Crossing`."""
+        return Crossing(self.hold, self.fetch, objects, naming)
 
     def shown(self, number: int) -> Any:
         """The function that was shown under this number. Errors: CannotCross for a number nobody gave out."""
@@ -57,7 +64,9 @@ class Proxies:
         return self._shown[number]
 
     def hold(self, value: Any) -> dict[str, Any]:
-        """The plain form of a module, a type or a function."""
+        """The plain form of a module, a type or a function, or of what stays behind and goes by a number alone."""
+        if isinstance(value, Refused):
+            return {MARK: "back", "number": number_of(value)}
         theirs = getattr(value, "__theirs__", None) if type(value) is types.FunctionType else None
         if type(theirs) is int and self._known.get(theirs) is value:
             return {MARK: "back", "number": theirs}
@@ -69,11 +78,11 @@ class Proxies:
             if named is not None:
                 return named
         if isinstance(value, type) or not (inspect.isroutine(value) or type(value) is functools.partial):
-            kind = value if isinstance(value, type) else type(value)
-            raise CannotCross(kind.__qualname__, "a class of one's own, and what is made of it, cannot be copied")
-        number = next((place for place, known in enumerate(self._shown) if known is value), len(self._shown))
-        if number == len(self._shown):
-            self._shown.append(value)
+            error = cannot(value if isinstance(value, type) else type(value))
+            if self._modules is not None:  # the judge's own: nothing of it may be called by number but functions
+                raise error
+            return {**self.refuse(value, error), "calls": callable(value)}
+        number = self._number(value)
         name = getattr(value, "__name__", "function")
         doc = getattr(value, "__doc__", None)
         return {
@@ -83,6 +92,18 @@ class Proxies:
             "doc": doc if type(doc) is str else None,
             "parameters": _parameters(value),
         }
+
+    def refuse(self, value: Any, error: CannotCross) -> dict[str, Any]:
+        """The form of a value that cannot cross: why not, and a number under which it can be handed back."""
+        about = {"what": error.what[:100], "why": error.why, "own": error.own}
+        return {MARK: "cannot", "number": self._number(value), **about}
+
+    def _number(self, value: Any) -> int:
+        number = self._numbers.get(id(value))
+        if number is None:
+            number = self._numbers[id(value)] = len(self._shown)
+            self._shown.append(value)
+        return number
 
     def fetch(self, plain: Mapping[str, Any]) -> Any:
         """What a form made by `hold` on the other side stands for here. Errors: CannotCross."""
@@ -96,8 +117,26 @@ class Proxies:
         if kind == "function":
             return self._stand_in(plain)
         if kind == "cannot":
-            raise CannotCross(str(plain.get("what"))[:100], str(plain.get("why"))[:300])
+            return self._refused(plain)
         raise CannotCross(str(kind)[:100], "this side does not know it")
+
+    def _refused(self, plain: Mapping[str, Any]) -> Refused:
+        number, what = plain.get("number"), str(plain.get("what"))[:100]
+        about = (
+            what,
+            str(plain.get("why"))[:300],
+            plain.get("own") is True or not self._is_usual(what),
+            number if type(number) is int else -1,
+            self.told,
+        )
+        if type(number) is int and plain.get("calls") is True:
+            return RefusedCallable(lambda *arguments, **named: self._call(number, arguments, named), *about)
+        return Refused(*about)
+
+    def _is_usual(self, kind: str) -> bool:
+        """Whether a type's name speaks for honest work: of Python's own data, or of a library that the tests use."""
+        top = kind.partition(".")[0] if "." in kind else "builtins"
+        return top in _USUAL or top in {name.partition(".")[0] for name in self._modules or ()}
 
     def _named(self, module: str, name: str) -> Any:
         if self._modules is not None:

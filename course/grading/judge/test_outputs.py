@@ -19,7 +19,15 @@ def result_output(value: Any) -> dict[str, Any]:
     # A number of numpy's prints as np.float64(2.5); nbgrader wants 2.5.
     if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
         value = value.item()
-    text = repr(value)[:KEPT]
+    return points_output(repr(value)[:KEPT])
+
+
+def points_output(text: str) -> dict[str, Any]:
+    """The output for a value that is written so.
+
+    >>> points_output("2.5")["data"]
+    {'text/plain': '2.5'}
+    """
     return {"output_type": "execute_result", "data": {"text/plain": text}, "metadata": {}, "execution_count": None}
 
 
@@ -76,10 +84,3 @@ def failure(error: BaseException, name: str, source: str, hidden: set[int]) -> d
     if visible and line <= len(lines):
         shown.insert(0, f"line {line}: {lines[line - 1].strip()}")
     return {"output_type": "error", "ename": kind, "evalue": text[:KEPT], "traceback": shown}
-
-
-def without_tests(output: dict[str, Any]) -> dict[str, Any]:
-    """A shared test cell's error without the lines of code that its traceback quotes."""
-    if output["output_type"] != "error":
-        return output
-    return {**output, "traceback": [f"{output['ename']}: {output['evalue']}"]}

@@ -5,7 +5,7 @@ one shared kernel the last writer wins, so a learner who rebinds a helper's name
 notebook decides who should have written a name last:
 
     a test cell                      -> the judge's own value
-    an import, anywhere              -> the judge imports it itself
+    an import outside answer cells   -> the judge imports it itself
     a locked cell, and it is a function, a class or a module -> the judge runs that cell itself
     only perhaps `from x import *`   -> the judge imports it itself, if the name is there
     anything else                    -> the learner's value, as data
@@ -23,8 +23,8 @@ from typing import Any
 import attrs
 
 from course.errors import GradingError
-from course.grading.notebook.cells import is_locked, is_test, name_of
-from course.grading.notebook.names import binds, modules_of, uses
+from course.grading.notebook.cells import is_answer, is_locked, is_test, name_of
+from course.grading.notebook.names import binds, modules_of, texts_in, uses
 
 AUTOTEST = re.compile(r"^\s*###.*AUTOTEST\b", re.MULTILINE)
 _BUILTIN = frozenset(dir(builtins))
@@ -41,8 +41,12 @@ class TestPlan:
     sources: for each of these cells, where each name that it uses comes from: ["import", statement], ["test", cell id],
     ["locked", cell id], ["builtin", ""], ["star", statements]; a name that is absent is the learner's.
     lend: test cells whose visible part also runs on the learner's side, because a later cell uses what they define.
-    modules: every module that the notebook imports. shared: test cells that must run in the learner's own process.
-    given: the files, by relative path, that the instructor hands out: tests read these as they were handed out.
+    modules: every module that the notebook imports. shared: test cells that the judge cannot see through, so that only
+    the shadow's word counts (see `witnesses`). given: the files, by relative path, that the instructor hands out: tests
+    read these as they were handed out. unloaded: modules that tests look for among those loaded.
+    strict: nothing is paid on the shadow's word alone.
+    model_fails: tests that the instructor's own solution fails. blank_passes: tests that pass before anything is
+    answered. Both are for the instructor; see `calibrate`.
     """
 
     __test__ = False  # pytest would take the name for a class of its own tests
@@ -54,6 +58,10 @@ class TestPlan:
     modules: list[str] = attrs.field(factory=list)
     shared: list[str] = attrs.field(factory=list)
     given: list[str] = attrs.field(factory=list)
+    unloaded: list[str] = attrs.field(factory=list)
+    strict: bool = False
+    model_fails: list[str] = attrs.field(factory=list)
+    blank_passes: list[str] = attrs.field(factory=list)
 
 
 def refuse_shared(plans: Iterable[TestPlan]) -> None:
@@ -79,6 +87,7 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
     modules: set[str] = set()
     shared: list[str] = []
     stars: list[str] = []
+    unloaded: set[str] = set()
     texts: dict[bool, dict[str, str]] = {True: {}, False: {}}
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
@@ -107,8 +116,15 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
                 kind, where = last.get(used, ["", ""])
                 if kind == "test" and where not in lend:
                     lend.append(where)
+        answer = is_answer(cell)
+        if ours and is_test(cell) and "sys.modules" in source:
+            unloaded.update(texts_in(source))
         for bound, statement in binds(source):
-            if statement and bound == "*":
+            if statement and answer:
+                # The import is the answer, or a part of it; one that stood before the answers is not the learner's.
+                if last.get(bound) != ["import", statement] and bound != "*":
+                    last[bound] = ["learner", ""]
+            elif statement and bound == "*":
                 stars.append(statement)
             elif statement:
                 last[bound] = ["import", statement]
@@ -119,5 +135,34 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
             else:
                 last[bound] = ["learner", ""]
     return TestPlan(
-        tests=texts[True], locked=texts[False], sources=sources, lend=lend, modules=sorted(modules), shared=shared
+        tests=texts[True],
+        locked=texts[False],
+        sources=sources,
+        lend=lend,
+        modules=sorted(modules),
+        shared=shared,
+        unloaded=sorted(unloaded),
     )
+
+
+def told(plan: TestPlan) -> list[str]:
+    """What the instructor should know of the tests before grades go out, a sentence each.
+
+    >>> told(TestPlan(model_fails=["task1"]))[0][:44]
+    'task1: the solution in source/ fails this te'
+    """
+    return [
+        *(
+            f"{name}: the solution in source/ fails this test, so nobody can pass it. To mend: correct the solution or "
+            "the test, run `nbgrader generate_assignment`, and grade again with --force."
+            for name in plan.model_fails
+        ),
+        *(
+            f"{name}: this test passes before anything is answered, so its points are for everybody."
+            for name in plan.blank_passes
+        ),
+        *(
+            f"{name}: this test can only run in the learner's own process, where a learner's code can reach it."
+            for name in plan.shared
+        ),
+    ]

@@ -1,5 +1,7 @@
 """Execute submissions one after another, in a learner's sandbox, a judge's sandbox and a scratch folder between them.
 
+Each runs twice: before the judge, and as the shadow (see `witnesses`), in the learner's sandbox alone.
+
 A worker is opened once, with the modules that its programs import, and then judges any number of submissions.
 """
 
@@ -16,14 +18,20 @@ from typing import Any
 import attrs
 
 from course.errors import GradingError
-from course.grading.judge.messages import CellDone, Done, Submission
+from course.grading.judge.learner_client import GRACE
+from course.grading.judge.messages import CellDone, Done, Seen, Shadow, Submission
 from course.grading.judge.test_plan import TestPlan
+from course.grading.judge.witnesses import weigh
+from course.grading.notebook.cells import name_of
+from course.grading.notebook.verdicts import Verdict
 from course.grading.sandbox.bubblewrap import HANDED_OUT, Sandbox, account_for
 from course.grading.sandbox.files import plain_files, remove
 from course.grading.sandbox.limits import ResourceLimits
 from course.grading.sandbox.messages import plain, read
 from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
 
+_SHORT = 10_000
+"""The most bytes of one message of the shadow, which has little to say."""
 WALL = 20.0
 """Seconds that the judge gets for one cell on top of what the cell may take: for large values, on a busy machine."""
 
@@ -34,11 +42,13 @@ class Judged:
 
     notebook: nbformat 4 as a dict. ended: why the program stopped before the notebook's end, or "".
     folder: where the files lie that the submission left behind; valid until the next submission.
+    verdicts: how sure the score of each test cell is, by cell id.
     """
 
     notebook: dict[str, Any]
     ended: str
     folder: Path
+    verdicts: dict[str, Verdict] = attrs.field(factory=dict)
 
 
 class Worker:
@@ -57,6 +67,8 @@ class Worker:
         self.scratch.mkdir()
         self.handed_out = Path(self._top.name) / "handed-out"
         self.handed_out.mkdir()
+        self.left = Path(self._top.name) / "left"
+        self.left.mkdir()
         # Inside, root is someone else; the account that runs the learner's code owns the folder.
         account = account_for(self.scratch) if sandboxed else None
         self._owner = account
@@ -89,6 +101,7 @@ class Worker:
         for sandbox in (self._learner, self._judge):
             sandbox.stop()
         remove(self.scratch)
+        remove(self.left)
         self._top.cleanup()
 
     def judge(self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None) -> Judged:
@@ -97,12 +110,33 @@ class Worker:
         files: the folder whose files the notebook may read (links are left out). seconds: the time of one cell.
         Returns the executed notebook; nothing a submission does raises an error here.
         """
+        ended, refused = self.before_the_judge(notebook, files, plan, seconds)
+        # The shadow comes second, and what the judge's run left behind is out of its way: nothing of it goes back.
+        self._put_aside()
+        verdicts = {}
+        seen = self.shadow(notebook, files, plan, seconds) if plan.tests else {}
+        for place, cell in enumerate(notebook["cells"]):
+            name = name_of(cell)
+            if cell["cell_type"] == "code" and name in plan.tests and "outputs" in cell:
+                source = plan.tests[name] or cell["source"]
+                about = (cell["outputs"], refused.get(place, ""), seen.get(place), plan)
+                cell["outputs"], verdicts[name] = weigh(name, source, *about)
+        return Judged(notebook, ended, self.left, verdicts)
+
+    def before_the_judge(
+        self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None
+    ) -> tuple[str, dict[int, str]]:
+        """The first witness, who puts outputs into the notebook. The arguments are those of `judge`.
+
+        Returns why the program stopped before the notebook's end, or "", and by place why the judge could not see what
+        a test looked at, or "".
+        """
+        refused: dict[int, str] = {}
         self._fill(files, plan.given)
         try:
             channel = self._open()
         except ChannelClosed:  # a sandbox broke after its last submission; new ones are sound, or say why not
-            self._learner.stop()
-            self._judge.stop()
+            self._restart()
             channel = self._open()
         waiting = {place for place, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"}
         ended = why = ""
@@ -113,6 +147,7 @@ class Worker:
             while isinstance(done := read(channel.receive(patience), CellDone, Done), CellDone):
                 cell = notebook["cells"][done.place]
                 cell.update(outputs=done.outputs, execution_count=done.execution_count)
+                refused[done.place] = done.refused
                 waiting.discard(done.place)
             assert isinstance(done, Done)
             ended = done.ended
@@ -127,7 +162,63 @@ class Worker:
         self._judge.end()
         if ended and broken:
             ended = f"{ended} ({broken})"
-        return Judged(notebook=notebook, ended=why or ended, folder=self.scratch)
+        return why or ended, refused
+
+    def shadow(
+        self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None
+    ) -> dict[int, Seen]:
+        """The second witness: how each code cell ends when all run in one process, by place; what is missing, by none.
+
+        The arguments are those of `judge`; the notebook is not changed.
+        """
+        self._fill(files, plan.given)
+        cells: list[tuple[int, str]] = []
+        for place, cell in enumerate(notebook["cells"]):
+            if cell["cell_type"] == "code":
+                name = name_of(cell)
+                cells.append((place, plan.tests.get(name) or plan.locked.get(name) or cell["source"]))
+        try:
+            channel = self._open_shadow()
+        except ChannelClosed:
+            self._restart()
+            channel = self._open_shadow()
+        found: dict[int, Seen] = {}
+        patience = None if seconds is None else seconds + GRACE
+        try:
+            channel.send(plain(Shadow(cells, seconds, plan.unloaded)))
+            for place, _ in cells:
+                seen = read(channel.receive(patience), Seen)
+                found[place] = attrs.evolve(seen, place=place)
+        except (ChannelClosed, ChannelTimeout):
+            pass  # the program ended: no later cell has passed
+        finally:
+            channel.close()
+        self._learner.end()
+        return found
+
+    def _restart(self) -> None:
+        self._learner.stop()
+        self._judge.stop()
+
+    def _open_shadow(self) -> Channel:
+        """Start the learner's side alone; the connection to it. Errors: ChannelClosed, GradingError."""
+        theirs, ours = pair()
+        try:
+            self._learner.warm_up()
+            self._learner.start([theirs.fileno()], self.limits)
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        return Channel(ours, longest=_SHORT)
+
+    def _put_aside(self) -> None:
+        """Keep what the submission left behind, out of reach of what runs next."""
+        _empty(self.left)
+        for entry in list(self.scratch.iterdir()):
+            with contextlib.suppress(OSError):  # a folder that it has closed to everybody stays where it is, and goes
+                entry.rename(self.left / entry.name)
 
     def _open(self) -> Channel:
         """Start both sides of a submission; the connection to the judge. Errors: ChannelClosed, GradingError."""

@@ -24,6 +24,12 @@ def is_locked(cell: Any) -> bool:
     return bool(cell["cell_type"] == "code" and locked)
 
 
+def is_answer(cell: Any) -> bool:
+    """Whether this is a code cell that learners are asked to write."""
+    about = cell.get("metadata", {}).get("nbgrader", {})
+    return bool(cell["cell_type"] == "code" and about.get("solution"))
+
+
 def name_of(cell: Any) -> str:
     """The cell's nbgrader id, or ""."""
     return str(cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", ""))

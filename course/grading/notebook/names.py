@@ -1,10 +1,64 @@
-"""The names that a cell's code looks up, writes and imports, read without running it."""
+"""The names that a cell's code looks up, writes and imports, read without running it.
+
+IPython's own transformer turns its syntax (`%matplotlib inline`, `!ls`, `?`) into Python first.
+"""
 
 from __future__ import annotations
 
 import ast
+import functools
 import symtable
 from collections.abc import Iterable, Iterator
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+_SEE_THROUGH = frozenset({"capture", "prun", "time", "timeit"})
+"""Cell magics whose cell is Python that runs in the notebook itself."""
+
+
+@functools.lru_cache(maxsize=1000)
+def as_python(source: str) -> str:
+    """A cell's code as Python; what no transformer understands stays as it is.
+
+    >>> as_python("%matplotlib inline\\nx = 1")
+    "get_ipython().run_line_magic('matplotlib', 'inline')\\nx = 1\\n"
+    >>> as_python("%%time\\nx = 1")
+    'x = 1\\n'
+    """
+    try:
+        ast.parse(source)
+        return source
+    except (SyntaxError, ValueError):
+        pass
+    try:
+        found = TransformerManager().transform_cell(source)
+        match [getattr(node, "value", None) for node in ast.parse(found).body]:
+            case [ast.Call(ast.Attribute(attr="run_cell_magic"), [ast.Constant(name), _, ast.Constant(cell)])]:
+                return as_python(str(cell)) if name in _SEE_THROUGH else found
+        return found
+    except (SyntaxError, ValueError):
+        return source
+
+
+def without_magics(source: str) -> str:
+    """A cell's code as Python, without its lines that are only a magic or a command of the system.
+
+    >>> without_magics("%matplotlib inline\\ndef f(): return 1")
+    'def f():\\n    return 1'
+    """
+    try:
+        tree = ast.parse(as_python(source))
+    except (SyntaxError, ValueError):
+        return source
+    tree.body = [node for node in tree.body if not _is_magic(node)]
+    return ast.unparse(tree)
+
+
+def _is_magic(node: ast.stmt) -> bool:
+    match node:
+        case ast.Expr(ast.Call(ast.Attribute(ast.Call(ast.Name("get_ipython"))))):
+            return True
+    return False
 
 
 def uses(source: str) -> set[str]:
@@ -14,7 +68,7 @@ def uses(source: str) -> set[str]:
     ['answer', 'f', 'math', 'offset']
     """
     try:
-        table = symtable.symtable(source, "cell", "exec")
+        table = symtable.symtable(as_python(source), "cell", "exec")
     except (SyntaxError, ValueError):
         return set()
     found: set[str] = set()
@@ -36,7 +90,7 @@ def binds(source: str) -> Iterator[tuple[str, str]]:
     [('pd', 'import pandas as pd'), ('x', '')]
     """
     try:
-        tree = ast.parse(source)
+        tree = ast.parse(as_python(source))
     except (SyntaxError, ValueError):
         return
     for node in _top_level(tree.body):
@@ -66,7 +120,7 @@ def _top_level(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
 def modules_of(source: str) -> Iterator[str]:
     """The modules that a cell's code imports, functions included."""
     try:
-        tree = ast.parse(source)
+        tree = ast.parse(as_python(source))
     except (SyntaxError, ValueError):
         return
     for node in ast.walk(tree):
@@ -74,3 +128,18 @@ def modules_of(source: str) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
+
+
+def texts_in(source: str) -> Iterator[str]:
+    """The texts that stand in a cell's code as such.
+
+    >>> list(texts_in("assert 'statistics' not in sys.modules"))
+    ['statistics']
+    """
+    try:
+        tree = ast.parse(as_python(source))
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value

@@ -23,6 +23,7 @@ from course.grading.judge.worker import Worker, nothing_passed
 from course.grading.notebook.cells import is_test
 from course.grading.notebook.metadata import KEY, Notes, read_notes, write_notes
 from course.grading.notebook.read import source_notebook
+from course.grading.notebook.verdicts import write_verdicts
 from course.grading.sandbox.bubblewrap import require
 from course.grading.sandbox.files import bring_back
 from course.grading.sandbox.limits import MB, ResourceLimits
@@ -60,6 +61,7 @@ class Execute(NbgraderExecute):
             plain = as_plain(nb)
             nothing_passed(plain, unreadable, [n for n, cell in enumerate(nb.cells) if cell.cell_type == "code"])
             give_outputs(nb, plain)
+            write_verdicts(nb.metadata, {})
             return nb, resources
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         source_path = self._source_path(resources)
@@ -72,6 +74,7 @@ class Execute(NbgraderExecute):
             self.log.warning("The submission stopped early: %s", done.ended)
         repairs = read_notes(nb.metadata).repairs
         write_notes(nb.metadata, Notes(repairs=repairs, ended=done.ended, shared=tuple(plan.shared)))
+        write_verdicts(nb.metadata, done.verdicts)
         bring_back(done.folder, folder, self.limits().disk)
         give_outputs(nb, done.notebook)
         return nb, resources

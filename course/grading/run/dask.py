@@ -66,12 +66,16 @@ def execute_there(setting: Setting, work: Prepared, files: dict[str, bytes]) -> 
 
 
 def calibrate_there(
-    setting: Setting, source: dict[str, Any], files: dict[str, bytes], seconds: float | None
+    setting: Setting,
+    source: dict[str, Any],
+    files: dict[str, bytes],
+    seconds: float | None,
+    released: dict[str, Any] | None,
 ) -> TestPlan:
     """On the cluster: the test plan of an instructor's notebook."""
     with _scratch() as place:
         unpack(files, Path(place))
-        return calibrate(_worker(setting), source, Path(place), seconds)
+        return calibrate(_worker(setting), source, Path(place), seconds, released)
 
 
 def _scratch() -> tempfile.TemporaryDirectory[str]:
@@ -120,9 +124,11 @@ class Cluster:
         """Leave the cluster; its workers stay."""
         self._client.close()
 
-    def calibrate(self, source: dict[str, Any], folder: Path | None, seconds: float | None) -> TestPlan:
+    def calibrate(
+        self, source: dict[str, Any], folder: Path | None, seconds: float | None, released: dict[str, Any] | None = None
+    ) -> TestPlan:
         """The test plan of an instructor's notebook; see `course.grading.judge.calibrate`."""
-        return self._pool.submit(calibrate_there, self.setting, source, pack(folder), seconds).result()
+        return self._pool.submit(calibrate_there, self.setting, source, pack(folder), seconds, released).result()
 
     def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed]]:
         """Execute submissions as they come; yields each when it is done, in no order."""

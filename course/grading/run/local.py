@@ -65,9 +65,11 @@ class LocalWorkers:
         while not self._free.empty():
             self._free.get().close()
 
-    def calibrate(self, source: dict[str, Any], folder: Path | None, seconds: float | None) -> TestPlan:
+    def calibrate(
+        self, source: dict[str, Any], folder: Path | None, seconds: float | None, released: dict[str, Any] | None = None
+    ) -> TestPlan:
         """The test plan of an instructor's notebook; see `course.grading.judge.calibrate`."""
-        return self._with_worker(lambda worker: calibrate(worker, source, folder, seconds))
+        return self._with_worker(lambda worker: calibrate(worker, source, folder, seconds, released))
 
     def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed]]:
         """Execute submissions as they come; yields each when it is done, in no order."""

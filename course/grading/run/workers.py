@@ -65,12 +65,12 @@ class Executed:
 
 def execute(worker: Worker, work: Prepared) -> Executed:
     """The pure step: execute and judge one submission's notebooks, one after another in the same folder."""
-    notebooks, ended = {}, {}
+    notebooks, ended, verdicts = {}, {}, {}
     for name, notebook in work.notebooks.items():
         done = worker.judge(notebook, work.folder, work.plans[name], work.seconds)
         bring_back(done.folder, work.folder, worker.limits.disk)
-        notebooks[name], ended[name] = done.notebook, done.ended
-    return Executed(notebooks=notebooks, ended=ended)
+        notebooks[name], ended[name], verdicts[name] = done.notebook, done.ended, done.verdicts
+    return Executed(notebooks=notebooks, ended=ended, verdicts=verdicts)
 
 
 class Workers(Protocol):
@@ -88,7 +88,9 @@ class Workers(Protocol):
     def learn(self, setting: Setting) -> None:
         """Say what the assignment needs; nothing is executed before."""
 
-    def calibrate(self, source: dict[str, Any], folder: Path | None, seconds: float | None) -> TestPlan:
+    def calibrate(
+        self, source: dict[str, Any], folder: Path | None, seconds: float | None, released: dict[str, Any] | None = None
+    ) -> TestPlan:
         """The test plan of an instructor's notebook; see `course.grading.judge.calibrate`."""
 
     def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed]]:

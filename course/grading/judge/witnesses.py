@@ -1,0 +1,134 @@
+"""Two witnesses of one test cell: the judge, who sees copies, and the shadow, who sees everything and can be fooled.
+
+The judge's process holds none of the learner's code, so what it pays is earned; but a test that asks for the identity
+of a list, for a file or for a module in memory says nothing there. The shadow is a second, throw-away run of the same
+notebook in one process, as nbgrader runs it; all that it says of a cell is how it ended. For honest work the shadow's
+word is nbgrader's grade. So:
+
+    both pass                        -> paid
+    the judge passes, the shadow not -> not paid, as in nbgrader
+    the judge cannot see the value   -> the shadow's word counts for now, and a person looks
+    the judge fails, the shadow not  -> not paid, and a person looks
+
+A test that the instructor's own solution fails before the judge (`shared`) has the shadow's word alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import Any
+
+from course.grading.judge.messages import Seen
+from course.grading.judge.refused import OWN_CLASS
+from course.grading.judge.test_outputs import error_output, points_output
+from course.grading.judge.test_plan import TestPlan
+from course.grading.notebook.cells import hidden_lines
+from course.grading.notebook.verdicts import BESIDE, CONFIRMED, SHADOW_ONLY, SUSPICIOUS, Verdict
+
+Outputs = list[dict[str, Any]]
+_NEARLY = 1e-9
+FULL = float("inf")
+"""What a test that gives no number is worth: all of its cell's points."""
+
+
+def weigh(
+    name: str, source: str, outputs: Outputs, refused: str, seen: Seen | None, plan: TestPlan
+) -> tuple[Outputs, Verdict]:
+    """What a test cell shows in the end, and how sure that is.
+
+    name, source: the cell and the instructor's text of it. outputs: what the judge made of it; refused: why the judge
+    could not see it, or "". seen: how it ended in the shadow; None when the shadow did not get there.
+    """
+    if name in plan.shared:
+        return _as_seen(source, seen), Verdict(BESIDE, "This test looks at what only the learner's own process has.")
+    judge, shadow = earned(outputs), points_of(seen)
+    if abs(judge - shadow) < _NEARLY or judge == shadow:
+        return outputs, Verdict(CONFIRMED)
+    if judge > shadow and seen is None:
+        said = "Passed before the judge; but run as nbgrader runs it, the learner's program ended before this test."
+        return _as_seen(source, seen), Verdict(SUSPICIOUS, said)
+    if judge > shadow:
+        said = f"Not paid, as in nbgrader: run beside the learner's code, it ends with {_ending(seen)}."
+        return _as_seen(source, seen), Verdict(CONFIRMED, said)
+    if refused and refused != OWN_CLASS and not plan.strict:
+        said = f"Paid for now: it passes as nbgrader runs it, but the judge could not see all of it ({refused})."
+        return _as_seen(source, seen), Verdict(SHADOW_ONLY, said)
+    why = refused or _said(outputs)
+    said = f"Not paid: it passes as nbgrader runs it, where the learner's code can reach it, but not here ({why})."
+    return outputs, Verdict(SUSPICIOUS, said)
+
+
+def earned(outputs: Outputs) -> float:
+    """What nbgrader gives for these outputs of a test cell: a number, or `FULL` for all the points of the cell.
+
+    >>> earned([]), earned([error_output("AssertionError", "no")]), earned([points_output("1.5")])
+    (inf, 0.0, 1.5)
+    """
+    for output in outputs:
+        if output["output_type"] == "error" or output.get("name") == "stderr":
+            return 0.0
+        if output["output_type"] == "execute_result":
+            return _points(output["data"].get("text/plain", ""))
+    return FULL
+
+
+def points_of(seen: Seen | None) -> float:
+    """What a test cell is worth as the shadow has seen it, as `earned` says it.
+
+    >>> points_of(None), points_of(Seen(0, True)), points_of(Seen(0, True, "0.5"))
+    (0.0, inf, 0.5)
+    """
+    return 0.0 if seen is None or not seen.passed else _points(seen.points)
+
+
+def _points(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        return FULL
+    return number if number >= 0 else FULL
+
+
+def _as_seen(source: str, seen: Seen | None) -> Outputs:
+    """What the learner is shown of the shadow's word: built from the instructor's text, never from the shadow's."""
+    if seen is None:
+        return [error_output("ProgramEnded", "the program ended before this test")]
+    if seen.passed:
+        return [points_output(seen.points)] if _points(seen.points) != FULL else []
+    hidden = seen.line in hidden_lines(source) or not 0 < seen.line <= len(source.splitlines())
+    kind = _kind(seen.kind)
+    text = _message(source, seen.line)
+    if hidden:
+        text = text or "a check that you cannot see failed"
+        return [error_output("AssertionError", text)]
+    shown = error_output(kind, text)
+    shown["traceback"].insert(0, f"line {seen.line}: {source.splitlines()[seen.line - 1].strip()}")
+    return [shown]
+
+
+def _message(source: str, line: int) -> str:
+    """The words that an assert on this line says when it fails, where they are plain text."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert) and node.lineno <= line <= (node.end_lineno or node.lineno):
+            return str(node.msg.value) if isinstance(node.msg, ast.Constant) else ""
+    return ""
+
+
+def _kind(name: str) -> str:
+    found = getattr(builtins, name, None) if name.isidentifier() else None
+    return name if isinstance(found, type) and issubclass(found, BaseException) else "Exception"
+
+
+def _ending(seen: Seen | None) -> str:
+    if seen is None or not seen.kind:
+        return "a warning, or with fewer points"
+    return f"{_kind(seen.kind)} in line {seen.line}" if seen.line else _kind(seen.kind)
+
+
+def _said(outputs: Outputs) -> str:
+    return next((f"{o['ename']}: {o['evalue']}"[:300] for o in outputs if o["output_type"] == "error"), "fewer points")
