@@ -222,7 +222,7 @@ def test_who_is_graded_again(copied: Path) -> None:
     assert "1 graded" in run(copied, *one, "--force").stdout
     assert graded(copied) != before
     memo = next(row for row in rows(copied) if row[:3] == ("ann", "grade", "memo"))
-    assert memo[3:] == (None, 12.0, None, True), "a mark given by hand is kept, and waits for another look"
+    assert memo[3:] == (None, 12.0, None, False), "a mark given by hand for the same text is kept as it is"
     assert not list(copied.glob("autograded/*/.*"))
 
 
