@@ -22,15 +22,23 @@ from course.grading.notebook.metadata import COULD_NOT, Notes, read_notes, write
 from course.grading.notebook.read import source_notebook
 from course.grading.notebook.verdicts import write_verdicts
 from course.grading.pipeline.execute import as_plain, give_outputs
+from course.grading.pipeline.repairing import tell_left_out
 from course.grading.repair.original import original_of
-from course.grading.repair.rename import renamed
 from course.grading.run.course_folder import CourseFolder, HandedIn
 from course.grading.run.result import Graded, GradingReport
 from course.grading.run.sanitize import Unreadable, in_its_place, sanitized
 from course.grading.run.session import Known, SharedGradebook, lent
 from course.grading.run.workers import Executed, Prepared, Setting, Workers
+from course.grading.submission.files import Survey, shown
+from course.grading.submission.time import read_time
+from course.grading.submission.work import find_work
 
+_LINKED = "{} is a link to a folder: links are not followed. To mend: put the folder itself there."
 _DAMAGED = "its outputs are not a notebook's outputs"
+
+
+class _Refused(OSError):
+    """A submission that is not graded as it is; the message says why."""
 
 
 @attrs.define
@@ -40,6 +48,8 @@ class _Job:
     result: Graded
     notebooks: dict[str, NotebookNode] = attrs.field(factory=dict)
     unreadable: dict[str, str] = attrs.field(factory=dict)
+    open: dict[str, str] = attrs.field(factory=dict)
+    told: list[str] = attrs.field(factory=list)
 
 
 class GradingRun:
@@ -138,19 +148,25 @@ class GradingRun:
     def _prepare(self, one: HandedIn) -> _Job | None:
         result = Graded(one.student)
         try:
-            job = _Job(one, self.course.prepare(one), result)
-            for name, path in self._named(one, result).items():
+            if one.linked is not None:
+                raise _Refused(_LINKED.format(shown(one.linked.name)))
+            stage, found = self.course.prepare(one)
+            job = _Job(one, stage, result, told=found.told)
+            time = read_time(one.folder).told
+            result.flagged += [*found.told, *([time] if time else [])]
+            for name, path in self._named(job, found).items():
                 try:
                     resources = self.course.resources(one, name, job.stage)
                     notebook, repairs = sanitized(
-                        path, name, self.originals[name], self.known, self.course.sanitizing, resources
+                        one.folder, path, name, self.originals[name], self.known, self.course.sanitizing, resources
                     )
+                    tell_left_out(notebook.metadata, found.told)
                     with lent(self.known):
                         for step in self.course.before:
                             notebook, _ = step(notebook, resources)
                 except (Unreadable, OSError) as error:
                     job.unreadable[name] = str(error)
-                    result.failed.append(f"{path.name}: {error} Recorded as 0.")
+                    result.zero.append(f"{path.name}: {error}")
                 else:
                     job.notebooks[name] = notebook
                     result.repaired += repairs
@@ -159,21 +175,24 @@ class GradingRun:
             return None
         return job
 
-    def _named(self, one: HandedIn, result: Graded) -> dict[str, Path]:
-        """The files by the notebook that they are; a file under a wrong name is taken where only one is missing."""
-        named = {path.stem: path for path in one.notebooks if path.stem in self.known.notebooks}
-        if self.course.dir.notebook_id == "*":
-            named |= renamed(self.originals, one.notebooks)
-            missing = [name for name in self.known.notebooks if name not in named]
-            others = [path for path in one.notebooks if path not in named.values()]
-            result.failed += [f"{name}.ipynb was not handed in; recorded as 0" for name in missing]
-            result.flagged += [f"{path.name} belongs to no notebook of this assignment" for path in others]
-        return named
+    def _named(self, job: _Job, found: Survey) -> dict[str, Path]:
+        """The files by the notebook that they are, relative to the submission's folder."""
+        one, result = job.one, job.result
+        wanted = set(self.originals)
+        if self.course.dir.notebook_id != "*":
+            wanted &= {path.stem for path in one.notebooks}
+        work = find_work({name: self.originals[name] for name in wanted}, found, self.course.handed_out)
+        job.open |= work.open
+        result.look += work.open.values()
+        result.zero += [f"{name}.ipynb was not handed in" for name in work.missing]
+        if wanted == set(self.originals):
+            result.flagged += [f"{shown(path)} belongs to no notebook of this assignment" for path in work.others]
+        return work.notebooks
 
     def _failed(self, result: Graded, error: Exception) -> None:
         with contextlib.suppress(OSError):
             self.course.give_up(result.student)
-        result.failed.append(f"not graded: {type(error).__name__}: {error}")
+        result.failed.append(str(error) if isinstance(error, _Refused) else f"{type(error).__name__}: {error}")
         self.results.append(result)
 
     def _finish(self, job: _Job, done: Executed | None, plans: dict[str, TestPlan]) -> None:
@@ -219,7 +238,7 @@ class GradingRun:
             self.book.update_or_create_student(one.student)
         else:
             self.book.find_student(one.student)
-        stamp = self.course.dir.get_existing_timestamp(str(one.folder))
+        stamp = read_time(one.folder).time
         more = {"timestamp": stamp} if stamp else {}
         self.book.db.flush()
         # A submission's new rows refer to each other; none may be written before all are there.
@@ -230,17 +249,19 @@ class GradingRun:
         return submission
 
     def _zeros(self, submission: Any, job: _Job) -> None:
-        """No points for a notebook that is missing or cannot be read."""
+        """No points for a notebook that is missing or cannot be read; none yet for one that a person has to find."""
         for notebook in submission.notebooks:
-            path = job.one.folder / f"{notebook.name}.ipynb"
-            reason = job.unreadable.get(notebook.name)
-            if reason is None and (notebook.name in job.notebooks or path.exists()):
+            name = notebook.name
+            left_open = job.open.get(name)
+            reason = left_open or job.unreadable.get(name)
+            path = job.one.folder / f"{name}.ipynb"
+            if reason is None and (name in job.notebooks or path.exists()):
                 continue
             for grade in notebook.grades:
-                grade.auto_score = 0
-                grade.needs_manual_grade = False
+                grade.auto_score = None if left_open else 0
+                grade.needs_manual_grade = bool(left_open)
             for comment in notebook.comments if reason else ():
-                comment.auto_comment = f"{COULD_NOT} {reason}"
+                comment.auto_comment = " ".join([COULD_NOT, str(reason), *job.told])
 
 
 @attrs.frozen(eq=False)

@@ -23,22 +23,29 @@ class Unreadable(Exception):
 
 
 def sanitized(
-    file: Path, name: str, original: Original, known: Known, steps: Sequence[Any], resources: dict[str, Any]
+    folder: Path,
+    file: Path,
+    name: str,
+    original: Original,
+    known: Known,
+    steps: Sequence[Any],
+    resources: dict[str, Any],
 ) -> tuple[NotebookNode, tuple[str, ...]]:
     """The notebook, mended and as nbgrader's sanitizing steps leave it, and what was mended, in words.
 
-    file: what was handed in as the notebook `name`. original: the instructor's version. known: the assignment's own
-    cells, which nbgrader's `steps` ask for. resources: what nbgrader tells them. Errors: Unreadable, GradingError.
+    folder, file: a submission's, and where in it lies what was handed in as the notebook `name`. original: the
+    instructor's version. known: the assignment's own cells, which nbgrader's `steps` ask for. resources: what nbgrader
+    tells them. Errors: Unreadable, GradingError.
     """
-    done = repair(read_bytes(file), original)
+    done = repair(read_bytes(folder / file), original)
     if done.unreadable:
         raise Unreadable(done.unreadable)
     if done.strangers and not original.cells:
         raise GradingError(
-            f"The gradebook knows no task of the notebook {name}, but {file} hands some in. To mend: run "
+            f"The gradebook knows no task of the notebook {name}, but {folder / file} hands some in. To mend: run "
             "`nbgrader generate_assignment` again with the notebook that learners have."
         )
-    tell_new_name(done, file.stem, name)
+    tell_new_name(done, file, name)
     notebook = nbformat.from_dict(done.notebook)
     with lent(known):
         for step in steps:
