@@ -18,6 +18,7 @@ from nbgrader.preprocessors import ClearOutput, NbGraderPreprocessor
 from nbgrader.utils import find_all_files
 
 from course.errors import GradingError
+from course.grading.notebook.language import ran_in
 from course.grading.notebook.metadata import COULD_NOT, KEY
 from course.grading.notebook.read import read_bytes, texts_of
 from course.grading.pipeline.save_grades import GRADED_BEFORE
@@ -26,6 +27,10 @@ from course.grading.repair.repair import Repaired, repair
 from course.grading.submission.files import OtherFiles, copy_ordinary, linked, own_levels, shown, survey
 from course.grading.submission.time import read_time
 from course.grading.submission.work import find_work
+
+OTHER_LANGUAGE = (
+    "{} was run in {}; the sandbox and the judge know Python only. To mend: ask for it in Python, or grade it by hand."
+)
 
 
 class Repairing(BaseConverter):
@@ -105,6 +110,8 @@ class Repairing(BaseConverter):
                 f"The gradebook knows no task of the notebook {about['notebook']}, but {about['student']} hands some "
                 "in. To mend: run `nbgrader generate_assignment` again with the notebook that learners have."
             )
+        if (language := ran_in(done.notebook["metadata"])) != "python":
+            raise GradingError(OTHER_LANGUAGE.format(shown(file), language))
         tell_new_name(done, file, about["notebook"])
         tell_left_out(done.notebook["metadata"], self._told)
         for one in done.notebook["metadata"][KEY]["repairs"]:

@@ -24,10 +24,14 @@ class Graded:
 
 @attrs.define
 class GradingReport:
-    """What a run did: everybody graded now, how many were graded before, points possible, shared test cells."""
+    """What a run did: everybody graded now, how many were graded before, points possible, shared test cells.
+
+    notes: what the instructor should know of the course folder, in words.
+    """
 
     assignment: str
     graded: list[Graded]
     skipped: int
     possible: float
     shared: list[str]
+    notes: list[str] = attrs.field(factory=list)

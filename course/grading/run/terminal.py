@@ -73,6 +73,7 @@ def lines(report: GradingReport) -> Iterator[str]:
     ann: flagged: stopped early: it exited
     1 graded. Points from the tests so far: 4 of 5 on average.
     """
+    yield from (f"note: {words}" for words in report.notes)
     if report.shared:
         shared = ", ".join(report.shared)
         yield f"flagged: these tests ran in the learner's own process, where a learner can reach them: {shared}"
