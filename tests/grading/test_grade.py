@@ -198,10 +198,11 @@ def test_bad_files_get_a_zero_and_a_reason(copied: Path) -> None:
     assert {name: scores[name] for name in [*bad, "nothing"]} == dict.fromkeys([*bad, "nothing"], 0)
     assert scores["renamed"] == scores["adaeze"] > scores["stopped"] > 0
     for name in bad:
-        assert f"{name}: failed: {SECOND}.ipynb: " in said
+        assert f"{name}: recorded as 0: {SECOND}.ipynb: " in said
         assert "could not be graded" in graded_notebook(copied, name).cells[0].source
-    assert f"nothing: failed: {SECOND}.ipynb was not handed in; recorded as 0" in said
-    assert f"renamed: repaired: The notebook was handed in under another name; it was read as {SECOND}.ipynb." in said
+    assert f"nothing: recorded as 0: {SECOND}.ipynb was not handed in" in said
+    told = f"The notebook was handed in under another name, 'my homework.ipynb'; it was read as {SECOND}.ipynb."
+    assert f"renamed: repaired: {told}" in said
     assert "stopped: flagged: stopped early" in said
     assert "Nothing to do" in run(copied, "course.cli", "grade", SECOND).stdout, "a bad file was graded again"
 
@@ -222,7 +223,7 @@ def test_who_is_graded_again(copied: Path) -> None:
     assert "1 graded" in run(copied, *one, "--force").stdout
     assert graded(copied) != before
     memo = next(row for row in rows(copied) if row[:3] == ("ann", "grade", "memo"))
-    assert memo[3:] == (None, 12.0, None, True), "a mark given by hand is kept, and waits for another look"
+    assert memo[3:] == (None, 12.0, None, False), "a mark given by hand for the same text is kept as it is"
     assert not list(copied.glob("autograded/*/.*"))
 
 

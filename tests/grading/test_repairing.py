@@ -16,8 +16,9 @@ from nbgrader.api import Gradebook
 
 from course.content.extra import is_extra
 from course.grading.notebook.metadata import KEY
-from course.grading.repair.rename import renamed
 from course.grading.run.environment import with_course
+from course.grading.submission.files import survey
+from course.grading.submission.work import find_work
 from tests.support.repairs import Handout, at, duplicate, find, generate, to_bytes
 
 NAME = "01-history"
@@ -177,16 +178,20 @@ def test_a_repair_is_told_in_the_gradebook(graded: Handout) -> None:
 
 def test_two_files_that_fit_equally_are_nobodys_guess(graded: Handout, tmp_path: Path) -> None:
     """Is no file chosen when two copies under other names fit as well?"""
-    files = [tmp_path / "a.ipynb", tmp_path / "b.ipynb"]
-    for file in files:
-        file.write_bytes(to_bytes(graded.answered()))
-    assert renamed({NAME: graded.original}, files) == {}
-    assert renamed({NAME: graded.original}, files[:1]) == {NAME: files[0]}
-    assert renamed({NAME: graded.original}, [tmp_path / f"{NAME}.ipynb"]) == {}
+    originals = {NAME: graded.original}
+    for name in ("a.ipynb", "b.ipynb"):
+        assert find_work(originals, survey(tmp_path)).notebooks == {}
+        (tmp_path / name).write_bytes(to_bytes(graded.answered()))
+        if name == "a.ipynb":
+            assert find_work(originals, survey(tmp_path)).notebooks == {NAME: Path("a.ipynb")}
+    work = find_work(originals, survey(tmp_path))
+    assert (work.notebooks, list(work.open)) == ({}, [NAME])
 
 
 def test_a_file_that_is_a_link_is_not_followed(graded: Handout, tmp_path: Path) -> None:
     """Is another's notebook behind a link no notebook at all?"""
     (tmp_path / "real.ipynb").write_bytes(to_bytes(graded.answered()))
-    (tmp_path / "x.ipynb").symlink_to(tmp_path / "real.ipynb")
-    assert renamed({NAME: graded.original}, [tmp_path / "x.ipynb"]) == {}
+    (tmp_path / "ann").mkdir()
+    (tmp_path / "ann" / "x.ipynb").symlink_to(tmp_path / "real.ipynb")
+    work = find_work({NAME: graded.original}, survey(tmp_path / "ann"))
+    assert (work.notebooks, list(work.open)) == ({}, [NAME])

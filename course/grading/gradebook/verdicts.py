@@ -51,7 +51,7 @@ def waiting(gradebook: Gradebook, course_dir: Path, assignments: Collection[str]
     course_dir: the nbgrader course folder, for the sentences. assignments: names to keep; empty means all.
     Errors: GradebookError for settings that cannot be read.
 
-    Example: ``for one in waiting(gradebook, Path("assessments")): print(one)``
+    Example: ``waiting(gradebook, Path("assessments"))[0].sentence``
     """
     places = CourseDirectory(root=str(course_dir.resolve()), config=settings_of(course_dir))
     found = []

@@ -27,6 +27,11 @@ class Autograde(converters.Autograde, Repairing):
         ]
     ).tag(config=True)
 
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """As nbgrader's; what is perhaps there under another name gets no 0 for being missing."""
+        super().init_assignment(assignment_id, student_id)
+        self.leave_open(assignment_id, student_id)
+
 
 def install() -> None:
     """Give `nbgrader autograde`, `nbgrader generate_feedback` and formgrader's buttons our classes.

@@ -6,27 +6,43 @@ through `course.grading.repair.repair` instead, and nbgrader's own sanitizing st
 
 from __future__ import annotations
 
-import os
+from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.converters.base import BaseConverter
+from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.preprocessors import ClearOutput, NbGraderPreprocessor
+from nbgrader.utils import find_all_files
 
 from course.errors import GradingError
-from course.grading.notebook.metadata import KEY
+from course.grading.notebook.language import ran_in
+from course.grading.notebook.metadata import COULD_NOT, KEY
 from course.grading.notebook.read import read_bytes, texts_of
 from course.grading.pipeline.save_grades import GRADED_BEFORE
 from course.grading.repair.original import Original, original_of
-from course.grading.repair.rename import renamed
 from course.grading.repair.repair import Repaired, repair
+from course.grading.submission.files import OtherFiles, copy_ordinary, linked, own_levels, shown, survey
+from course.grading.submission.time import read_time
+from course.grading.submission.work import find_work
+
+OTHER_LANGUAGE = (
+    "{} was run in {}; the sandbox and the judge know Python only. To mend: ask for it in Python, or grade it by hand."
+)
 
 
 class Repairing(BaseConverter):
     """The part of Autograde that opens a submission; put it behind nbgrader's Autograde among the base classes."""
+
+    def __init__(self, *words: Any, **named: Any) -> None:
+        super().__init__(*words, **named)
+        self._files: dict[str, Path] = {}
+        self._told: list[str] = []
+        self._left_open: dict[str, str] = {}
+        # nbgrader's own ends with an error at a file that holds no date; see course.grading.submission.time.
+        self.coursedir.get_existing_timestamp = lambda folder: read_time(Path(folder)).time
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """As nbgrader's, which may remove the last grading; what it graded is remembered for the marks."""
@@ -42,12 +58,40 @@ class Repairing(BaseConverter):
         about[GRADED_BEFORE] = self._graded_before.get(about["notebook"], {})
         return resources
 
+    def init_notebooks(self) -> None:
+        """As nbgrader's, without submissions whose own folder is a link."""
+        super().init_notebooks()
+        own = own_levels(self.coursedir.directory_structure)
+        for place in [place for place in self.assignments if linked(Path(place), own)]:
+            self.log.error("%s is or lies in a link: links are not followed. Put the folder itself there.", place)
+            del self.assignments[place]
+        if not self.assignments:
+            raise NbGraderException("There is no submission that is no link.")
+
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """As nbgrader's, which asks this class first to copy the submission's files."""
-        super().init_assignment(assignment_id, student_id)
+        """Copy the submission's ordinary files, and find its notebooks; nbgrader's own would follow links."""
+        folder = Path(self._format_source(assignment_id, student_id))
+        root = Path(self.coursedir.root)
+        others = OtherFiles(root, [root / self.coursedir.release_directory])
+        found = copy_ordinary(
+            survey(folder, self.coursedir.ignore, others), Path(self._format_dest(assignment_id, student_id))
+        )
+        self._told = found.told
+        for sentence in filter(None, [*found.told, read_time(folder).told]):
+            self.log.warning("%s: %s", student_id, sentence)
         there: list[str] = list(self.notebooks)  # type: ignore[has-type]
-        self._renamed = self._find_renamed(assignment_id, there)
-        self.notebooks = sorted({*there, *self._renamed} - set(self._renamed.values()))
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            wanted = {entry.name for entry in gradebook.find_assignment(assignment_id).notebooks}
+        if self.coursedir.notebook_id != "*":
+            wanted &= {Path(path).stem for path in there}
+        source = self.coursedir.format_path(self.coursedir.source_directory, ".", assignment_id)
+        handed_out = [Path(name).relative_to(source) for name in find_all_files(source, self.coursedir.ignore)]
+        work = find_work({name: self.original(assignment_id, name) for name in wanted}, found, handed_out)
+        self._files = {str(folder / f"{name}.ipynb"): file for name, file in work.notebooks.items()}
+        self._left_open = work.open
+        for sentence in work.open.values():
+            self.log.error("%s: %s", student_id, sentence)
+        self.notebooks = sorted(self._files)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Sanitize from the file's bytes; everything else as nbgrader does it."""
@@ -56,17 +100,21 @@ class Repairing(BaseConverter):
             return
         resources = self.init_single_notebook_resources(notebook_filename)
         about = resources["nbgrader"]
-        file = self._renamed.get(notebook_filename, notebook_filename)
+        folder = Path(notebook_filename).parent
+        file = self._files.get(notebook_filename, Path(Path(notebook_filename).name))
         original = self.original(about["assignment"], about["notebook"])
         # `--no-execute` turns ClearOutput off: the outputs that the learner saw are graded.
-        done = repair(read_bytes(Path(file)), original, keep_outputs=not ClearOutput(parent=self).enabled)
+        done = repair(read_bytes(folder / file), original, keep_outputs=not ClearOutput(parent=self).enabled)
         if done.strangers and not original.cells:
             raise GradingError(
                 f"The gradebook knows no task of the notebook {about['notebook']}, but {about['student']} hands some "
                 "in. To mend: run `nbgrader generate_assignment` again with the notebook that learners have."
             )
-        tell_new_name(done, Path(file).stem, about["notebook"])
-        for one in done.repairs:
+        if (language := ran_in(done.notebook["metadata"])) != "python":
+            raise GradingError(OTHER_LANGUAGE.format(shown(file), language))
+        tell_new_name(done, file, about["notebook"])
+        tell_left_out(done.notebook["metadata"], self._told)
+        for one in done.notebook["metadata"][KEY]["repairs"]:
             self.log.warning("Repaired %s of %s: %s", about["notebook"], about["student"], one)
         output, resources = self.exporter.from_notebook_node(nbformat.from_dict(done.notebook), resources=resources)
         self.write_single_notebook(output, resources)
@@ -83,21 +131,31 @@ class Repairing(BaseConverter):
                 kept[assignment, notebook] = original_of(gradebook, assignment, notebook, *files)
         return kept[assignment, notebook]
 
-    def _find_renamed(self, assignment: str, there: list[str]) -> dict[str, str]:
-        """Where a notebook that is missing lies under another name: {path that nbgrader looks for: path that is}."""
+    def leave_open(self, assignment: str, student: str) -> None:
+        """Take back the 0 of each notebook that was perhaps handed in, but that only a person can find."""
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            wanted = {entry.name for entry in gradebook.find_assignment(assignment).notebooks}
-        folder = os.path.dirname(there[0])
-        originals = {name: self.original(assignment, name) for name in wanted}
-        names = renamed(originals, [Path(path) for path in there])
-        return {os.path.join(folder, f"{name}.ipynb"): str(path) for name, path in names.items()}
+            for name, reason in self._left_open.items():
+                notebook = gradebook.find_submission_notebook(name, assignment, student)
+                for grade in notebook.grades:
+                    grade.auto_score, grade.needs_manual_grade = None, True
+                for comment in notebook.comments:
+                    comment.auto_comment = " ".join([COULD_NOT, reason, *self._told])
+            gradebook.db.commit()
 
 
-def tell_new_name(done: Repaired, stem: str, wanted: str) -> None:
+def tell_new_name(done: Repaired, file: Path, wanted: str) -> None:
     """Note in the repaired notebook that it lay under another name; nothing to note when it did not."""
-    if stem != wanted:
-        text = f"The notebook was handed in under another name; it was read as {wanted}.ipynb."
+    if file != Path(f"{wanted}.ipynb"):
+        text = f"The notebook was handed in under another name, {shown(file)}; it was read as {wanted}.ipynb."
         done.notebook["metadata"][KEY]["repairs"].insert(0, text)
+
+
+def tell_left_out(metadata: MutableMapping[str, Any], told: Sequence[str]) -> None:
+    """Note in a repaired notebook's metadata which files of its submission count as not handed in."""
+    if told:
+        notes = metadata[KEY]
+        notes["repairs"] = [*notes["repairs"], *told]
+        notes["left_out"] = list(told)
 
 
 class TellRepairs(NbGraderPreprocessor):
@@ -111,8 +169,10 @@ class TellRepairs(NbGraderPreprocessor):
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
             notebook = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+            left_out = list(told.get("left_out", []))
             for comment in notebook.comments:
                 texts = [told["repairs"][0]] if told.get("unreadable") else told["cells"].get(comment.name, [])
+                texts, left_out = [*texts, *left_out], []  # once, with the first answer
                 if texts:
                     said = [comment.auto_comment] if comment.auto_comment and not told.get("unreadable") else []
                     comment.auto_comment = " ".join([*said, *texts])

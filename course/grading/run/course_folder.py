@@ -5,6 +5,7 @@ The settings are read by nbgrader's own program, so every nbgrader_config.py mea
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import attrs
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.apps.autogradeapp import AutogradeApp
-from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute as NbgraderExecute
 from nbgrader.utils import find_all_files, rmtree
 
@@ -25,15 +26,18 @@ from course.grading.notebook.read import texts_of
 from course.grading.pipeline.autograde import Autograde
 from course.grading.pipeline.execute import Execute
 from course.grading.pipeline.save_grades import GRADED_BEFORE
+from course.grading.submission.files import OtherFiles, Survey, copy_ordinary, linked, own_levels, survey
+from course.grading.submission.time import read_time
 
 
 @attrs.frozen
 class HandedIn:
-    """One submission: the student's id, its folder, and its notebook files."""
+    """One submission: the student's id, its folder, its notebook files, and which folder of its path is a link."""
 
     student: str
     folder: Path
     notebooks: tuple[Path, ...]
+    linked: Path | None = None
 
 
 class Converter(Autograde):
@@ -114,11 +118,12 @@ class CourseFolder:
                     "or name the course folder with --course-dir."
                 ) from None
         excluded = self.dir.student_id_exclude.split(",") if self.dir.student_id_exclude else []
+        levels = own_levels(self.dir.directory_structure)
         found = []
         for folder, student in self._folders():
             notebooks = tuple(Path(path) for path in sorted(self.converter.assignments.get(str(folder), [])))
             if student not in excluded:
-                found.append(HandedIn(student, folder, notebooks))
+                found.append(HandedIn(student, folder, notebooks, linked(folder, levels)))
         return sorted(found, key=lambda one: one.student)
 
     def _folders(self) -> Iterator[tuple[Path, str]]:
@@ -140,7 +145,7 @@ class CourseFolder:
             exists = all((done / path.name).exists() for path in one.notebooks)
         if not exists or self.converter.force:
             return True
-        new, old = self.dir.get_existing_timestamp(str(one.folder)), self.dir.get_existing_timestamp(str(done))
+        new, old = read_time(one.folder).time, read_time(done).time
         return new is not None and old is not None and new > old
 
     def resources(self, one: HandedIn, notebook: str, stage: Path) -> dict[str, Any]:
@@ -165,18 +170,20 @@ class CourseFolder:
         done = self.result(student)
         return done.with_name(f".{done.name}.{what}")
 
-    def prepare(self, one: HandedIn) -> Path:
-        """A new folder beside the result's place with all files except the notebooks. Errors: OSError."""
+    def prepare(self, one: HandedIn) -> tuple[Path, Survey]:
+        """A new folder beside the result's place with all files except the notebooks, and what was handed in.
+
+        Errors: OSError.
+        """
         stage = self._aside(one.student, "grading")
         self._remove(stage)
         done = self.result(one.student)
+        stage.mkdir(parents=True)
         if self.dir.notebook_id != "*" and done.exists():
-            shutil.copytree(done, stage)
-        else:
-            stage.mkdir(parents=True)
+            copy_ordinary(survey(done), stage, leave=())
         self.converter.stage, self.converter.notebooks = stage, [str(path) for path in one.notebooks]
         self.converter.run_pre_convert_hook()
-        BaseConverter.init_assignment(self.converter, self.assignment, one.student)
+        found = copy_ordinary(survey(one.folder, self.dir.ignore, self._others), stage)
         kept = {self.source / name for name in self.converter.exclude_overwriting.get(self.assignment, [])}
         for name in find_all_files(str(self.source), [*self.dir.ignore, "*.ipynb"]):
             if Path(name) not in kept:
@@ -184,7 +191,17 @@ class CourseFolder:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.unlink(missing_ok=True)
                 shutil.copy(name, copy)
-        return stage
+        return stage, found
+
+    @functools.cached_property
+    def handed_out(self) -> frozenset[Path]:
+        """The files that come with the assignment, relative to its folder: nobody's work."""
+        names = find_all_files(str(self.source), [*self.dir.ignore, "*.ipynb"])
+        return frozenset(Path(os.path.relpath(name, self.source)) for name in names)
+
+    @functools.cached_property
+    def _others(self) -> OtherFiles:
+        return OtherFiles(Path(self.dir.root), [Path(self.dir.root) / self.dir.release_directory])
 
     def write(self, stage: Path, name: str, notebook: NotebookNode) -> None:
         """Write a graded notebook into the prepared folder."""

@@ -9,8 +9,8 @@ import attrs
 class Graded:
     """What happened to one submission.
 
-    score: points from the tests so far, or None when nothing was recorded. look, repaired, flagged, failed: reasons in
-    words; `look` holds the scores that a person has to look at, `failed` what got zero, or was not recorded at all.
+    score: points from the tests so far, or None when nothing was recorded. The rest are reasons in words. look: what a
+    person has to look at. zero: what was recorded as 0 without a test. failed: why nothing was recorded.
     """
 
     student: str
@@ -18,15 +18,20 @@ class Graded:
     look: list[str] = attrs.field(factory=list)
     repaired: list[str] = attrs.field(factory=list)
     flagged: list[str] = attrs.field(factory=list)
+    zero: list[str] = attrs.field(factory=list)
     failed: list[str] = attrs.field(factory=list)
 
 
 @attrs.define
 class GradingReport:
-    """What a run did: everybody graded now, how many were graded before, points possible, shared test cells."""
+    """What a run did: everybody graded now, how many were graded before, points possible, shared test cells.
+
+    notes: what the instructor should know of the course folder, in words.
+    """
 
     assignment: str
     graded: list[Graded]
     skipped: int
     possible: float
     shared: list[str]
+    notes: list[str] = attrs.field(factory=list)

@@ -18,19 +18,46 @@ from course.content.extra import is_extra
 from course.errors import GradingError
 from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared
 from course.grading.judge.worker import nothing_passed
+from course.grading.notebook.language import language_of
 from course.grading.notebook.metadata import COULD_NOT, Notes, read_notes, write_notes
 from course.grading.notebook.read import source_notebook
 from course.grading.notebook.verdicts import write_verdicts
 from course.grading.pipeline.execute import as_plain, give_outputs
+from course.grading.pipeline.repairing import tell_left_out
 from course.grading.repair.original import original_of
-from course.grading.repair.rename import renamed
+from course.grading.repair.released import as_released
 from course.grading.run.course_folder import CourseFolder, HandedIn
 from course.grading.run.result import Graded, GradingReport
-from course.grading.run.sanitize import Unreadable, in_its_place, sanitized
+from course.grading.run.sanitize import Refused, Unreadable, in_its_place, sanitized
 from course.grading.run.session import Known, SharedGradebook, lent
 from course.grading.run.workers import Executed, Prepared, Setting, Workers
+from course.grading.submission.files import Survey, shown
+from course.grading.submission.time import read_time
+from course.grading.submission.work import find_work
 
+_LINKED = "{} is a link to a folder: links are not followed. To mend: put the folder itself there."
+_OTHER_LANGUAGE = (
+    "The notebook {} is in {}; the sandbox and the judge know Python only. Nothing was graded. To mend: grade this "
+    "assignment with nbgrader's own `nbgrader autograde`, on a machine you can spare."
+)
+_NEWER = (
+    "source/{0}/{1}.ipynb is not what learners got (changed: {2}). The tests and points of the last "
+    "`nbgrader generate_assignment` count. To use the new ones: run it again, and release the assignment again."
+)
 _DAMAGED = "its outputs are not a notebook's outputs"
+
+
+@attrs.frozen
+class _Source:
+    """A notebook to judge with, if there is any. solved: whether it has the instructor's solutions."""
+
+    notebook: dict[str, Any] | None
+    solved: bool
+
+    @property
+    def plan(self) -> TestPlan:
+        """How to judge with it before it is calibrated."""
+        return TestPlan() if self.notebook is None else read_test_plan(self.notebook, submitted=not self.solved)
 
 
 @attrs.define
@@ -40,6 +67,8 @@ class _Job:
     result: Graded
     notebooks: dict[str, NotebookNode] = attrs.field(factory=dict)
     unreadable: dict[str, str] = attrs.field(factory=dict)
+    open: dict[str, str] = attrs.field(factory=dict)
+    told: list[str] = attrs.field(factory=list)
 
 
 class GradingRun:
@@ -51,6 +80,7 @@ class GradingRun:
         self.course = CourseFolder(assignment, root, student, force)
         self.progress = progress
         self.results: list[Graded] = []
+        self.notes: list[str] = []
 
     def __enter__(self) -> GradingRun:
         self._before = Path.cwd()
@@ -83,26 +113,48 @@ class GradingRun:
         with _gradebook_told(self.course.dir.db_url):
             everybody = self.course.handed_in()
             waiting = [one for one in everybody if self.course.wanted(one)]
-            plans = self._grade(waiting, hire, sandboxed, strict) if waiting else {}
+            sources = self._sources()
+            plans = self._grade(waiting, sources, hire, sandboxed, strict) if waiting else {}
         shared = sorted({cell for plan in plans.values() for cell in plan.shared})
         self.results.sort(key=lambda one: one.student)
         skipped = len(everybody) - len(waiting)
-        return GradingReport(self.course.assignment, self.results, skipped, self.known.most, shared)
+        return GradingReport(self.course.assignment, self.results, skipped, self.known.most, shared, self.notes)
+
+    def _sources(self) -> dict[str, _Source]:
+        """The notebooks to judge with, by name. Errors: GradingError for one that is not in Python."""
+        found = {}
+        for name, original in self.originals.items():
+            source, released = (source_notebook(path) for path in self.course.originals(name))
+            for metadata in (
+                {"kernelspec": original.kernelspec},
+                *(one.get("metadata", {}) for one in (source, released) if one),
+            ):
+                if (language := language_of(metadata)) != "python":
+                    raise GradingError(_OTHER_LANGUAGE.format(name, language))
+            notebook, other = as_released(source, released, original)
+            found[name] = _Source(notebook, source is not None)
+            if other:
+                self.notes.append(_NEWER.format(self.course.assignment, name, ", ".join(other)))
+        return found
 
     def _grade(
-        self, waiting: list[HandedIn], hire: Callable[[], Workers], sandboxed: bool, strict: bool
+        self,
+        waiting: list[HandedIn],
+        sources: dict[str, _Source],
+        hire: Callable[[], Workers],
+        sandboxed: bool,
+        strict: bool,
     ) -> dict[str, TestPlan]:
         step = self.course.execute
-        sources = {name: source_notebook(self.course.source / f"{name}.ipynb") for name in self.known.notebooks}
-        modules = {module for source in sources.values() if source for module in read_test_plan(source).modules}
+        modules = {module for source in sources.values() for module in source.plan.modules}
         plans: dict[str, TestPlan] = {}
         with hire() as workers:
             workers.learn(Setting(tuple(sorted(modules)), step.warm, step.limits(), sandboxed))
             for name, source in sources.items():
-                if source and step.enabled:
-                    plans[name] = workers.calibrate(source, self.course.source, step.timeout)
+                if source.notebook and source.solved and step.enabled:
+                    plans[name] = workers.calibrate(source.notebook, self.course.source, step.timeout)
                 else:
-                    plans[name] = TestPlan()
+                    plans[name] = source.plan
             if strict or step.strict:
                 refuse_shared(plans.values())
             self._all(waiting, plans, workers)
@@ -138,42 +190,51 @@ class GradingRun:
     def _prepare(self, one: HandedIn) -> _Job | None:
         result = Graded(one.student)
         try:
-            job = _Job(one, self.course.prepare(one), result)
-            for name, path in self._named(one, result).items():
+            if one.linked is not None:
+                raise Refused(_LINKED.format(shown(one.linked.name)))
+            stage, found = self.course.prepare(one)
+            job = _Job(one, stage, result, told=found.told)
+            time = read_time(one.folder).told
+            result.flagged += [*found.told, *([time] if time else [])]
+            for name, path in self._named(job, found).items():
                 try:
                     resources = self.course.resources(one, name, job.stage)
                     notebook, repairs = sanitized(
-                        path, name, self.originals[name], self.known, self.course.sanitizing, resources
+                        one.folder, path, name, self.originals[name], self.known, self.course.sanitizing, resources
                     )
+                    tell_left_out(notebook.metadata, found.told)
                     with lent(self.known):
                         for step in self.course.before:
                             notebook, _ = step(notebook, resources)
                 except (Unreadable, OSError) as error:
                     job.unreadable[name] = str(error)
-                    result.failed.append(f"{path.name}: {error} Recorded as 0.")
+                    result.zero.append(f"{path.name}: {error}")
                 else:
                     job.notebooks[name] = notebook
                     result.repaired += repairs
-        except OSError as error:
+        except (OSError, Refused) as error:
             self._failed(result, error)
             return None
         return job
 
-    def _named(self, one: HandedIn, result: Graded) -> dict[str, Path]:
-        """The files by the notebook that they are; a file under a wrong name is taken where only one is missing."""
-        named = {path.stem: path for path in one.notebooks if path.stem in self.known.notebooks}
-        if self.course.dir.notebook_id == "*":
-            named |= renamed(self.originals, one.notebooks)
-            missing = [name for name in self.known.notebooks if name not in named]
-            others = [path for path in one.notebooks if path not in named.values()]
-            result.failed += [f"{name}.ipynb was not handed in; recorded as 0" for name in missing]
-            result.flagged += [f"{path.name} belongs to no notebook of this assignment" for path in others]
-        return named
+    def _named(self, job: _Job, found: Survey) -> dict[str, Path]:
+        """The files by the notebook that they are, relative to the submission's folder."""
+        one, result = job.one, job.result
+        wanted = set(self.originals)
+        if self.course.dir.notebook_id != "*":
+            wanted &= {path.stem for path in one.notebooks}
+        work = find_work({name: self.originals[name] for name in wanted}, found, self.course.handed_out)
+        job.open |= work.open
+        result.look += work.open.values()
+        result.zero += [f"{name}.ipynb was not handed in" for name in work.missing]
+        if wanted == set(self.originals):
+            result.flagged += [f"{shown(path)} belongs to no notebook of this assignment" for path in work.others]
+        return work.notebooks
 
     def _failed(self, result: Graded, error: Exception) -> None:
         with contextlib.suppress(OSError):
             self.course.give_up(result.student)
-        result.failed.append(f"not graded: {type(error).__name__}: {error}")
+        result.failed.append(str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}")
         self.results.append(result)
 
     def _finish(self, job: _Job, done: Executed | None, plans: dict[str, TestPlan]) -> None:
@@ -219,7 +280,7 @@ class GradingRun:
             self.book.update_or_create_student(one.student)
         else:
             self.book.find_student(one.student)
-        stamp = self.course.dir.get_existing_timestamp(str(one.folder))
+        stamp = read_time(one.folder).time
         more = {"timestamp": stamp} if stamp else {}
         self.book.db.flush()
         # A submission's new rows refer to each other; none may be written before all are there.
@@ -230,17 +291,19 @@ class GradingRun:
         return submission
 
     def _zeros(self, submission: Any, job: _Job) -> None:
-        """No points for a notebook that is missing or cannot be read."""
+        """No points for a notebook that is missing or cannot be read; none yet for one that a person has to find."""
         for notebook in submission.notebooks:
-            path = job.one.folder / f"{notebook.name}.ipynb"
-            reason = job.unreadable.get(notebook.name)
-            if reason is None and (notebook.name in job.notebooks or path.exists()):
+            name = notebook.name
+            left_open = job.open.get(name)
+            reason = left_open or job.unreadable.get(name)
+            path = job.one.folder / f"{name}.ipynb"
+            if reason is None and (name in job.notebooks or path.exists()):
                 continue
             for grade in notebook.grades:
-                grade.auto_score = 0
-                grade.needs_manual_grade = False
+                grade.auto_score = None if left_open else 0
+                grade.needs_manual_grade = bool(left_open)
             for comment in notebook.comments if reason else ():
-                comment.auto_comment = f"{COULD_NOT} {reason}"
+                comment.auto_comment = " ".join([COULD_NOT, str(reason), *job.told])
 
 
 @attrs.frozen(eq=False)

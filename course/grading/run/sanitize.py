@@ -10,12 +10,18 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from course.errors import GradingError
+from course.grading.notebook.language import ran_in
 from course.grading.notebook.metadata import COULD_NOT, read_notes
 from course.grading.notebook.read import read_bytes
-from course.grading.pipeline.repairing import tell_new_name
+from course.grading.pipeline.repairing import OTHER_LANGUAGE, tell_new_name
 from course.grading.repair.original import Original
 from course.grading.repair.repair import repair
 from course.grading.run.session import Known, lent
+from course.grading.submission.files import shown
+
+
+class Refused(Exception):
+    """The submission is not graded as it is, and nothing is recorded; the message says why."""
 
 
 class Unreadable(Exception):
@@ -23,22 +29,31 @@ class Unreadable(Exception):
 
 
 def sanitized(
-    file: Path, name: str, original: Original, known: Known, steps: Sequence[Any], resources: dict[str, Any]
+    folder: Path,
+    file: Path,
+    name: str,
+    original: Original,
+    known: Known,
+    steps: Sequence[Any],
+    resources: dict[str, Any],
 ) -> tuple[NotebookNode, tuple[str, ...]]:
     """The notebook, mended and as nbgrader's sanitizing steps leave it, and what was mended, in words.
 
-    file: what was handed in as the notebook `name`. original: the instructor's version. known: the assignment's own
-    cells, which nbgrader's `steps` ask for. resources: what nbgrader tells them. Errors: Unreadable, GradingError.
+    folder, file: a submission's, and where in it lies what was handed in as the notebook `name`. original: the
+    instructor's version. known: the assignment's own cells, which nbgrader's `steps` ask for. resources: what nbgrader
+    tells them. Errors: Unreadable, Refused, GradingError.
     """
-    done = repair(read_bytes(file), original)
+    done = repair(read_bytes(folder / file), original)
     if done.unreadable:
         raise Unreadable(done.unreadable)
     if done.strangers and not original.cells:
         raise GradingError(
-            f"The gradebook knows no task of the notebook {name}, but {file} hands some in. To mend: run "
+            f"The gradebook knows no task of the notebook {name}, but {folder / file} hands some in. To mend: run "
             "`nbgrader generate_assignment` again with the notebook that learners have."
         )
-    tell_new_name(done, file.stem, name)
+    if (language := ran_in(done.notebook["metadata"])) != "python":
+        raise Refused(OTHER_LANGUAGE.format(shown(file), language))
+    tell_new_name(done, file, name)
     notebook = nbformat.from_dict(done.notebook)
     with lent(known):
         for step in steps:

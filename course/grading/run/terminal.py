@@ -39,7 +39,7 @@ def table(report: GradingReport) -> Table:
     1
     """
     counts = Table(title=report.assignment)
-    for heading in ("graded", "to look at", "repaired", "flagged", "failed", "graded before"):
+    for heading in ("graded", "to look at", "repaired", "flagged", "recorded as 0", "not graded", "graded before"):
         counts.add_column(heading, justify="right")
     done = report.graded
     counts.add_row(
@@ -47,14 +47,21 @@ def table(report: GradingReport) -> Table:
         str(sum(bool(one.look) for one in done)),
         str(sum(bool(one.repaired) for one in done)),
         str(sum(bool(one.flagged) for one in done)),
-        str(sum(bool(one.failed) for one in done)),
+        str(sum(bool(one.zero) for one in done)),
+        str(sum(one.score is None for one in done)),
         str(report.skipped),
     )
     return counts
 
 
 def _told(one: Graded) -> tuple[tuple[str, list[str]], ...]:
-    return (("to look at", one.look), ("repaired", one.repaired), ("flagged", one.flagged), ("failed", one.failed))
+    return (
+        ("to look at", one.look),
+        ("repaired", one.repaired),
+        ("flagged", one.flagged),
+        ("recorded as 0", one.zero),
+        ("not graded", one.failed),
+    )
 
 
 def lines(report: GradingReport) -> Iterator[str]:
@@ -66,6 +73,7 @@ def lines(report: GradingReport) -> Iterator[str]:
     ann: flagged: stopped early: it exited
     1 graded. Points from the tests so far: 4 of 5 on average.
     """
+    yield from (f"note: {words}" for words in report.notes)
     if report.shared:
         shared = ", ".join(report.shared)
         yield f"flagged: these tests ran in the learner's own process, where a learner can reach them: {shared}"
