@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from course.grading.judge import codec_more  # noqa: F401  (registers more types)
 from course.grading.judge.codec import CannotCross, Crossing
 from course.grading.judge.codec_tables import pack, unpack
 from course.grading.judge.proxies import Proxies

@@ -161,8 +161,4 @@ def told(plan: TestPlan) -> list[str]:
             f"{name}: this test passes before anything is answered, so its points are for everybody."
             for name in plan.blank_passes
         ),
-        *(
-            f"{name}: this test can only run in the learner's own process, where a learner's code can reach it."
-            for name in plan.shared
-        ),
     ]

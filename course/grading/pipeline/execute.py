@@ -11,6 +11,7 @@ import contextlib
 from pathlib import Path
 from typing import Any, ClassVar
 
+import attrs
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import Execute as NbgraderExecute
@@ -18,7 +19,7 @@ from traitlets import Bool, Integer, Unicode
 
 from course.errors import GradingError
 from course.grading.judge.calibrate import calibrate
-from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared
+from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared, told
 from course.grading.judge.worker import Worker, nothing_passed
 from course.grading.notebook.cells import is_test
 from course.grading.notebook.metadata import KEY, Notes, read_notes, write_notes
@@ -67,6 +68,8 @@ class Execute(NbgraderExecute):
         source_path = self._source_path(resources)
         source = source_notebook(source_path) if source_path else None
         worker, plan = self.prepare(source if source is not None else as_plain(nb), source_path, source is not None)
+        for sentence in told(plan):
+            self.log.warning(sentence)
         if plan.shared:
             self.log.warning("Test cells that run in the learner's own process: %s", ", ".join(plan.shared))
         done = worker.judge(as_plain(nb), folder, plan, self.timeout)
@@ -98,7 +101,7 @@ class Execute(NbgraderExecute):
         if about not in self._plans:
             folder = path.parent if path else None
             self._plans[about] = calibrate(worker, source, folder, self.timeout) if calibrated else plain
-        plan = self._plans[about]
+        plan = attrs.evolve(self._plans[about], strict=self.strict)
         if self.strict:
             refuse_shared([plan])
         return worker, plan

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.content.extra import is_extra
 from course.errors import GradingError
-from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared
+from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared, told
 from course.grading.judge.worker import nothing_passed
 from course.grading.notebook.language import language_of
 from course.grading.notebook.metadata import COULD_NOT, Notes, read_notes, write_notes
@@ -49,10 +49,14 @@ _DAMAGED = "its outputs are not a notebook's outputs"
 
 @attrs.frozen
 class _Source:
-    """A notebook to judge with, if there is any. solved: whether it has the instructor's solutions."""
+    """A notebook to judge with, if there is any.
+
+    solved: whether it has the instructor's solutions. released: the notebook as learners got it, if there is any.
+    """
 
     notebook: dict[str, Any] | None
     solved: bool
+    released: dict[str, Any] | None
 
     @property
     def plan(self) -> TestPlan:
@@ -132,7 +136,7 @@ class GradingRun:
                 if (language := language_of(metadata)) != "python":
                     raise GradingError(_OTHER_LANGUAGE.format(name, language))
             notebook, other = as_released(source, released, original)
-            found[name] = _Source(notebook, source is not None)
+            found[name] = _Source(notebook, source is not None, released)
             if other:
                 self.notes.append(_NEWER.format(self.course.assignment, name, ", ".join(other)))
         return found
@@ -152,7 +156,9 @@ class GradingRun:
             workers.learn(Setting(tuple(sorted(modules)), step.warm, step.limits(), sandboxed))
             for name, source in sources.items():
                 if source.notebook and source.solved and step.enabled:
-                    plans[name] = workers.calibrate(source.notebook, self.course.source, step.timeout)
+                    plan = workers.calibrate(source.notebook, self.course.source, step.timeout, source.released)
+                    plans[name] = attrs.evolve(plan, strict=strict or step.strict)
+                    self.notes += told(plan)
                 else:
                     plans[name] = source.plan
             if strict or step.strict:
