@@ -23,6 +23,9 @@ LONGEST = 256 * 1024 * 1024
 PATIENCE = 60.0
 """Seconds that the other end has to take a message off our hands; one that never reads is gone."""
 
+_SMALL = 65_536
+"""Bytes of a message that is copied once more, so that it goes out at one go."""
+
 
 class ChannelClosed(Exception):
     """The other end has gone, or no longer speaks our language."""
@@ -59,9 +62,12 @@ class Channel:
             self.end.settimeout(seconds)
             if descriptors:
                 socket.send_fds(self.end, [head], descriptors)
+                self.end.sendall(data)
+            elif len(data) < _SMALL:
+                self.end.sendall(head + data)  # one message wakes the other end once
             else:
                 self.end.sendall(head)
-            self.end.sendall(data)
+                self.end.sendall(data)
         except OSError as error:
             raise ChannelClosed(str(error)) from None
 

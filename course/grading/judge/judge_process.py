@@ -92,6 +92,7 @@ class JudgeProcess:
         hidden = hidden_lines(source)
         out, err = io.StringIO(), io.StringIO()
         self._hidden, self._streams = (f"<test {name}>", hidden), (out, err)
+        self.learner.proxies.test = (f"<test {name}>", source, hidden)
         outputs: list[dict[str, Any]] = []
         self.learner.begin(self.seconds, place + 1)
         timed_out = False

@@ -7,6 +7,7 @@ solution, no grade. Everything it says is the learner's word. It answers one req
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import random
 import signal
@@ -165,6 +166,12 @@ class LearnerProcess:
         except Exception:  # noqa: BLE001  (the learner has put something of its own into it: then it stays as it was)
             return None
 
+    def _print(self, value: Any, objects: Objects) -> Any:
+        """What tells whether an argument has changed: what it holds, or for many numbers their fingerprint."""
+        if type(value).__name__ == "ndarray" and value.dtype != object:
+            return value.dtype, value.shape, hashlib.blake2b(value.tobytes()).digest()
+        return self._inside(value, objects)
+
     def _call(self, request: Call) -> Returned:
         """Call one of the learner's functions with the judge's data; report what it returned, printed and changed."""
         outer, self.outputs = self.outputs, Outputs()
@@ -177,7 +184,7 @@ class LearnerProcess:
             function = self.proxies.shown(request.number)
             arguments = [crossing.unpack(argument) for argument in request.arguments]
             named = {name: crossing.unpack(argument) for name, argument in request.named.items()}
-            before = {number: self._inside(one, objects) for number, one in objects.items()}
+            before = {number: self._print(one, objects) for number, one in objects.items()}
             try:
                 with self._limited(request.seconds):
                     result = function(*arguments, **named)
@@ -185,8 +192,9 @@ class LearnerProcess:
             except BaseException as error:  # noqa: BLE001  (the learner's function may raise anything)
                 reply = Returned(raised=self._raised(error))
             # A function may change a list or a table that it was given; the test looks at its own copy.
-            after = ((number, self._inside(one, objects)) for number, one in objects.items())
-            changed = [Change(number, new) for number, new in after if new is not None and new != before[number]]
+            other = [(number, one) for number, one in objects.items() if self._print(one, objects) != before[number]]
+            after = [(number, self._inside(one, objects)) for number, one in other]
+            changed = [Change(number, new) for number, new in after if new is not None]
         finally:
             sys.stdout, sys.stderr = streams
             self._collect_spill()

@@ -25,6 +25,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from course.grading.judge.codec import MARK, PACKERS, CannotCross, Crossing, Objects, cannot
+from course.grading.judge.moving import Text, made_of, text_to_send
 from course.grading.judge.refused import Refused, RefusedCallable, Told, number_of
 
 _PLAIN = (int, float, str, bool, type(None))
@@ -41,14 +42,16 @@ class Proxies:
     """The functions that this side has shown to the other, by number.
 
     call: sends a call of one of the other side's functions and returns its result.
-    told: hears why, when a test looks at a value that could not cross. modules: None on the learner's side, where any
-    name may be fetched; on the judge's side, the names of the modules that the instructor's notebook imports.
+    test: on the judge's side, the text of the test that runs. told: hears why, when a test looks at a value that could
+    not cross. modules: None on the learner's side, where any name may be fetched; on the judge's side, the names of the
+    modules that the instructor's notebook imports.
     """
 
     def __init__(self, call: Caller, modules: Collection[str] | None = None) -> None:
         self._call = call
         self._modules = None if modules is None else frozenset(modules)
         self.told: Told = lambda reason: None
+        self.test: Text = ("", "", ())
         self._shown: list[Any] = []
         self._numbers: dict[int, int] = {}  # by id(): what is shown is kept, so none is used twice
         self._known: dict[int, Any] = {}
@@ -65,8 +68,6 @@ class Proxies:
 
     def hold(self, value: Any) -> dict[str, Any]:
         """The plain form of a module, a type or a function, or of what stays behind and goes by a number alone."""
-        if isinstance(value, Refused):
-            return {MARK: "back", "number": number_of(value)}
         theirs = getattr(value, "__theirs__", None) if type(value) is types.FunctionType else None
         if type(theirs) is int and self._known.get(theirs) is value:
             return {MARK: "back", "number": theirs}
@@ -85,8 +86,10 @@ class Proxies:
         number = self._number(value)
         name = getattr(value, "__name__", "function")
         doc = getattr(value, "__doc__", None)
+        text = text_to_send(value, self.test, self._modules) if self._modules is not None else None
         return {
             MARK: "function",
+            "text": text,
             "number": number,
             "name": name if type(name) is str else "function",
             "doc": doc if type(doc) is str else None,
@@ -167,6 +170,11 @@ class Proxies:
         if number in self._known:
             return self._known[number]
 
+        if self._modules is None and plain.get("text"):  # a test's function, which may run here
+            moved = self._known[number] = made_of(plain["text"], str(plain["name"]))
+            moved.__theirs__ = number
+            return moved
+
         def stand_in(*arguments: Any, **named: Any) -> Any:
             return self._call(number, arguments, named)
 
@@ -181,11 +189,19 @@ class Proxies:
         return stand_in
 
 
+def _back(value: Refused, crossing: Crossing) -> dict[str, Any]:
+    return {MARK: "back", "number": number_of(value)}
+
+
+PACKERS[Refused] = PACKERS[RefusedCallable] = _back
+
+
 @functools.cache
 def _data_types() -> dict[tuple[str, str], type]:
     """The types that the judge takes by name: those of values that cross, `object`, and the built-in exceptions."""
+    carried = [kind for kind in PACKERS if not issubclass(kind, Refused)]
     errors = [kind for kind in vars(builtins).values() if isinstance(kind, type) and issubclass(kind, Exception)]
-    return {(kind.__module__, kind.__qualname__): kind for kind in (*PACKERS, object, *errors)}
+    return {(kind.__module__, kind.__qualname__): kind for kind in (*carried, object, *errors)}
 
 
 def _by_name(value: Any) -> dict[str, Any] | None:
