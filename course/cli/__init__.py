@@ -6,6 +6,8 @@ Never: an import of a wing outside the command that needs it; a rule of the cour
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from course.cli import author, certificate, export, instructor, learner
@@ -54,6 +56,9 @@ app.add_typer(_export, name="export")
 
 def main() -> None:
     """Run the command; a CourseError becomes its message and exit code 1."""
+    # With nbformat comes jsonschema, and with that a grammar of internet addresses in every script of the world: two
+    # seconds of most commands. jsonschema does without it, and a notebook's schema has no such address.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     try:
         app()
     except CourseError as error:

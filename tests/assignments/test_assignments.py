@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import copy
 import importlib
+import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -20,9 +22,11 @@ from traitlets.config import Config
 from course.content.catalog import catalog
 from course.grading.run.environment import with_course
 from course.grading.simulation.commands import Commands
+from course.kernels.choice import fast_kernel
 from tests.assignments.answers.marking import (
     ASSESSMENTS,
     ASSIGNMENTS,
+    Marks,
     answer_cell,
     graded_cells,
     manual_of,
@@ -62,30 +66,45 @@ def sockets() -> Iterator[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory, sockets: dict[str, str]) -> Path:
-    """A copy of assessments/ after nbgrader's own generate_assignment and validate; the logs lie in logs/."""
+    """A copy of assessments/ after nbgrader's own generate_assignment and validate; the logs lie in logs/.
+
+    One command validates all, in kernels of one warm parent; NAME.validate is its verdict on a notebook.
+    """
     folder = tmp_path_factory.mktemp("course")
     shutil.copy(ASSESSMENTS / "nbgrader_config.py", folder)
     shutil.copytree(ASSESSMENTS / "source", folder / "source")
-    env = with_course({"HOME": str(folder), "PATH": "/usr/bin:/bin"})
+    kernel = fast_kernel()
+    env = with_course(
+        {"HOME": str(folder), "PATH": "/usr/bin:/bin", "JUPYTER_PATH": os.environ.get("JUPYTER_PATH", "")}
+    )
     with (folder / "nbgrader_config.py").open("a") as settings_file:
         settings_file.writelines(f"c.KernelManager.{name} = {value!r}\n" for name, value in sockets.items())
+        settings_file.write(f"c.Execute.kernel_name = {kernel!r}\n")
+    # A stretch task's right answer, in a function that also warns when it is called.
+    warned = copy.deepcopy(source(ASSIGNMENTS[0]))
+    cell = answer_cell(warned, "stretch1")
+    cell.source = "import warnings\n" + cell.source.replace(":\n", ":\n    warnings.warn('old')\n", 1)
+    nbformat.write(warned, folder / "warned.ipynb")
     with Commands(folder / "logs") as nbgrader:
         for assignment in ASSIGNMENTS:
             nbgrader.run(["generate_assignment", assignment], cwd=folder, env=env)
-            said = nbgrader.run(["validate", f"source/{assignment}/{assignment}.ipynb"], cwd=folder, env=env)
-            (folder / f"{assignment}.validate").write_text(said.output)
-        # A stretch task's right answer, in a function that also warns when it is called.
-        warned = copy.deepcopy(source(ASSIGNMENTS[0]))
-        cell = answer_cell(warned, "stretch1")
-        cell.source = "import warnings\n" + cell.source.replace(":\n", ":\n    warnings.warn('old')\n", 1)
-        nbformat.write(warned, folder / "warned.ipynb")
-        (folder / "warned.validate").write_text(nbgrader.run(["validate", "warned.ipynb"], cwd=folder, env=env).output)
+        notebooks = [*(f"source/{name}/{name}.ipynb" for name in ASSIGNMENTS), "warned.ipynb"]
+        said = nbgrader.run(["validate", *notebooks], cwd=folder, env=env).output
+    verdicts = re.findall(r"^(?:Success! |VALIDATION FAILED|THE \w+ OF ).*", said, re.MULTILINE)
+    for notebook, verdict in zip(notebooks, verdicts, strict=True):
+        (folder / f"{Path(notebook).stem}.validate").write_text(verdict)
     return folder
 
 
 def released(release: Path, assignment: str) -> NotebookNode:
     """What a learner gets."""
     return nbformat.read(release / "release" / assignment / f"{assignment}.ipynb", 4)
+
+
+@cache
+def marks_of(assignment: str, task: str, code: str) -> Marks:
+    """What an answer earns; several tests ask about the same wrong ones."""
+    return mark(source(assignment), task, code)
 
 
 def regions(cell: NotebookNode, kind: str) -> list[str]:
@@ -245,7 +264,7 @@ def test_the_release_runs_unfilled_and_says_what_to_do(release: Path, sockets: d
     """Does an untouched notebook run from top to bottom, with sentences for errors, and in test cells only?"""
     notebook = released(release, assignment)
     config = Config({"KernelManager": sockets})
-    NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True, config=config).execute()
+    NotebookClient(notebook, timeout=60, kernel_name=fast_kernel(), allow_errors=True, config=config).execute()
     for cell in notebook.cells:
         errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
         if cell.id.endswith("-visible"):
@@ -283,7 +302,7 @@ def test_right_answers_keep_all_points(assignment: str, task: str) -> None:
     answers = ANSWERS[assignment].RIGHT[task]
     assert len(answers) >= 2
     for name, code in answers.items():
-        marks = mark(source(assignment), task, code)
+        marks = marks_of(assignment, task, code)
         assert marks.total == 5, f"{name}: {marks}"
 
 
@@ -293,7 +312,7 @@ def test_wrong_answers_lose_points(assignment: str, task: str) -> None:
     answers = ANSWERS[assignment].WRONG[task]
     assert len(answers) >= 5
     for name, code in answers.items():
-        marks = mark(source(assignment), task, code)
+        marks = marks_of(assignment, task, code)
         assert marks.total < 5, f"{name} keeps all points"
         # Task 6 of assignment 01 gives half a point for each case, so a miss there is no failing test.
         assert marks.complaint or (assignment, task) == ("01-history", "task6"), f"{name} fails without a word"
@@ -304,7 +323,7 @@ def test_some_mistakes_pass_the_readable_tests(assignment: str, task: str) -> No
     """Are the hidden tests needed: do at least two mistakes, a copied example value among them, pass what is shown?"""
     found = set()
     for name, code in ANSWERS[assignment].WRONG[task].items():
-        marks = mark(source(assignment), task, code)
+        marks = marks_of(assignment, task, code)
         if marks.visible == settings(graded_cells(source(assignment), task)[0])["points"]:
             assert marks.hidden < settings(graded_cells(source(assignment), task)[1])["points"]
             found.add(name)

@@ -1,6 +1,7 @@
 """The `course` command as people and other tools meet it."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from course.cli import app
 from course.content.catalog import catalog
+from tests.support import ROOT
 
 PROMISED = ["learn", "status", "show", "data", "check", "build", "export", "erase", "report", "grade", "certificate"]
 
@@ -34,6 +36,17 @@ def test_every_command_has_help_with_an_example(words):
     done = run(*words, "--help")
     assert done.exit_code == 0
     assert f"Example: course {' '.join(words)}" in done.output
+
+
+def test_no_command_waits_for_the_grammar_of_internet_addresses():
+    """Does a command that reads notebooks start without the two seconds that jsonschema would take?"""
+    code = "import sys\nfrom course.cli import main\ntry:\n    main()\nfinally:\n    import nbformat\n    print(*sys.modules)"
+    # Without the tests' own help, which does the same for every program.
+    alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run([sys.executable, "-c", code, "--help"], cwd=ROOT, env=alone, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    loaded = done.stdout.split()
+    assert "jsonschema" in loaded and "rfc3987_syntax.syntax_helpers" not in loaded
 
 
 def test_the_help_lists_every_command():

@@ -51,6 +51,16 @@ def test_each_worker_has_its_own_account() -> None:
 
 
 @needs
+def test_a_submission_imports_nothing_that_another_imported_before_it() -> None:
+    """Is all that shows a learner's values, pandas too, imported once for all, whatever the assignment imports?"""
+    # What was there before the fork is frozen, and the collector does not list it.
+    new = "import gc, types\nprint([one.__name__ for one in gc.get_objects() if isinstance(one, types.ModuleType)])"
+    with Worker() as worker:
+        assert says(worker, new) == "[]"
+        assert says(worker, "import colorsys\n" + new) == "['colorsys']"
+
+
+@needs
 def test_files_come_and_go(worker: Worker, tmp_path: Path) -> None:
     """Are the submission's files there, links left out, and gone for the next one?"""
     (tmp_path / "part").mkdir()

@@ -70,12 +70,13 @@ class Zygote:
                 importlib.import_module(name)
         with contextlib.suppress(Exception), as_in_a_kernel():
             exec(message.code, {"__name__": "warm"})
+        # With all that it imports in turn, pandas among it: otherwise each fork would import it again.
+        with as_in_a_kernel():
+            importlib.import_module(f"course.grading.judge.{message.kind}_process")
         if message.kind == "learner" and self.shell is None:
             from course.grading.judge.learner_shell import make_shell
 
             self.shell = make_shell()
-        elif message.kind == "judge":
-            importlib.import_module("course.grading.judge.judge_process")
         gc.collect()
         gc.freeze()  # a collection in a fork would copy all of this memory
 

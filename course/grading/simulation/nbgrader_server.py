@@ -24,7 +24,10 @@ import time
 import traceback
 from typing import IO, Any, NoReturn
 
-from nbgrader.apps.nbgraderapp import NbGraderApp
+from course.grading.run.environment import as_nbgrader_needs_it
+
+with as_nbgrader_needs_it():
+    from nbgrader.apps.nbgraderapp import NbGraderApp
 
 TIME_UP = 124
 

@@ -13,6 +13,8 @@ install()
 assert nbgrader.apps.autogradeapp.Autograde is Autograde
 # Each new gradebook starts the program alembic to ask for its newest version; here the real answer is asked for once.
 nbgrader.api.get_alembic_version = functools.cache(nbgrader.api.get_alembic_version)
+# Each command opens a gradebook many times; one engine for each file remembers the statements that it has compiled.
+nbgrader.api.create_engine = functools.cache(nbgrader.api.create_engine)
 
 
 def pytest_sessionfinish() -> None:
