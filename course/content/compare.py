@@ -42,7 +42,7 @@ def kind_of(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return "date"
     if isinstance(value, Mapping):
-        return "set of named values"
+        return "dictionary"
     if value is None or value is pd.NA or value is pd.NaT:
         return "missing value"
     if callable(value):
@@ -59,7 +59,7 @@ def difference(value: Any, expected: Any, tolerance: float) -> Difference | None
         return _table_difference(value, expected, tolerance)
     if wanted == "column of values":
         return _column_difference(value, expected, tolerance)
-    if wanted == "set of named values":
+    if wanted == "dictionary":
         return _column_difference(pd.Series(value), pd.Series(expected), tolerance)
     if _equal(value, expected, tolerance):
         return None
