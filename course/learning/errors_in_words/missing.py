@@ -16,7 +16,7 @@ from course.learning.errors_in_words.place import Place, a_kind, last_word, root
 from course.learning.errors_in_words.sentences import Explanation, explanation
 
 OF_FIRST_CELL = {*OF_COURSE, "interact", "pd", "np", "plt"}
-"""What the first cell of a lesson brings."""
+"""What the first cell of a lesson brings; `interact` in lessons that a learner changed and kept from before."""
 _PACKAGES = ("course", "pandas", "numpy", "matplotlib", "ipywidgets")
 _ID = re.compile(r"\bm\d-[a-z]\d+\b")
 _SHOWN = 8
