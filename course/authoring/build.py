@@ -1,7 +1,7 @@
 """From LESSON.md (what people write and review) to LESSON.ipynb (what learners open), executed.
 
-A build is repeatable: cell ids come from the cell's text, widget ids from their order, and nothing of
-the machine stays in the file. So a changed notebook means a changed lesson, or a changed table.
+A build is repeatable: cell ids come from the cell's text, and nothing of the machine stays in the
+file. So a changed notebook means a changed lesson, or a changed table.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ from course.content.safe_files import write_whole
 from course.errors import BuildError
 from course.kernels.choice import fast_kernel
 
-WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 CELL_SECONDS = 120
 """A cell that runs longer than this in a build has a fault; learners would have left."""
 
@@ -146,8 +145,8 @@ def build(path: Path, course: Catalog | None = None) -> Path:
         raise BuildError(f"{path.name}: {_failed_cell(notebook)}{str(error).splitlines()[0]}") from None
     target = path.with_suffix(".ipynb")
     notebook.metadata["language_info"] = {"name": "python"}
-    text = _with_stable_widgets(notebook, path.stem)
-    write_whole(target, (text + "\n").encode())
+    # Without spaces at the start of lines: a tenth of a lesson would be made of them.
+    write_whole(target, (nbformat.writes(notebook, indent=0) + "\n").encode())
     return target
 
 
@@ -169,21 +168,6 @@ def _failed_cell(notebook: Any) -> str:
         if any(output.output_type == "error" for output in cell.get("outputs", [])):
             return f"cell {number} fails: {cell.source.splitlines()[0]!r}: "
     return f"after cell {ran[-1]}: " if ran else "in its first cell: "
-
-
-def _with_stable_widgets(notebook: Any, lesson: str) -> str:
-    """The notebook as text, its widget models renamed by lesson and order of creation.
-
-    The order is read before writing, because a written notebook has its keys sorted, and the kernel's
-    ids are random.
-    """
-    states = notebook.metadata.get("widgets", {}).get(WIDGET_STATE, {}).get("state", {})
-    text = nbformat.writes(notebook, indent=0)
-    for number, model in enumerate(states):
-        text = text.replace(model, hashlib.sha256(f"{lesson}/{number}".encode()).hexdigest()[:32])
-    # Once more, so that the keys stand in the order of the new names.
-    # Without spaces at the start of lines: a tenth of a lesson would be made of them.
-    return nbformat.writes(nbformat.reads(text, as_version=4), indent=0)
 
 
 def _folded(cell: Any) -> bool:

@@ -42,7 +42,7 @@ def kind_of(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return "date"
     if isinstance(value, Mapping):
-        return "set of named values"
+        return "dictionary"
     if value is None or value is pd.NA or value is pd.NaT:
         return "missing value"
     if callable(value):
@@ -54,12 +54,12 @@ def difference(value: Any, expected: Any, tolerance: float) -> Difference | None
     """The first difference between a learner's value and the expected one; None when they are the same."""
     got, wanted = kind_of(value), kind_of(expected)
     if got != wanted:
-        return Difference("type", _type_advice(got, wanted))
+        return Difference("type", _type_advice(value, got, wanted))
     if wanted == "table":
         return _table_difference(value, expected, tolerance)
     if wanted == "column of values":
         return _column_difference(value, expected, tolerance)
-    if wanted == "set of named values":
+    if wanted == "dictionary":
         return _column_difference(pd.Series(value), pd.Series(expected), tolerance)
     if _equal(value, expected, tolerance):
         return None
@@ -77,9 +77,9 @@ def _article(word: str) -> str:
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 
-def _type_advice(got: str, wanted: str) -> str:
+def _type_advice(value: Any, got: str, wanted: str) -> str:
     advice = f"You gave {_article(got)}; {_article(wanted)} is wanted."
-    if got == "text" and wanted == "number":
+    if got == "text" and wanted == "number" and _is_number_in_quotes(value):
         advice += " Leave out the quotes, so that Python reads it as a number."
     elif got == "function that was not called":
         advice += " Put round brackets behind the name to run it, for example `.sum()`."
@@ -88,6 +88,10 @@ def _type_advice(got: str, wanted: str) -> str:
     elif got == "table" and wanted == "column of values":
         advice += ' Pick one column with its name in square brackets, for example `table["total"]`.'
     return advice
+
+
+def _is_number_in_quotes(text: str) -> bool:
+    return any(sign.isdigit() for sign in text) and not any(sign.isalpha() for sign in text)
 
 
 def _equal(value: Any, expected: Any, tolerance: float) -> bool:

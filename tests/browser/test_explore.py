@@ -60,6 +60,13 @@ def test_every_choice_is_there_in_a_notebook_that_is_only_opened(desk: Desk) -> 
     book.page.keyboard.press("End")
     expect(slider.locator("output")).to_have_text("30,000")
     assert slider.locator("tbody").inner_text() != before
+    # On another day the choices of the last time are shown, and no first one in between.
+    moved = slider.locator("tbody").inner_text()
+    book.open()
+    expect(view(book, PICTURE.words).get_by_role("img")).to_have_attribute("alt", africa.finding)
+    expect(view(book, TABLE.words).locator("select option:checked")).to_have_text("alliance")
+    expect(view(book, SLIDER.words).locator("output")).to_have_text("30,000")
+    assert view(book, SLIDER.words).locator("tbody").inner_text() == moved
     for one, name in ((shown, "picture"), (table, "table"), (slider, "slider")):
         picture(book, one, f"explorer-{name}")
     assert book.problems == []

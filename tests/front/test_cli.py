@@ -166,9 +166,8 @@ def test_build_refuses_a_lesson_that_fails_and_keeps_the_old_notebook(tmp_path):
 
 
 def test_a_build_is_repeatable(tmp_path):
-    """Do two builds of one lesson give the same bytes, widgets included?"""
+    """Do two builds of one lesson give the same bytes, views included?"""
     header = "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n---\n"
-    # Many models: two alone would stand in the same order by chance every second time.
     code = "from course import quiz\nfor name in ('m1-q01', 'm1-q02', 'm1-q03', 'm1-q04'):\n    display(quiz(name))"
     lesson = tmp_path / "9A-lesson.md"
     lesson.write_text(f"{header}```{{code-cell}} ipython3\n{code}\n```\n")

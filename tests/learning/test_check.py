@@ -63,6 +63,7 @@ def said(capsys):
     [
         (45.3, "✓ Right. 1,500 of 3,310"),
         ("45.3", "Another kind of value is wanted. You gave a text; a number is wanted. Leave out the quotes"),
+        ("camp", "Another kind of value is wanted. You gave a text; a number is wanted. Wanted: "),
         (pd.Series([45.3, 1]), "a number is wanted. You still have many values"),
         (sum, "function that was not called"),
         (None, "missing value"),

@@ -26,6 +26,16 @@ months = load("un_personnel_month")
 saar = load("saar_force").set_index("country")["troops"]
 sipri = load("sipri_personnel").set_index("year")
 recent = operations[operations["start"] >= "1988-01-01"]
+senders = load("un_contributors_2021")
+people = {"city": 40, "town": 25}
+years = [1990, 2000]
+"""
+RECIPES = """
+def share(part, whole):
+    return part / whole * 100
+
+def left_out(place):
+    return people[place] * 2
 """
 TITLE = "→ What happened."
 
@@ -73,6 +83,26 @@ SLIPS = [
         ["1990", "line 2"],
     ),
     ("def f(base):\n    return base\n\nyears = 3\n print(years)", "space at the start", ["line 5", "`print(years)`"]),
+    # A recipe of an earlier cell: the call is to blame, or the line is told together with the recipe's name.
+    ('share("women", "total")', "recipe given text", ["in line 1", '`share` is given the text `"women"`', "number"]),
+    ('share(senders["women"], "total")', "recipe given text", ['the text `"total"`', '`senders["total"]`']),
+    ('total = 3\nshare("20", total)', "number in quotes", ["in line 2", '`"20"`', "marks: `20`"]),
+    ('share(senders["women"].sum, 3)', "brackets missing", ["behind `sum`", "in line 1", "`sum(...)`"]),
+    ("share(1, 0)", "divided by zero", ["line 2 of the recipe `share`", "by 0"]),
+    ('left_out("ctiy")', "word almost right", ["no `ctiy` in the dictionary `people`", "mean `city`"]),
+    ("left_out(city)", "quotes missing", ["the word in `people`", '`"city"`']),
+    # A dictionary and a list.
+    ('people["twon"]', "word almost right", ["no `twon` in the dictionary `people`", "mean `town`"]),
+    ('people["harbour"]', "word unknown", ["no `harbour` in the dictionary `people`", "`city`, `town`"]),
+    ("people[town]", "quotes missing", ["the word in `people`", '`"town"`']),
+    ('people("town")', "dictionary called", ["`people` is a dictionary", "`people[...]`"]),
+    ("people.town", "word behind a point", ["`people` is a dictionary", '`people["town"]`']),
+    ("people.head()", "attribute of a number", ["`.head`", "a dictionary"]),
+    ("people + 1", "dictionary computed", ["line 1", "dictionary `people`", '`people["city"]`']),
+    ("max(people) > people", "dictionary computed", ["line 1", "dictionary `people`"]),
+    ('people["town"]["number"]', "brackets behind a number", ["line 1", "a number", "square brackets"]),
+    ("years.head()", "attribute of a number", ["`.head`", "a list"]),
+    ('years["1990"]', "list by word", ["line 1", "`years` is a list", "`years[0]`"]),
     # Brackets, quotation marks, signs.
     ('len(operations["region"]', "bracket not closed", ["`(` in line 1", "put `)`"]),
     ('years = [1990,\n2000\nprint("x")', "bracket not closed", ["`[`", "line 1", "put `]`"]),
@@ -191,6 +221,7 @@ def kernel_shell():
         shell.kernel = types.SimpleNamespace()
         course.load_ipython_extension(shell)  # as the kernel's own settings do
         shell.run_cell(FIRST_CELL)
+        shell.run_cell(RECIPES)
         yield shell
     InteractiveShell.clear_instance()
 

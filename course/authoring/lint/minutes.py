@@ -25,7 +25,7 @@ SHOWN = 1.0
 LEDGER, REVIEW, SCENARIO = 3.0, 4.0, 9.0
 
 _ITEM = re.compile(r"""["']m\d-q\d+["']""")
-_PER_CALL = {"check": TASK, "explore": EXPLORER, "interact": EXPLORER, "ledger": LEDGER, "review": REVIEW}
+_PER_CALL = {"check": TASK, "explore": EXPLORER, "ledger": LEDGER, "review": REVIEW}
 _PER_CALL |= {"scenario": SCENARIO}
 _CALL = re.compile(rf"\b({'|'.join(_PER_CALL)})\(")
 _TABLE = re.compile(r"^\|[ :|-]+\|\s*$", re.MULTILINE)

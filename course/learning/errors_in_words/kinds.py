@@ -12,6 +12,7 @@ import pandas as pd
 
 from course.learning.errors_in_words.near import nearest
 from course.learning.errors_in_words.place import Place, a_kind, last_word
+from course.learning.errors_in_words.recipes import NUMBER, given_to_recipe, number_in_quotes
 from course.learning.errors_in_words.sentences import Explanation, explanation
 
 _SIGNS = {"and": "&", "or": "|"}
@@ -19,7 +20,6 @@ _EXAMPLES = {
     "load": ', for example `load("un_operations")`',
     "scenario": ', for example `from course import scenario; scenario("s2")`',
 }
-_NUMBER = re.compile(r"-?\d[\d., ]*")
 _CLASHES = (
     "can only concatenate",
     "unsupported operand type",
@@ -39,7 +39,8 @@ def type_wrong(error: TypeError, place: Place) -> Explanation | None:
     if "ellipsis" in said:
         return explanation("dots left")
     return (
-        _conditions(place, said)
+        given_to_recipe(place)
+        or _conditions(place, said)
         or _called(place, said)
         or _in_brackets(place, said)
         or _arguments(place, said)
@@ -62,7 +63,7 @@ def value_wrong(error: ValueError, place: Place) -> Explanation | None:
 
 def divided_by_zero(error: ZeroDivisionError, place: Place) -> Explanation | None:
     """A whole that is 0."""
-    return explanation("divided by zero", line=place.line)
+    return explanation("divided by zero", line=place.where)
 
 
 def _one_truth(place: Place) -> Explanation:
@@ -100,19 +101,26 @@ def _called(place: Place, said: str) -> Explanation | None:
     if isinstance(function, ast.Name) and held is not None:
         if isinstance(held, pd.DataFrame | pd.Series):
             return explanation("table called", name=function.id, kind=a_kind(held))
+        if isinstance(held, dict):
+            return explanation("dictionary called", name=function.id)
         if hasattr(builtins, function.id):
             return explanation("name taken", name=function.id, kind=a_kind(held))
     found = re.match(r"'(\w+)' object", said)
     kinds = {"DataFrame": "a table", "Series": "a column of values", "str": "a text", "tuple": "a pair of numbers"}
     kinds |= {"int": "a number", "float": "a number"}
     kind = kinds.get(found[1], "a value") if found else "a value"
-    return explanation("value called", line=place.line, kind=kind)
+    return explanation("value called", line=place.where, kind=kind)
 
 
 def _in_brackets(place: Place, said: str) -> Explanation | None:
     if "string indices must be integers" in said and isinstance(place.failed, ast.Subscript):
         name = place.table_in_quotes(place.failed.value)
         return explanation("table in quotes", name=name) if name else None
+    if "list indices must be" in said and isinstance(place.failed, ast.Subscript):
+        name = last_word(place.failed.value)
+        return explanation("list by word", name=name, line=place.where) if name else None
+    if re.search(r"'(?:int|float)' object is not subscriptable", said):
+        return explanation("brackets behind a number", line=place.where)
     function = r"'(?:method|function|builtin_function_or_method|type)'"
     if re.search(function + r" object is not subscriptable", said) and isinstance(place.failed, ast.Subscript):
         return explanation("function in square brackets", name=last_word(place.failed.value))
@@ -121,7 +129,7 @@ def _in_brackets(place: Place, said: str) -> Explanation | None:
         for part in sides:
             for side in (part.left, *(part.comparators if isinstance(part, ast.Compare) else (part.right,))):
                 if isinstance(side, ast.Attribute) or callable(place.value(side)):
-                    return explanation("brackets missing", name=last_word(side), line=place.line)
+                    return explanation("brackets missing", name=last_word(side), line=place.where)
     return None
 
 
@@ -158,19 +166,21 @@ def _clash(place: Place, said: str) -> Explanation | None:
     """Two kinds that do not go together, in a sum or a comparison."""
     if "datetime64" in said or "DatetimeArray" in said or "Timestamp" in said:
         with_text = re.search(r"and '?str\b", said)
-        return explanation("date unreadable" if with_text else "date and number", line=place.line)
+        return explanation("date unreadable" if with_text else "date and number", line=place.where)
     if not any(clash in said for clash in _CLASHES):
         return None
     for part in place.parts():
+        if isinstance(held := place.value(part), dict) and isinstance(part, ast.Name) and held:
+            return explanation("dictionary computed", line=place.where, name=part.id, word=next(iter(held)))
+    for part in place.parts():
         text = part.value if isinstance(part, ast.Constant) else None
-        if isinstance(text, str) and _NUMBER.fullmatch(text):
-            better = text.replace(",", "").replace(" ", "")
-            return explanation("number in quotes", line=place.line, number=text, better=better)
+        if isinstance(text, str) and NUMBER.fullmatch(text):
+            return number_in_quotes(text, place)
     for part in place.parts():
         if column := _text_column(part, place):
             return explanation("text column", column=column)
     if re.search(r"'?\bstr\b|StrDType|<U\d", said):
-        return explanation("text and number", line=place.line)
+        return explanation("text and number", line=place.where)
     return None
 
 

@@ -16,7 +16,7 @@ from course.learning.errors_in_words.place import Place, a_kind, last_word, root
 from course.learning.errors_in_words.sentences import Explanation, explanation
 
 OF_FIRST_CELL = {*OF_COURSE, "interact", "pd", "np", "plt"}
-"""What the first cell of a lesson brings."""
+"""What the first cell of a lesson brings; `interact` in lessons that a learner changed and kept from before."""
 _PACKAGES = ("course", "pandas", "numpy", "matplotlib", "ipywidgets")
 _ID = re.compile(r"\bm\d-[a-z]\d+\b")
 _SHOWN = 8
@@ -51,6 +51,13 @@ def _known_as_text(name: str, place: Place) -> str:
     calls = [part for part in place.parts() if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)]
     if name in course_tables() and any(call.func.id == "load" for call in calls):  # type: ignore[attr-defined]
         return "the table"
+    for held in place.parts():
+        if isinstance(words := place.value(held), dict) and isinstance(held, ast.Name) and name in words:
+            return f"the word in `{held.id}`"
+    if calls:
+        for held_name, words in place.names.items():
+            if isinstance(words, dict) and name in words and not held_name.startswith("_"):
+                return f"the word in `{held_name}`"
     for table in place.tables().values():
         for column in table.columns:
             if not pd.api.types.is_numeric_dtype(table[column]) and (table[column] == name).any():
@@ -76,13 +83,25 @@ def key_unknown(error: LookupError, place: Place) -> Explanation | None:
         if near := nearest(missing, known):
             return explanation("column almost right", name=missing, near=near, table=table)
         if missing and exact:
-            shown = ", ".join(f"`{column}`" for column in known[:_SHOWN]) + (" and more" if len(known) > _SHOWN else "")
-            return explanation("column unknown", name=missing, table=table, known=shown)
+            return explanation("column unknown", name=missing, table=table, known=_listed(known))
+    if isinstance(held, dict):
+        return _word_unknown(str(key), label, held)
     labels = [str(entry) for entry in held] if isinstance(held, Iterable) and not isinstance(held, pd.DataFrame) else []
     missing = next((name for name in wanted if name not in labels), "") or str(key)
     if near := nearest(missing, labels):
         return explanation("label almost right", name=missing, near=near, table=table)
     return explanation("label unknown", name=missing, table=table if exact else "what was asked")
+
+
+def _word_unknown(word: str, name: str, held: dict[Any, Any]) -> Explanation:
+    known = [str(entry) for entry in held]
+    if near := nearest(word, known):
+        return explanation("word almost right", word=word, name=name, near=near)
+    return explanation("word unknown", word=word, name=name, known=_listed(known))
+
+
+def _listed(known: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in known[:_SHOWN]) + (" and more" if len(known) > _SHOWN else "")
 
 
 def _names_in(key: Any) -> list[str]:
@@ -117,7 +136,7 @@ def _searched(place: Place) -> tuple[str, Any, bool]:
         return name.id, [str(label) for label in held.index] if by_row else held, exact
     if isinstance(held, pd.Series):
         return name.id, [str(label) for label in held.index], exact
-    return name.id, list(held) if isinstance(held, dict) else [], exact
+    return name.id, held if isinstance(held, dict) else [], exact
 
 
 def _second_is_missing(asked: ast.Tuple, table: pd.DataFrame) -> bool:
@@ -128,7 +147,7 @@ def _second_is_missing(asked: ast.Tuple, table: pd.DataFrame) -> bool:
 
 def position_unknown(error: IndexError, place: Place) -> Explanation | None:
     """A row's number beyond the last row."""
-    return explanation("row too far", line=place.line)
+    return explanation("row too far", line=place.where)
 
 
 def attribute_unknown(error: AttributeError, place: Place) -> Explanation | None:
@@ -144,8 +163,10 @@ def attribute_unknown(error: AttributeError, place: Place) -> Explanation | None
     held, before = error.obj, node.value
     if name := place.table_in_quotes(before):
         return explanation("table in quotes", name=name)
+    if isinstance(held, dict) and error.name in held and isinstance(before, ast.Name):
+        return explanation("word behind a point", name=before.id, word=error.name)
     if callable(held) and not isinstance(held, type) and hasattr(held, "__name__"):
-        return explanation("brackets missing", name=last_word(before) or held.__name__, line=place.line)
+        return explanation("brackets missing", name=last_word(before) or held.__name__, line=place.where)
     if near := nearest(error.name, _public(held)):
         return explanation("attribute almost right", name=error.name, near=near, kind=a_kind(held))
     if isinstance(held, pd.DataFrame | pd.Series) or type(held).__name__ == "module":

@@ -22,7 +22,8 @@ class Place:
 
     line: counted from 1. text: the whole line. failed: the part of the line that Python was at, None when it cannot be
     told. statement: everything that belongs to the line, None when the cell cannot be read. names: what the learner's
-    names stand for there.
+    names stand for there. recipe: the learner's function that the line is in, "" for none; given: the values that it
+    got, by its own names; call: where it was called.
     """
 
     line: int
@@ -30,6 +31,14 @@ class Place:
     failed: ast.expr | None
     statement: ast.stmt | None
     names: Mapping[str, Any]
+    recipe: str = ""
+    given: Mapping[str, Any] = attrs.field(factory=dict)
+    call: Place | None = None
+
+    @property
+    def where(self) -> str:
+        """The line as it is told: "2", or "2 of the recipe `share`", which may stand in another cell."""
+        return f"{self.line} of the recipe `{self.recipe}`" if self.recipe else str(self.line)
 
     def parts(self) -> Iterator[ast.AST]:
         """The failed part and all within it; then the whole statement."""
@@ -90,7 +99,7 @@ def a_kind(held: Any) -> str:
         return f"`{held.__name__.removeprefix('course.')}`"
     if type(held).__name__.endswith("GroupBy"):
         return "groups"
-    word = kind_of(held)
+    word = "list" if isinstance(held, list) else kind_of(held)
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
@@ -103,15 +112,23 @@ def place_of(error: BaseException, code: str, names: Mapping[str, Any]) -> Place
     """The last place in the learner's cells before `error`; line 1 of `code` when the traceback does not tell."""
     step, here = error.__traceback__, None
     while step is not None:
-        here = step if is_learners(step, names) else here
+        if is_learners(step, names):
+            here = _place_in(step, code, names, here)
         step = step.tb_next
-    if here is None:
-        return _place(code, 1, None, names)
-    frame = here.tb_frame
+    return here or _place(code, 1, None, names)
+
+
+def _place_in(step: TracebackType, code: str, names: Mapping[str, Any], call: Place | None) -> Place:
+    frame, kept = step.tb_frame, step.tb_frame.f_code
     # A function may stand in an earlier cell; IPython keeps the text of every cell where tracebacks look for it.
-    source = "".join(linecache.getlines(frame.f_code.co_filename)) or code
-    span = next(itertools.islice(frame.f_code.co_positions(), here.tb_lasti // 2, None), None)
-    return _place(source, here.tb_lineno, span, ChainMap(dict(frame.f_locals), dict(names)))
+    source = "".join(linecache.getlines(kept.co_filename)) or code
+    span = next(itertools.islice(kept.co_positions(), step.tb_lasti // 2, None), None)
+    place = _place(source, step.tb_lineno, span, ChainMap(dict(frame.f_locals), dict(names)))
+    if call is None or kept.co_name.startswith("<"):
+        return place
+    parameters = kept.co_varnames[: kept.co_argcount]
+    given = {name: frame.f_locals[name] for name in parameters if name in frame.f_locals}
+    return attrs.evolve(place, recipe=kept.co_name, given=given, call=call)
 
 
 def _place(

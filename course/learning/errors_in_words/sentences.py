@@ -158,6 +158,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no entry `{name}` in {table}.",
         "Look at the left edge of the table, where the names of its entries stand.",
     ),
+    "word almost right": (
+        "There is no `{word}` in the dictionary `{name}`.",
+        "Did you mean `{near}`? A word must be written exactly as in the dictionary.",
+    ),
+    "word unknown": (
+        "There is no `{word}` in the dictionary `{name}`. Its words are {known}.",
+        "Write one of these words, exactly as it stands here.",
+    ),
+    "word behind a point": (
+        "`{name}` is a dictionary, and a dictionary takes its words in square brackets.",
+        'Write `{name}["{word}"]`.',
+    ),
+    "list by word": (
+        "In line {line} `{name}` is a list, and square brackets behind a list take a whole number.",
+        "Count from 0: `{name}[0]` is its first entry.",
+    ),
     "row by number": (
         "Square brackets behind a table take the name of a column, and no column is named `{name}`.",
         'For a column write its name in quotation marks: `{table}["{column}"]`. For the first rows write `.head()`.',
@@ -235,6 +251,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         'In line {line} `"{number}"` has quotation marks, so it is text, and it meets a number.',
         "Write it without quotation marks: `{better}`.",
     ),
+    "recipe given text": (
+        'In line {line} `{recipe}` is given the text `"{text}"`, and the recipe computes with numbers.',
+        'Give it a number. If you mean a column, write its table, too: `{table}["{text}"]`.',
+    ),
+    "dictionary computed": (
+        "Line {line} computes with the whole dictionary `{name}`, and Python cannot do this.",
+        'Look one word up first, for example `{name}["{word}"]`.',
+    ),
+    "brackets behind a number": (
+        "Square brackets look something up, but in line {line} they stand behind a number.",
+        "Delete these square brackets, or put a table or a dictionary in front of them.",
+    ),
     "text and number": (
         "Line {line} puts together text and a number, and Python does not do this by itself.",
         'Take away quotation marks around a number. To print both, use a comma: `print("Total:", total)`.',
@@ -258,6 +286,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "table called": (
         "Round brackets run a function, but `{name}` is {kind}.",
         "Write square brackets to choose a column: `{name}[...]`.",
+    ),
+    "dictionary called": (
+        "Round brackets run a function, but `{name}` is a dictionary.",
+        "Write square brackets to look a word up: `{name}[...]`.",
     ),
     "value called": (
         "Round brackets run a function, but what stands in front of them in line {line} is {kind}.",

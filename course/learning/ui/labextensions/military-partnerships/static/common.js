@@ -9,6 +9,7 @@
 //                   became of it, perhaps more than once: first "not saved yet", later "Saved."
 //   setLocal(patch) change the state on this page alone
 //   look(choice)    a promise of what an explorer shows for a choice that is not in its data; null while nobody replies
+//   recall(), remember(value)   what this browser keeps of the view beside the record; null for nothing
 //   open(event, path)       follow a link to another notebook
 // Beside `render`, a view's module has `apply(state, message)`: the state that a message leads to. The host uses it to
 // show an answer at once, in every view of the same thing, and again after a reload while it waits to be saved.

@@ -37,16 +37,17 @@ function figureOf(result, name) {
     element("div", { class: "mpp-picture", tabindex: "0", role: "group", "aria-label": "Picture" }, picture), words, table);
 }
 
-/** One menu or slider. `change` is called with the place of the option. */
-function controlOf({ label, options, slider }, change) {
+/** One menu or slider, set to the option at the place `start`. `change` is called with the place of the option. */
+function controlOf({ label, options, slider }, start, change) {
   const id = `${freshPrefix()}-choice`;
   if (!slider) {
     const menu = element("select", { id }, options.map((words, place) => element("option", { value: place }, words)));
+    menu.value = String(start);
     menu.addEventListener("change", () => change(Number(menu.value)));
     return element("div", { class: "mpp-row" }, element("label", { for: id }, label), menu);
   }
-  const range = element("input", { id, type: "range", min: 0, max: options.length - 1, step: 1, value: 0, "aria-valuetext": options[0] });
-  const value = element("output", { for: id }, options[0]);
+  const range = element("input", { id, type: "range", min: 0, max: options.length - 1, step: 1, value: start, "aria-valuetext": options[start] });
+  const value = element("output", { for: id }, options[start]);
   range.addEventListener("input", () => {
     const words = options[Number(range.value)];
     range.setAttribute("aria-valuetext", words);
@@ -57,18 +58,24 @@ function controlOf({ label, options, slider }, change) {
     element("span", { class: "mpp-slider" }, range, value));
 }
 
+/** The choice of the last time, where these controls still offer it; otherwise the first of each. */
+function begun(choice, controls) {
+  const offered = Array.isArray(choice) && choice.length === controls.length
+    && controls.every(({ options }, place) => options[choice[place]] !== undefined);
+  return offered ? [...choice] : controls.map(() => 0);
+}
+
 export const apply = (state) => state;
 
 export function render(host, el) {
   const { words, controls, results, shown } = host.data;
   const { root, release } = viewRoot(`Explorer: ${words}`);
   const live = element("div", { class: "mpp-result", "aria-live": "polite" });
-  const choice = controls.map(() => 0);
+  const choice = begun(host.recall(), controls);
   const places = shown?.split(" ").map(Number);
 
   const draw = (result) => live.replaceChildren(result.svg ? figureOf(result, words) : tableOf(result, words));
-  function change(place, option) {
-    choice[place] = option;
+  function show() {
     const number = choice.reduce((sum, digit, at) => sum * controls[at].options.length + digit, 0);
     if (places || number === 0) return draw(results[places ? places[number] : 0]);
     const asked = String(choice);
@@ -79,8 +86,12 @@ export function render(host, el) {
     });
   }
 
-  const rows = controls.map((control, place) => controlOf(control, (option) => change(place, option)));
-  draw(results[0]);
+  const rows = controls.map((control, place) => controlOf(control, choice[place], (option) => {
+    choice[place] = option;
+    host.remember([...choice]);
+    show();
+  }));
+  show();
   const form = element("form", { class: "mpp-item mpp-explorer" }, element("p", { class: "mpp-question" }, words), rows, live);
   form.addEventListener("submit", (event) => event.preventDefault());
   root.append(form);

@@ -3,6 +3,7 @@
 // The state is what the record says (asked of the server when the view opens), and on top of it what the learner did
 // that the record does not hold yet.
 import { desk, waitingFor } from "./desk.js";
+import { recall, remember } from "./recall.js";
 
 const folderOf = (path) => path.split("/").slice(0, -1).join("/");
 const nameOf = (path, form) => JSON.stringify([folderOf(path), form.kind, form.key]);
@@ -104,6 +105,8 @@ export function openHost(form, path, view) {
       const states = await desk.states(path, [{ kind: thing.kind, key: { ...thing.key, choice } }]);
       return states?.[0]?.result ?? null;
     },
+    recall: () => recall(name),
+    remember: (value) => remember(name, value),
     address: (target) => desk.address(path, target),
     open: (event, target) => desk.open(event, path, target),
     close() {

@@ -1,7 +1,8 @@
 // One plain sentence and a button where something waits for the lesson's first cell.
 //
-// That is an explorer (ipywidgets) whose Python is not there, which JupyterLab marks with a broken link and no word, and
-// a name of the first cell that is not defined after a restart of Python. There the kernel has said the sentence already
+// That is a menu of ipywidgets whose Python is not there, which JupyterLab marks with a broken link and no word: no lesson
+// makes one today, but lessons that learners changed and kept from before do, and their own cells may. And it is a name of
+// the first cell that is not defined after a restart of Python. There the kernel has said the sentence already
 // (course/learning/errors_in_words), and only the button is added.
 import { element } from "./common.js";
 

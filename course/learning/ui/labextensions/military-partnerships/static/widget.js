@@ -47,6 +47,8 @@ function hostOf(model, el) {
     setLocal(patch) {
       model.set("state", { ...model.get("state"), ...patch });
     },
+    recall: () => null,
+    remember() {},
     address: (path) => path,
     open() {},
     post(message, report) {
