@@ -19,6 +19,10 @@ def grade(
     scheduler: Annotated[str, typer.Option(help="Use the workers of this Dask scheduler, e.g. tcp://host:8786.")] = "",
     no_sandbox: Annotated[bool, typer.Option("--no-sandbox", help="Learners' code gets your own rights.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse tests that must run beside learners' code.")] = False,
+    write_settings: Annotated[
+        bool,
+        typer.Option("--write-settings", help="Keep hidden tests out of nbgrader's feedback: two lines of settings."),
+    ] = False,
 ) -> None:
     """Grade what a class handed in, in a sandbox, with the tests out of the learners' reach.
 
@@ -30,6 +34,7 @@ def grade(
     from course.grading.run.terminal import grade_and_tell
 
     how = {"jobs": jobs, "force": force, "scheduler": scheduler, "sandboxed": not no_sandbox, "strict": strict}
+    how["settings"] = write_settings
     if not grade_and_tell(console, assignment, course_dir, student, **how):
         raise typer.Exit(1)
 

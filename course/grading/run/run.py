@@ -27,9 +27,10 @@ from course.grading.pipeline.repairing import tell_left_out
 from course.grading.repair.original import original_of
 from course.grading.repair.released import as_released
 from course.grading.run.course_folder import CourseFolder, HandedIn
+from course.grading.run.feedback_settings import NOT_YET, has_hidden_tests, write_settings
 from course.grading.run.result import Graded, GradingReport
 from course.grading.run.sanitize import Refused, Unreadable, in_its_place, sanitized
-from course.grading.run.session import Known, SharedGradebook, lent
+from course.grading.run.session import Known, SharedGradebook, lent, roster_of
 from course.grading.run.workers import Executed, Prepared, Setting, Workers
 from course.grading.submission.files import Survey, shown
 from course.grading.submission.time import read_time
@@ -44,6 +45,7 @@ _NEWER = (
     "source/{0}/{1}.ipynb is not what learners got (changed: {2}). The tests and points of the last "
     "`nbgrader generate_assignment` count. To use the new ones: run it again, and release the assignment again."
 )
+_NOT_LISTED = "nobody with this id was among the gradebook's students; added. Is the folder's name right?"
 _DAMAGED = "its outputs are not a notebook's outputs"
 
 
@@ -92,6 +94,7 @@ class GradingRun:
         try:
             with _gradebook_told(self.course.dir.db_url):
                 self.book = SharedGradebook(self.course.dir.db_url, self.course.dir.course_id)
+                self.roster = roster_of(self.book)
                 self.known = Known(self.book, self.course.assignment)
                 self.originals = {
                     name: original_of(self.book, self.course.assignment, name, *self.course.originals(name))
@@ -112,12 +115,19 @@ class GradingRun:
         self.book.close()
         os.chdir(self._before)
 
-    def grade(self, hire: Callable[[], Workers], sandboxed: bool, strict: bool) -> GradingReport:
-        """Grade everybody who is to be graded. hire: gives the workers, asked only when needed."""
+    def grade(
+        self, hire: Callable[[], Workers], sandboxed: bool, strict: bool, settings: bool = False
+    ) -> GradingReport:
+        """Grade everybody who is to be graded. hire: gives the workers, asked only when needed.
+
+        settings: write the lines that keep hidden tests out of nbgrader's feedback, where they are missing.
+        """
         with _gradebook_told(self.course.dir.db_url):
             everybody = self.course.handed_in()
             waiting = [one for one in everybody if self.course.wanted(one)]
             sources = self._sources()
+            if has_hidden_tests(self.originals.values()) and not self.course.feedback_is_safe:
+                self.notes.append(write_settings(Path(self.course.dir.root)) if settings else NOT_YET)
             plans = self._grade(waiting, sources, hire, sandboxed, strict) if waiting else {}
         shared = sorted({cell for plan in plans.values() for cell in plan.shared})
         self.results.sort(key=lambda one: one.student)
@@ -202,6 +212,8 @@ class GradingRun:
             job = _Job(one, stage, result, told=found.told)
             time = read_time(one.folder).told
             result.flagged += [*found.told, *([time] if time else [])]
+            if self.roster and one.student not in self.roster:
+                result.flagged.append(_NOT_LISTED)
             for name, path in self._named(job, found).items():
                 try:
                     resources = self.course.resources(one, name, job.stage)
