@@ -14,8 +14,10 @@ from nbgrader.preprocessors import SaveAutoGrades
 from nbgrader.utils import is_solution
 
 from course.grading.notebook.cells import is_test, name_of
-from course.grading.notebook.verdicts import read_verdicts
+from course.grading.notebook.verdicts import SUSPICIOUS, Verdict, read_verdicts, write_verdicts
 
+ODD_POINTS = "OddPoints"
+"""The name of the error in a test cell that gave other points than its cell can give."""
 GRADED_BEFORE = "graded_before"
 """Where nbgrader's resources hold the text of each cell of the last grading, by cell id."""
 
@@ -25,7 +27,8 @@ class SaveGrades(SaveAutoGrades):
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Write the scores of one executed notebook."""
-        self._verdicts = read_verdicts(nb.metadata)
+        self._verdicts = read_verdicts(nb.metadata) | _odd_points(nb)
+        write_verdicts(nb.metadata, self._verdicts)
         before = resources["nbgrader"].get(GRADED_BEFORE, {})
         texts = {name_of(cell): cell.source for cell in nb.cells if name_of(cell)}
         self._same = {name for name, text in texts.items() if before.get(name) == text}
@@ -49,3 +52,14 @@ class SaveGrades(SaveAutoGrades):
         if is_test(cell):
             return self._all_the_same and bool(score == grade.auto_score)
         return name_of(cell) in self._same
+
+
+def _odd_points(nb: NotebookNode) -> dict[str, Verdict]:
+    """A verdict for each test that gave other points than its cell can give: the test is wrong, or was fooled."""
+    return {
+        name_of(cell): Verdict(SUSPICIOUS, output.evalue)
+        for cell in nb.cells
+        if is_test(cell)
+        for output in cell.outputs
+        if output.output_type == "error" and output.ename == ODD_POINTS
+    }

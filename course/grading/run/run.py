@@ -16,12 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.content.extra import is_extra
 from course.errors import GradingError
+from course.grading.gradebook.verdicts import NO_WORDS, waits
 from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared, told
 from course.grading.judge.worker import nothing_passed
 from course.grading.notebook.language import language_of
 from course.grading.notebook.metadata import COULD_NOT, Notes, read_notes, write_notes
 from course.grading.notebook.read import source_notebook
-from course.grading.notebook.verdicts import write_verdicts
+from course.grading.notebook.verdicts import read_verdicts, write_verdicts
 from course.grading.pipeline.execute import as_plain, give_outputs
 from course.grading.pipeline.repairing import tell_left_out
 from course.grading.repair.original import original_of
@@ -266,7 +267,6 @@ class GradingRun:
                     result.flagged.append(f"stopped early: {ended}")
                 verdicts = done.verdicts.get(name, {}) if done is not None else {}
                 write_verdicts(notebook.metadata, verdicts)
-                result.look += [f"{cell}: {one.sentence}" for cell, one in verdicts.items() if one.waits]
                 repairs = read_notes(notebook.metadata).repairs
                 write_notes(notebook.metadata, Notes(repairs, ended, tuple(plans[name].shared)))
             with self.book.transaction(), lent(self.book):
@@ -279,6 +279,8 @@ class GradingRun:
                 self.book.db.flush()
                 grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
                 result.score = sum(grade.auto_score or 0 for grade in grades if not is_extra(grade.name))
+                for notebook in submission.notebooks:
+                    result.look += self._look(notebook, job)
                 for name, notebook in job.notebooks.items():
                     self.course.write(job.stage, name, notebook)
                 for name, reason in job.unreadable.items():
@@ -307,6 +309,14 @@ class GradingRun:
         self.book.db.flush()
         self.book.read_submission(submission)
         return submission
+
+    def _look(self, notebook: Any, job: _Job) -> list[str]:
+        """The scores of a notebook that a person has to look at, in words."""
+        if notebook.name not in job.notebooks:
+            return []
+        said = read_verdicts(job.notebooks[notebook.name].metadata)
+        waiting = [grade.name for grade in notebook.grades if waits(grade)]
+        return [f"{cell}: {said[cell].sentence if cell in said else NO_WORDS}" for cell in waiting]
 
     def _zeros(self, submission: Any, job: _Job) -> None:
         """No points for a notebook that is missing or cannot be read; none yet for one that a person has to find."""
