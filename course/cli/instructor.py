@@ -1,4 +1,4 @@
-"""The instructor's commands: `course grade` and `course report`."""
+"""The instructor's commands: `course roster`, `course grade` and `course report`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,28 @@ from typing import Annotated
 import typer
 
 from course.cli.terminal import COURSE_DIR, DB, console
+
+
+def roster(
+    file: Annotated[
+        Path, typer.Argument(help="The list: a CSV file with the columns id, first_name, last_name, email.")
+    ],
+    course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
+    db: Annotated[str, typer.Option(help=DB)] = "",
+) -> None:
+    """Put your list of students into the gradebook, as a spreadsheet saved it: with commas or semicolons.
+
+    Whoever is in the gradebook already keeps everything; names and addresses are taken from the list.
+
+    Example: `course roster students.csv --course-dir my-class`
+    """
+    from course.grading.gradebook.roster import read_roster, write_roster
+    from course.grading.run.environment import as_nbgrader_needs_it
+
+    students = read_roster(file)
+    with as_nbgrader_needs_it():
+        for line in write_roster(students, course_dir, db):
+            console.print(line, soft_wrap=True, markup=False)
 
 
 def grade(
