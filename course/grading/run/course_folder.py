@@ -25,7 +25,7 @@ from course.errors import GradingError
 from course.grading.notebook.read import texts_of
 from course.grading.pipeline.autograde import Autograde
 from course.grading.pipeline.execute import Execute
-from course.grading.pipeline.save_grades import GRADED_BEFORE
+from course.grading.pipeline.save_grades import GRADED_BEFORE, SAFE_FEEDBACK
 from course.grading.run.feedback_settings import watched
 from course.grading.submission.files import OtherFiles, Survey, copy_ordinary, linked, own_levels, survey
 from course.grading.submission.time import read_time
@@ -158,6 +158,7 @@ class CourseFolder:
             "assignment": self.assignment,
             "notebook": notebook,
             "db_url": self.dir.db_url,
+            SAFE_FEEDBACK: self.feedback_is_safe,
             GRADED_BEFORE: texts_of(self.result(one.student) / f"{notebook}.ipynb"),
         }
         return {

@@ -75,6 +75,7 @@ class _Job:
     notebooks: dict[str, NotebookNode] = attrs.field(factory=dict)
     unreadable: dict[str, str] = attrs.field(factory=dict)
     open: dict[str, str] = attrs.field(factory=dict)
+    missing: tuple[str, ...] = ()
     told: list[str] = attrs.field(factory=list)
 
 
@@ -243,7 +244,7 @@ class GradingRun:
         if self.course.dir.notebook_id != "*":
             wanted &= {path.stem for path in one.notebooks}
         work = find_work({name: self.originals[name] for name in wanted}, found, self.course.handed_out)
-        job.open |= work.open
+        job.open, job.missing = dict(work.open), work.missing
         result.look += work.open.values()
         result.zero += [f"{name}.ipynb was not handed in" for name in work.missing]
         if wanted == set(self.originals):
@@ -324,8 +325,8 @@ class GradingRun:
             name = notebook.name
             left_open = job.open.get(name)
             reason = left_open or job.unreadable.get(name)
-            path = job.one.folder / f"{name}.ipynb"
-            if reason is None and (name in job.notebooks or path.exists()):
+            elsewhere = name not in job.missing and (job.one.folder / f"{name}.ipynb").exists()
+            if reason is None and (name in job.notebooks or elsewhere):
                 continue
             for grade in notebook.grades:
                 grade.auto_score = None if left_open else 0
