@@ -1,4 +1,4 @@
-"""The instructor's commands: `course grade` and `course report`."""
+"""The instructor's commands: `course roster`, `course grade` and `course report`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,28 @@ import typer
 from course.cli.terminal import COURSE_DIR, DB, console
 
 
+def roster(
+    file: Annotated[
+        Path, typer.Argument(help="The list: a CSV file with the columns id, first_name, last_name, email.")
+    ],
+    course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
+    db: Annotated[str, typer.Option(help=DB)] = "",
+) -> None:
+    """Put your list of students into the gradebook, as a spreadsheet saved it: with commas or semicolons.
+
+    Whoever is in the gradebook already keeps everything; names and addresses are taken from the list.
+
+    Example: `course roster students.csv --course-dir my-class`
+    """
+    from course.grading.gradebook.roster import read_roster, write_roster
+    from course.grading.run.environment import as_nbgrader_needs_it
+
+    students = read_roster(file)
+    with as_nbgrader_needs_it():
+        for line in write_roster(students, course_dir, db):
+            console.print(line, soft_wrap=True, markup=False)
+
+
 def grade(
     assignment: Annotated[str, typer.Argument(help="The assignment's name, for example 01-history.")],
     course_dir: Annotated[Path | None, typer.Option(help="The nbgrader course folder; by default this one.")] = None,
@@ -19,6 +41,10 @@ def grade(
     scheduler: Annotated[str, typer.Option(help="Use the workers of this Dask scheduler, e.g. tcp://host:8786.")] = "",
     no_sandbox: Annotated[bool, typer.Option("--no-sandbox", help="Learners' code gets your own rights.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse tests that must run beside learners' code.")] = False,
+    write_settings: Annotated[
+        bool,
+        typer.Option("--write-settings", help="Keep hidden tests out of nbgrader's feedback: two lines of settings."),
+    ] = False,
 ) -> None:
     """Grade what a class handed in, in a sandbox, with the tests out of the learners' reach.
 
@@ -30,6 +56,7 @@ def grade(
     from course.grading.run.terminal import grade_and_tell
 
     how = {"jobs": jobs, "force": force, "scheduler": scheduler, "sandboxed": not no_sandbox, "strict": strict}
+    how["settings"] = write_settings
     if not grade_and_tell(console, assignment, course_dir, student, **how):
         raise typer.Exit(1)
 

@@ -113,6 +113,17 @@ def test_moodle_gets_an_identifier_and_no_false_zero(course, tmp_path):
     assert "'@sum' begins like a formula" in said
 
 
+def test_moodle_is_told_of_two_students_with_one_email(tmp_path):
+    """The same address twice, in other letters once: are both named, and nobody else?"""
+    book = Book(tmp_path / "course")
+    book.assignment("lab", {"task1": 5.0})
+    for student, email in (("ann", "a@example.org"), ("anna", "A@Example.org"), ("bob", "b@example.org"), ("cyd", "")):
+        book.student(student, email=email)
+    _, said = export(book.close(), tmp_path / "out.csv", "moodle")
+    assert "ann and anna have the same email address, a@example.org" in said
+    assert "bob" not in said
+
+
 def test_canvas_finds_its_columns_where_it_looks_for_them(course, tmp_path):
     """Would Canvas's gradebook_importer.rb accept the header, the points row and the students?"""
     rows, _ = export(course, tmp_path / "out.csv", "canvas")

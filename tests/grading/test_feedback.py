@@ -86,8 +86,8 @@ def test_an_output_that_quotes_a_hidden_test_is_replaced_by_a_note(course: Cours
 def test_an_early_end_is_told_with_its_reason(course: Course) -> None:
     """Does a learner whose program ended read in which cell, on top of the page and at each check?"""
     page = course.page("leaves")
-    assert "did not run to its end: the program ended in cell 1" in words(page)
-    assert "the program ended in cell 1" in row(page, "seen")
+    assert "did not run to its end: the program ended in cell [1] (" in words(page)
+    assert "the program ended in cell [1] (" in row(page, "seen")
 
 
 def test_what_a_learner_writes_into_the_metadata_cannot_harm_the_page(course: Course) -> None:

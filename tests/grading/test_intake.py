@@ -275,3 +275,31 @@ def nothing(course: Path) -> None:
 def test_nothing_at_all_is_a_zero(graded: Class) -> None:
     """The other notebook is not there at all: a finished 0, as in nbgrader?"""
     assert graded.points("part")["two-hidden"] == (0, None, False)
+
+
+# -- collecting --------------------------------------------------------------------------------------------------------
+
+
+def test_collecting_follows_no_link(tmp_path: Path) -> None:
+    """Links and a pipe in the exchange, and a submission that is a link: are ordinary files collected, and only these?"""
+    exchange = tmp_path / "exchange"
+    course = lab_course(tmp_path / "course", f"c.Exchange.root = {str(exchange)!r}\n{INSTALL}")
+    inbound = exchange / "small" / "inbound"
+    inbound.mkdir(parents=True)
+    for folder in (exchange, exchange / "small", inbound):
+        folder.chmod(0o777)
+    handed_in = inbound / f"ann+{LAB}+2026-10-12 17:00:00 UTC+x"
+    shutil.move(hand_in(course, "ann", time="2026-10-12 17:00:00 UTC"), handed_in)
+    (handed_in / "mine.txt").write_text("of the learner's own")
+    for name in ("data.csv", "lost.csv", "folder", "pipe"):
+        ODD[name][1](handed_in / name, course)
+    (inbound / f"bob+{LAB}+2026-10-12 17:00:00 UTC+x").symlink_to(course / "source" / LAB)
+    done = run(course, "nbgrader", "collect", LAB)
+    said = " ".join(done.stderr.split())
+    collected = course / "submitted" / "ann" / LAB
+    assert sorted(path.name for path in collected.iterdir()) == ["mine.txt", "one.ipynb", "timestamp.txt", "two.ipynb"]
+    assert not (course / "submitted" / "bob" / LAB).exists()
+    for name in ("data.csv", "lost.csv", "folder"):
+        assert f"'{name}' is a link" in said
+    assert "'pipe' is a pipe" in said
+    assert "It was not collected." in said

@@ -154,7 +154,7 @@ def test_what_ran_before_counts(worker: Worker) -> None:
     )
     done = worker.judge(source, None, read_test_plan(source), 5)
     assert points(done.notebook) == {"t1": 1, "t2": 0}
-    assert done.ended == "the program ended in cell 3; what follows was not run"
+    assert done.ended == "the program ended in cell [3] (import os; os._exit(3)); what follows was not run"
 
 
 def test_a_check_that_never_ends(worker: Worker) -> None:

@@ -6,6 +6,7 @@ import copy
 import json
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -14,6 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from course.grading.notebook.metadata import KEY
+from course.grading.notebook.read import read_bytes
+from course.grading.repair.read import read
 from course.grading.repair.repair import repair
 from tests.support.heavy_files import HEAVY
 from tests.support.repairs import TESTS, Handout, at, find, id_of, mended, sound, to_bytes
@@ -113,6 +116,14 @@ def test_a_file_that_is_no_notebook_has_a_reason(history: Handout, data: bytes) 
     assert done.repairs[0].text == f"{done.unreadable} It gets zero points."
     assert done.notebook["metadata"][KEY]["ended"] == done.unreadable
     assert find(done.notebook, "memo")["source"] == find(history.notebook(), "memo")["source"]
+
+
+def test_a_file_that_is_too_large_is_not_given_a_size(tmp_path: Path) -> None:
+    """Of 255 MB only the beginning is read: does the reason name the bound, and no size that the file does not have?"""
+    with (tmp_path / "large.ipynb").open("wb") as file:
+        file.truncate(255_000_000)
+    reason = read(read_bytes(tmp_path / "large.ipynb")).unreadable
+    assert reason.startswith("The file is larger than 50 MB")
 
 
 @pytest.mark.parametrize("name", HEAVY)

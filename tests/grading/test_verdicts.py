@@ -135,17 +135,26 @@ def test_the_report_shows_it(course: Path) -> None:
         assert ('<th scope="row">ann</th><td>one-hidden</td>' in page) == (not words)
 
 
-def test_no_feedback_shows_it(course: Path) -> None:
-    """Neither nbgrader's own feedback page nor ours tells a learner of it?"""
+def test_formgrader_shows_it_and_no_feedback(course: Path) -> None:
+    """Neither nbgrader's own feedback nor ours tells a learner of it; is it below the cell where our feedback is set?"""
     for settings in ("", "from course.grading.autograde import install\ninstall()\n"):
         with (course / "nbgrader_config.py").open("a") as file:
             file.write(settings)
+        grade(course, force=True)
         shutil.rmtree(course / "feedback", ignore_errors=True)
         command(course, "nbgrader", "generate_feedback", LAB, "--force")
         page = (course / "feedback" / "ann" / LAB / "one.html").read_text()
         assert "one-hidden" in page
         for word in (WHY, "shadow only", "verdict"):
             assert word not in page
+        (test,) = (cell for cell in nbformat.read(graded_file(course), 4).cells if cell.id == "one-hidden")
+        shown = [output.data["text/plain"] for output in test.outputs]
+        assert shown == ([f"For the instructor: look at this (shadow only). {WHY}"] if settings else [])
+
+
+def graded_file(course: Path) -> Path:
+    """Ann's graded notebook one."""
+    return course / "autograded" / "ann" / LAB / "one.ipynb"
 
 
 def test_learners_write_no_verdicts(course: Path) -> None:

@@ -80,6 +80,16 @@ def test_a_changed_lesson_keeps_its_place_and_the_new_text_lands_beside_it(cours
     assert update(mine) == [f"{mine} is up to date."]
 
 
+def test_an_emptied_lesson_is_not_up_to_date(course_files, mine):
+    """A lesson that a full disk left with 0 bytes: does it come back, and is it said?"""
+    update(mine)
+    whole = (mine / "01-history/1A.ipynb").read_bytes()
+    (mine / "01-history/1A.ipynb").write_bytes(b"")
+    assert update(mine) == ["01-history/1A.ipynb was empty; it is as it came again."]
+    assert (mine / "01-history/1A.ipynb").read_bytes() == whole
+    assert update(mine) == [f"{mine} is up to date."]
+
+
 def test_notes_in_the_new_text_survive_the_next_update_too(course_files, mine):
     """When the learner works on in the copy beside, is that safe from a third text?"""
     update(mine)
@@ -92,7 +102,7 @@ def test_notes_in_the_new_text_survive_the_next_update_too(course_files, mine):
     assert b"mine too" in (mine / "01-history/1A.new.ipynb").read_bytes()
 
 
-@pytest.mark.parametrize("broken", [b"", b"not json", b'{"cells": 3}', b"\xff\xfe"])
+@pytest.mark.parametrize("broken", [b"not json", b'{"cells": 3}', b"\xff\xfe"])
 def test_a_broken_notebook_counts_as_the_learners(course_files, mine, broken):
     """Is a file that cannot be read left alone?"""
     update(mine)

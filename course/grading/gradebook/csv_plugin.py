@@ -108,7 +108,9 @@ class QuotedCsvExport(ExportPlugin):
         """Write the grades to `self.to`, or to grades.csv in the current folder."""
         target = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", target)
-        rows = grade_rows(gradebook, [str(a) for a in self.assignment], [str(s) for s in self.student])
+        rows = list(grade_rows(gradebook, [str(a) for a in self.assignment], [str(s) for s in self.student]))
+        if look := sum(row["status"] == "to look at" for row in rows):
+            self.log.warning("%d of these grades hold a score that a person has to look at: see `course report`", look)
         # nbgrader's own export gives 0 to who handed in nothing, and what reads its files counts on that.
         nothing = dict.fromkeys((*SCORES, "seconds_late"), 0)
         write_sheet(target, COLUMNS, ({**row, **nothing} if row["status"] == "absent" else row for row in rows))

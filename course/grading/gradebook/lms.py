@@ -29,6 +29,7 @@ from course.content.safe_csv import is_risky, write_sheet
 from course.errors import ExportError, GradebookError, UnknownNameError
 from course.grading.gradebook.assignment import find_assignment
 from course.grading.gradebook.csv_plugin import COLUMNS, SCORES, grade_rows
+from course.grading.gradebook.roster import Student, same_email
 from course.grading.gradebook.verdicts import Waiting
 
 Row = dict[str, Any]
@@ -162,6 +163,9 @@ def _notes(rows: Sequence[Row], form: str) -> list[str]:
                 f"{student!r} begins like a formula, so an apostrophe stands before it in the file. "
                 "Remove it by hand if this is the real account, or the platform will not find it."
             )
+    if form == "moodle":
+        listed = {row["student_id"]: Student(row["student_id"], email=row["email"] or "") for row in rows}
+        notes += [f"{sentence} Map by username in Moodle." for sentence in same_email(list(listed.values()))]
     if form == "moodle" and not all(row["email"] for row in rows):
         notes.append("Some students have no email address in the gradebook: map by username in Moodle.")
     return notes

@@ -20,7 +20,7 @@ from course.grading.gradebook.read import settings_of
 from course.grading.notebook.read import read_notebook
 from course.grading.notebook.verdicts import Verdict, read_verdicts
 
-_NO_WORDS = "it was graded again after somebody had marked it, and something has changed"
+NO_WORDS = "it was graded again after somebody had marked it, and something has changed"
 
 
 @attrs.frozen
@@ -66,7 +66,7 @@ def waiting(gradebook: Gradebook, course_dir: Path, assignments: Collection[str]
                 for cell in cells:
                     sentence = said[cell].sentence if cell in said else ""
                     found.append(
-                        Waiting(submission.student.id, assignment.name, notebook.name, cell, sentence or _NO_WORDS)
+                        Waiting(submission.student.id, assignment.name, notebook.name, cell, sentence or NO_WORDS)
                     )
     return found
 

@@ -40,6 +40,10 @@ class CheckTimeoutError(BaseException):
     """A test cell had its time. A BaseException, so that a test's `except Exception` does not swallow it."""
 
 
+_SHOWN = 50
+"""Letters of a cell's first line by which it is named."""
+
+
 class JudgeProcess:
     """Judges one notebook.
 
@@ -70,31 +74,31 @@ class JudgeProcess:
             self._count += 1
             self._refused = ""
             if name not in self.plan.tests:
-                outputs = self._learner((self.plan.locked.get(name) or source), place)
+                outputs = self._learner((self.plan.locked.get(name) or source), _words(self._count, source))
             else:
-                outputs = [] if name in self.plan.shared else self._test(name, source, place)
+                outputs = [] if name in self.plan.shared else self._test(name, source)
                 if name in self.plan.lend:
-                    self._learner(visible_part(source), place)
+                    self._learner(visible_part(source), _words(self._count, name))
             for output in outputs:
                 if output["output_type"] == "execute_result":
                     output["execution_count"] = self._count
             yield CellDone(place, outputs, self._count, self._refused)
 
-    def _learner(self, source: str, place: int) -> list[dict[str, Any]]:
+    def _learner(self, source: str, cell: str) -> list[dict[str, Any]]:
         try:
-            return self.learner.run(source, self.seconds, place + 1)
+            return self.learner.run(source, self.seconds, cell)
         except LearnerGone as gone:
             return [error_output("ProgramEnded", gone.reason)]
 
     # -- tests -----------------------------------------------------------------------------------------------------
 
-    def _test(self, name: str, source: str, place: int) -> list[dict[str, Any]]:
+    def _test(self, name: str, source: str) -> list[dict[str, Any]]:
         hidden = hidden_lines(source)
         out, err = io.StringIO(), io.StringIO()
         self._hidden, self._streams = (f"<test {name}>", hidden), (out, err)
         self.learner.proxies.test = (f"<test {name}>", source, hidden)
         outputs: list[dict[str, Any]] = []
-        self.learner.begin(self.seconds, place + 1)
+        self.learner.begin(self.seconds, _words(self._count, name))
         timed_out = False
         try:
             body, value = _compiled(source, name)
@@ -234,3 +238,14 @@ def judge(submission: Submission, learner: Channel, report: Callable[[CellDone |
 def serve_judge(grader: Channel, learner: Channel) -> None:
     """In the judge's fork: one submission in, its result out."""
     judge(read(grader.receive(), Submission), learner, lambda message: grader.send(plain(message)))
+
+
+def _words(count: int, text: str) -> str:
+    """What people call a cell: the number that Jupyter shows beside it when all are run, and how it begins.
+
+    >>> _words(3, "\\n# mine\\nx = 1")
+    'cell [3] (# mine)'
+    """
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    shown = "".join(letter if letter.isprintable() else "?" for letter in first[:_SHOWN])
+    return f"cell [{count}] ({shown}{'...' if len(first) > _SHOWN else ''})"

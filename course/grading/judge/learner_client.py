@@ -48,7 +48,7 @@ class LearnerClient:
         self.proxies.told = self._refuse
         self.ended = ""
         self.last_seen: set[str] = set()
-        self._cell = 0
+        self._cell = ""
         self._seconds: float | None = None
         self._until: float | None = None
         self._printed = 0
@@ -57,8 +57,8 @@ class LearnerClient:
         self._too_much = False
         self.say: Callable[[str, str], None] = lambda name, text: None
 
-    def begin(self, seconds: float | None, cell: int) -> None:
-        """A cell begins: everything that it asks of the learner's process must be answered in this time."""
+    def begin(self, seconds: float | None, cell: str) -> None:
+        """A cell, `cell` in words, begins: what it asks of the learner's process must be answered in this time."""
         self._cell, self._seconds, self._printed = cell, seconds, 0
         self._calls, self._carried, self._refused = 0, self.channel.carried, ""
         self._until = None if seconds is None else time.monotonic() + seconds
@@ -85,7 +85,7 @@ class LearnerClient:
             raise ChannelTimeout
         return None if left is None else left + GRACE
 
-    def run(self, source: str, seconds: float | None, cell: int) -> list[dict[str, Any]]:
+    def run(self, source: str, seconds: float | None, cell: str) -> list[dict[str, Any]]:
         """Run a cell; its outputs. Errors: LearnerGone."""
         self.begin(seconds, cell)
         return clean(self._ask(RunCell(source, seconds), Ran).outputs)
@@ -142,12 +142,12 @@ class LearnerClient:
                 self._calls += 1
                 self.channel.send(plain(self._answer_call(reply)), seconds=self._patience())
         except ChannelTimeout:
-            self.ended = f"cell {self._cell} did not stop within {self._seconds:g} seconds; what follows was not run"
+            self.ended = f"{self._cell} did not stop within {self._seconds:g} seconds; what follows was not run"
         except ChannelClosed:
-            self.ended = f"the program ended in cell {self._cell}; what follows was not run"
+            self.ended = f"the program ended in {self._cell}; what follows was not run"
         except BaseException:
             # The judge stopped in the middle of a conversation, which cannot be taken up again.
-            self.ended = f"the check of cell {self._cell} had to be stopped; what follows was not run"
+            self.ended = f"the check of {self._cell} had to be stopped; what follows was not run"
             raise
         raise LearnerGone(self.ended)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from nbgrader import converters
 from nbgrader.preprocessors import Execute as NbgraderExecute
 from nbgrader.preprocessors import SaveAutoGrades
@@ -10,6 +12,7 @@ from traitlets import List
 from course.grading.pipeline.execute import Execute
 from course.grading.pipeline.repairing import Repairing, TellRepairs
 from course.grading.pipeline.save_grades import SaveGrades
+from course.grading.submission.time import read_time
 
 # nbgrader's steps, with ours in the place of Execute and SaveAutoGrades.
 _OURS: dict[type, list[type]] = {NbgraderExecute: [Execute], SaveAutoGrades: [SaveGrades, TellRepairs]}
@@ -34,7 +37,7 @@ class Autograde(converters.Autograde, Repairing):
 
 
 def install() -> None:
-    """Give `nbgrader autograde`, `nbgrader generate_feedback` and formgrader's buttons our classes.
+    """Give `nbgrader autograde`, `collect`, `generate_feedback` and formgrader's buttons our classes and copying.
 
     Call it in nbgrader_config.py: every program that grades reads that file in its own process.
 
@@ -43,9 +46,15 @@ def install() -> None:
     import nbgrader.apps.api
     import nbgrader.apps.autogradeapp
     import nbgrader.apps.generatefeedbackapp
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.exchange.default.collect import ExchangeCollect
 
+    from course.grading.pipeline.collect import copy_handed_in
     from course.grading.pipeline.feedback import GenerateFeedback
 
+    ExchangeCollect.do_copy = copy_handed_in
+    # nbgrader's own ends with an error at a file that holds no date, for everybody.
+    CourseDirectory.get_existing_timestamp = lambda _, folder: read_time(Path(folder)).time
     for program in (nbgrader.apps.api, nbgrader.apps.autogradeapp):
         program.Autograde = Autograde
     for program in (nbgrader.apps.api, nbgrader.apps.generatefeedbackapp):

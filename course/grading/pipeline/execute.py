@@ -22,12 +22,19 @@ from course.grading.judge.calibrate import calibrate
 from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared, told
 from course.grading.judge.worker import Worker, nothing_passed
 from course.grading.notebook.cells import is_test
+from course.grading.notebook.language import language_of
 from course.grading.notebook.metadata import KEY, Notes, read_notes, write_notes
 from course.grading.notebook.read import source_notebook
 from course.grading.notebook.verdicts import write_verdicts
+from course.grading.pipeline.repairing import Repairing
+from course.grading.pipeline.save_grades import ODD_POINTS
+from course.grading.repair.released import as_released
 from course.grading.sandbox.bubblewrap import require
 from course.grading.sandbox.files import bring_back
 from course.grading.sandbox.limits import MB, ResourceLimits
+
+SMALL = 1e-9
+"""Points by which a sum may miss the cell's points."""
 
 
 class Execute(NbgraderExecute):
@@ -51,7 +58,7 @@ class Execute(NbgraderExecute):
 
     def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
         """Execute and judge one sanitized notebook. Errors: GradingError."""
-        language = nb.metadata.get("kernelspec", {}).get("language", "python")
+        language = language_of({"kernelspec": nb.metadata.get("kernelspec")})
         if language != "python":
             raise GradingError(
                 f"The notebook is in {language}; the sandbox and the judge know Python only. "
@@ -66,7 +73,7 @@ class Execute(NbgraderExecute):
             return nb, resources
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         source_path = self._source_path(resources)
-        source = source_notebook(source_path) if source_path else None
+        source = self._source(source_path, resources) if source_path else None
         worker, plan = self.prepare(source if source is not None else as_plain(nb), source_path, source is not None)
         for sentence in told(plan):
             self.log.warning(sentence)
@@ -106,6 +113,19 @@ class Execute(NbgraderExecute):
             refuse_shared([plan])
         return worker, plan
 
+    def _source(self, path: Path, resources: Any) -> dict[str, Any] | None:
+        """The instructor's notebook with the tests that learners got, or None when there is none."""
+        source = source_notebook(path)
+        converter, about = self.parent.parent, resources["nbgrader"]
+        if source is None or not isinstance(converter, Repairing):
+            return source
+        folder = converter.coursedir.format_path(converter.coursedir.release_directory, ".", about["assignment"])
+        original = converter.original(about["assignment"], about["notebook"])
+        made, other = as_released(source, source_notebook(Path(folder) / path.name), original)
+        if other:
+            self.log.warning("%s is not what learners got (changed: %s)", path, ", ".join(other))
+        return made
+
     def _source_path(self, resources: Any) -> Path | None:
         converter = getattr(self.parent, "parent", None)
         about = resources.get("nbgrader", {})
@@ -141,14 +161,23 @@ def give_outputs(nb: NotebookNode, executed: dict[str, Any]) -> None:
 
 
 def _keep_within_points(cell: NotebookNode) -> None:
-    """A test that gives more points than its cell has passes nobody; nbgrader would stop at it without a grade."""
+    """Hold partial credit to what its cell can give.
+
+    Sums of decimal fractions are off by less than SMALL: 1.1 + 1.3 + 0.6 is 3. What is really more passes nobody, where
+    nbgrader would stop without a grade; nor does a negative number, or none (NaN), which give full points in nbgrader.
+    """
     most = cell.metadata.get("nbgrader", {}).get("points")
     if not is_test(cell) or most is None:
         return
     for output in cell.outputs:
         with contextlib.suppress(ValueError, TypeError):
-            if output.output_type == "execute_result" and float(output.data["text/plain"]) > float(most):
-                text = f"the test gave {output.data['text/plain']} points; the cell has {float(most):g}"
-                error = {"output_type": "error", "ename": "TooManyPoints", "evalue": text, "traceback": [text]}
+            if output.output_type != "execute_result":
+                continue
+            given, most = float(output.data["text/plain"]), float(most)
+            if most < given <= most + SMALL:
+                output.data["text/plain"] = repr(most)
+            elif not 0 <= given <= most:
+                text = f"the test gave {output.data['text/plain']} points; the cell has {most:g}"
+                error = {"output_type": "error", "ename": ODD_POINTS, "evalue": text, "traceback": [text]}
                 cell.outputs = [nbformat.from_dict(error)]
                 return

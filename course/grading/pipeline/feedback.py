@@ -22,8 +22,9 @@ from traitlets import Bool, List
 
 from course.content.extra import is_extra
 from course.grading.notebook.cells import hidden_lines, is_test, name_of, visible_part
-from course.grading.notebook.metadata import read_notes
+from course.grading.notebook.metadata import KEY, read_notes
 from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
+from course.grading.pipeline.save_grades import FOR_INSTRUCTORS
 
 UNSEEN = "a check that you cannot see failed"
 STANDS_FOR_HIDDEN = "# Checks that you cannot see ran here."
@@ -50,6 +51,7 @@ class ShowChecks(NbGraderPreprocessor):
         rows = [self._row(cell) for cell in nb.cells if _is_task(cell)]
         for cell in nb.cells:
             if cell.cell_type == "code":
+                cell.outputs = [one for one in cell.outputs if one.get("metadata", {}).get(KEY) != FOR_INSTRUCTORS]
                 cell.outputs = self._outputs(cell, secrets)
             if hidden_lines(cell.source, self._begin, self._end):
                 cell.source = self._without_hidden(cell.source)

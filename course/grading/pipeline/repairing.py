@@ -40,6 +40,7 @@ class Repairing(BaseConverter):
         super().__init__(*words, **named)
         self._files: dict[str, Path] = {}
         self._told: list[str] = []
+        self._graded_before: dict[str, dict[str, str]] = {}
         self._left_open: dict[str, str] = {}
         # nbgrader's own ends with an error at a file that holds no date; see course.grading.submission.time.
         self.coursedir.get_existing_timestamp = lambda folder: read_time(Path(folder)).time

@@ -93,7 +93,8 @@ def read(data: bytes) -> Submitted:
 def _parsed(data: bytes, notes: list[str]) -> dict[str, Any] | str:
     """The file's JSON object, or the reason why there is none."""
     if len(data) > LARGEST:
-        return f"The file has {len(data) // 1_000_000} MB; more than {LARGEST // 1_000_000} MB are not read."
+        # No more than that was read of it, so nobody knows here how large it is.
+        return f"The file is larger than {LARGEST // 1_000_000} MB, so it is not read. To mend: clear its outputs."
     if not data.strip():
         return "The file is empty."
     encoding = json.detect_encoding(data)

@@ -25,7 +25,8 @@ from course.errors import GradingError
 from course.grading.notebook.read import texts_of
 from course.grading.pipeline.autograde import Autograde
 from course.grading.pipeline.execute import Execute
-from course.grading.pipeline.save_grades import GRADED_BEFORE
+from course.grading.pipeline.save_grades import GRADED_BEFORE, SAFE_FEEDBACK
+from course.grading.run.feedback_settings import watched
 from course.grading.submission.files import OtherFiles, Survey, copy_ordinary, linked, own_levels, survey
 from course.grading.submission.time import read_time
 
@@ -64,9 +65,11 @@ class CourseFolder:
         program = AutogradeApp()
         place = [] if root is None else [f"--course-dir={root.resolve()}"]
         try:
-            program.initialize([*place, "--log-level=CRITICAL"])
+            with watched() as watch:
+                program.initialize([*place, "--log-level=CRITICAL"])
         except SystemExit:
             raise GradingError("nbgrader cannot read its settings: see above. To mend: correct them.") from None
+        self.feedback_is_safe = watch.installed
         program.coursedir.assignment_id = assignment
         if student:
             program.coursedir.student_id = student
@@ -155,6 +158,7 @@ class CourseFolder:
             "assignment": self.assignment,
             "notebook": notebook,
             "db_url": self.dir.db_url,
+            SAFE_FEEDBACK: self.feedback_is_safe,
             GRADED_BEFORE: texts_of(self.result(one.student) / f"{notebook}.ipynb"),
         }
         return {

@@ -32,14 +32,16 @@ def grade(
     scheduler: str = "",
     sandboxed: bool = True,
     strict: bool = False,
+    settings: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> GradingReport:
     """Grade an assignment's submissions into nbgrader's gradebook and autograded folder.
 
     assignment: its name. course_dir: the nbgrader course folder; None for the one you are in. student: only this one.
     jobs: workers; 0 for one a processor. force: also what is graded. scheduler: a Dask scheduler's address, for its
-    workers instead of this machine's. sandboxed, strict: see `course.grading.pipeline.execute`. progress: told how
-    many of how many are done. Errors: GradingError. A bad submission is not an error: it is in the report.
+    workers instead of this machine's. sandboxed, strict: see `course.grading.pipeline.execute`. settings: add
+    the lines that keep hidden tests out of nbgrader's feedback to the course's settings. progress: told how many of how
+    many are done. Errors: GradingError. A bad submission is not an error: it is in the report.
     """
     with contextlib.ExitStack() as open_things:
         workers = None
@@ -53,13 +55,13 @@ def grade(
         run = open_things.enter_context(GradingRun(assignment, course_dir, student, force, progress))
         sandboxed = sandboxed and run.course.execute.sandbox
         if scheduler:
-            return run.grade(lambda: _cluster(scheduler), sandboxed, strict)
+            return run.grade(lambda: _cluster(scheduler), sandboxed, strict, settings)
         if sandboxed:
             require()
         if workers is None or not sandboxed:
             workers = open_things.enter_context(LocalWorkers(jobs or processors(), sandboxed))
         own = workers
-        return run.grade(lambda: own, sandboxed, strict)
+        return run.grade(lambda: own, sandboxed, strict, settings)
 
 
 def _cluster(address: str) -> Cluster:

@@ -16,20 +16,22 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.content.extra import is_extra
 from course.errors import GradingError
+from course.grading.gradebook.verdicts import NO_WORDS, waits
 from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared, told
 from course.grading.judge.worker import nothing_passed
 from course.grading.notebook.language import language_of
 from course.grading.notebook.metadata import COULD_NOT, Notes, read_notes, write_notes
 from course.grading.notebook.read import source_notebook
-from course.grading.notebook.verdicts import write_verdicts
+from course.grading.notebook.verdicts import read_verdicts, write_verdicts
 from course.grading.pipeline.execute import as_plain, give_outputs
 from course.grading.pipeline.repairing import tell_left_out
 from course.grading.repair.original import original_of
 from course.grading.repair.released import as_released
 from course.grading.run.course_folder import CourseFolder, HandedIn
+from course.grading.run.feedback_settings import NOT_YET, has_hidden_tests, write_settings
 from course.grading.run.result import Graded, GradingReport
 from course.grading.run.sanitize import Refused, Unreadable, in_its_place, sanitized
-from course.grading.run.session import Known, SharedGradebook, lent
+from course.grading.run.session import Known, SharedGradebook, lent, roster_of
 from course.grading.run.workers import Executed, Prepared, Setting, Workers
 from course.grading.submission.files import Survey, shown
 from course.grading.submission.time import read_time
@@ -44,6 +46,7 @@ _NEWER = (
     "source/{0}/{1}.ipynb is not what learners got (changed: {2}). The tests and points of the last "
     "`nbgrader generate_assignment` count. To use the new ones: run it again, and release the assignment again."
 )
+_NOT_LISTED = "nobody with this id was among the gradebook's students; added. Is the folder's name right?"
 _DAMAGED = "its outputs are not a notebook's outputs"
 
 
@@ -72,6 +75,7 @@ class _Job:
     notebooks: dict[str, NotebookNode] = attrs.field(factory=dict)
     unreadable: dict[str, str] = attrs.field(factory=dict)
     open: dict[str, str] = attrs.field(factory=dict)
+    missing: tuple[str, ...] = ()
     told: list[str] = attrs.field(factory=list)
 
 
@@ -92,6 +96,7 @@ class GradingRun:
         try:
             with _gradebook_told(self.course.dir.db_url):
                 self.book = SharedGradebook(self.course.dir.db_url, self.course.dir.course_id)
+                self.roster = roster_of(self.book)
                 self.known = Known(self.book, self.course.assignment)
                 self.originals = {
                     name: original_of(self.book, self.course.assignment, name, *self.course.originals(name))
@@ -112,12 +117,19 @@ class GradingRun:
         self.book.close()
         os.chdir(self._before)
 
-    def grade(self, hire: Callable[[], Workers], sandboxed: bool, strict: bool) -> GradingReport:
-        """Grade everybody who is to be graded. hire: gives the workers, asked only when needed."""
+    def grade(
+        self, hire: Callable[[], Workers], sandboxed: bool, strict: bool, settings: bool = False
+    ) -> GradingReport:
+        """Grade everybody who is to be graded. hire: gives the workers, asked only when needed.
+
+        settings: write the lines that keep hidden tests out of nbgrader's feedback, where they are missing.
+        """
         with _gradebook_told(self.course.dir.db_url):
             everybody = self.course.handed_in()
             waiting = [one for one in everybody if self.course.wanted(one)]
             sources = self._sources()
+            if has_hidden_tests(self.originals.values()) and not self.course.feedback_is_safe:
+                self.notes.append(write_settings(Path(self.course.dir.root)) if settings else NOT_YET)
             plans = self._grade(waiting, sources, hire, sandboxed, strict) if waiting else {}
         shared = sorted({cell for plan in plans.values() for cell in plan.shared})
         self.results.sort(key=lambda one: one.student)
@@ -202,6 +214,8 @@ class GradingRun:
             job = _Job(one, stage, result, told=found.told)
             time = read_time(one.folder).told
             result.flagged += [*found.told, *([time] if time else [])]
+            if self.roster and one.student not in self.roster:
+                result.flagged.append(_NOT_LISTED)
             for name, path in self._named(job, found).items():
                 try:
                     resources = self.course.resources(one, name, job.stage)
@@ -230,7 +244,7 @@ class GradingRun:
         if self.course.dir.notebook_id != "*":
             wanted &= {path.stem for path in one.notebooks}
         work = find_work({name: self.originals[name] for name in wanted}, found, self.course.handed_out)
-        job.open |= work.open
+        job.open, job.missing = dict(work.open), work.missing
         result.look += work.open.values()
         result.zero += [f"{name}.ipynb was not handed in" for name in work.missing]
         if wanted == set(self.originals):
@@ -254,7 +268,6 @@ class GradingRun:
                     result.flagged.append(f"stopped early: {ended}")
                 verdicts = done.verdicts.get(name, {}) if done is not None else {}
                 write_verdicts(notebook.metadata, verdicts)
-                result.look += [f"{cell}: {one.sentence}" for cell, one in verdicts.items() if one.waits]
                 repairs = read_notes(notebook.metadata).repairs
                 write_notes(notebook.metadata, Notes(repairs, ended, tuple(plans[name].shared)))
             with self.book.transaction(), lent(self.book):
@@ -267,6 +280,8 @@ class GradingRun:
                 self.book.db.flush()
                 grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
                 result.score = sum(grade.auto_score or 0 for grade in grades if not is_extra(grade.name))
+                for notebook in submission.notebooks:
+                    result.look += self._look(notebook, job)
                 for name, notebook in job.notebooks.items():
                     self.course.write(job.stage, name, notebook)
                 for name, reason in job.unreadable.items():
@@ -296,14 +311,22 @@ class GradingRun:
         self.book.read_submission(submission)
         return submission
 
+    def _look(self, notebook: Any, job: _Job) -> list[str]:
+        """The scores of a notebook that a person has to look at, in words."""
+        if notebook.name not in job.notebooks:
+            return []
+        said = read_verdicts(job.notebooks[notebook.name].metadata)
+        waiting = [grade.name for grade in notebook.grades if waits(grade)]
+        return [f"{cell}: {said[cell].sentence if cell in said else NO_WORDS}" for cell in waiting]
+
     def _zeros(self, submission: Any, job: _Job) -> None:
         """No points for a notebook that is missing or cannot be read; none yet for one that a person has to find."""
         for notebook in submission.notebooks:
             name = notebook.name
             left_open = job.open.get(name)
             reason = left_open or job.unreadable.get(name)
-            path = job.one.folder / f"{name}.ipynb"
-            if reason is None and (name in job.notebooks or path.exists()):
+            elsewhere = name not in job.missing and (job.one.folder / f"{name}.ipynb").exists()
+            if reason is None and (name in job.notebooks or elsewhere):
                 continue
             for grade in notebook.grades:
                 grade.auto_score = None if left_open else 0

@@ -86,6 +86,16 @@ def _found(rows: dict[Any, Any], key: Any) -> Any:
         raise MissingEntry(f"No such entry: {key}") from None
 
 
+def roster_of(book: Gradebook) -> frozenset[str]:
+    """The ids of a class's list of students; empty when nobody has made one.
+
+    Grading adds whoever hands in, by id alone. So students who are all known by their work alone are no list.
+    """
+    students = list(book.students)
+    listed = any(one.first_name or one.last_name or one.email or not one.submissions for one in students)
+    return frozenset(one.id for one in students) if listed else frozenset()
+
+
 class SharedGradebook(Gradebook):
     """The gradebook while a class is graded; for one thread.
 

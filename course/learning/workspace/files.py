@@ -101,7 +101,7 @@ def update(folder: Path) -> list[str]:
         raise WorkspaceError(f"{folder} cannot be made: {error.strerror}. Choose another place.") from None
     manifest, seen = _read_manifest(folder)
     now = stamp()
-    if manifest and seen == now and all((folder / name).exists() for name in manifest):
+    if manifest and seen == now and all(_is_there(folder / name) for name in manifest):
         # Each file was delivered from these very sources, so whatever the learner made of it stays.
         return [f"{folder} is up to date."]
     try:
@@ -130,6 +130,9 @@ def _deliver(folder: Path, manifest: dict[str, str], now: str) -> list[str]:
         if not target.exists():
             put(target, raw)
             added += 1
+        elif not _is_there(target):
+            put(target, raw)
+            lines.append(f"{name} was empty; it is as it came again.")
         else:
             have = fingerprint(target.read_bytes())
             if have == new:
@@ -144,6 +147,14 @@ def _deliver(folder: Path, manifest: dict[str, str], now: str) -> list[str]:
     if added:
         lines.insert(0, f"{folder}: {added} notebook{'s' if added != 1 else ''} added.")
     return lines
+
+
+def _is_there(file: Path) -> bool:
+    """Whether a file has anything in it. A full disk or a broken copy leaves an empty one, which is nobody's work."""
+    try:
+        return file.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _beside(target: Path, raw: bytes, new: str, name: str) -> str:

@@ -1,0 +1,146 @@
+"""`course roster`: the list of students from a spreadsheet into nbgrader's gradebook.
+
+Excel saves a list with a byte-order mark, or in UTF-16, and with semicolons where the comma is the decimal sign;
+`nbgrader db student import` refuses such a file with words about columns that the reader sees are there.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+from nbgrader.api import Gradebook
+from sqlalchemy.exc import SQLAlchemyError
+
+from course.errors import GradebookError
+from course.grading.gradebook.read import settings_of
+
+COLUMNS = {
+    "id": ("id", "student id", "username", "user name", "account"),
+    "first_name": ("first name", "firstname", "given name"),
+    "last_name": ("last name", "lastname", "surname", "family name"),
+    "email": ("email", "e mail", "email address", "mail"),
+}
+"""nbgrader's columns, and what they are called elsewhere; letters' case, `_` and `-` make no difference."""
+_NOT_IN_A_NAME = frozenset("/\\*?[]{}\0\n\r\t")
+
+
+@attrs.frozen
+class Student:
+    """One line of the list."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+
+
+def read_roster(file: Path) -> list[Student]:
+    """The students of a CSV file: commas, semicolons or tabs; UTF-8, UTF-16 or the old Western encoding of Windows.
+
+    Errors: GradebookError that names every line that cannot be used.
+
+    Example: ``read_roster(Path("roster.csv"))[0].email``
+    """
+    try:
+        text = _text(file.read_bytes())
+    except OSError as error:
+        raise GradebookError(f"{file} cannot be read: {error.strerror}. To mend: name the file of the list.") from None
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    between = max(",;\t", key=lambda mark: (sum(_known(name) != "" for name in _split(first, mark)), first.count(mark)))
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=between) if any(map(str.strip, row))]
+    names = [_known(name) for name in rows[0]] if rows else []
+    if "id" not in names:
+        found = ", ".join(name.strip() for name in rows[0]) if rows else "nothing"
+        raise GradebookError(
+            f"{file} has no column `id`; its first line is: {found}. To mend: give the first line the columns id, "
+            "first_name, last_name, email."
+        )
+    students: list[Student] = []
+    faults: list[str] = []
+    for number, row in enumerate(rows[1:], start=2):
+        about = {name: value.strip() for name, value in zip(names, row, strict=False) if name}
+        one = Student(**about)
+        if fault := _fault(one, students):
+            faults.append(f"- row {number}: {fault}")
+        students.append(one)
+    if faults:
+        raise GradebookError("\n".join([f"{file} was not taken over. To mend, in the file:", *faults]))
+    return students
+
+
+def same_email(students: Sequence[Student]) -> list[str]:
+    """Who cannot be told apart by email, a sentence for each address.
+
+    >>> same_email([Student("ann", email="a@example.org"), Student("bob", email="A@example.org")])
+    ['ann and bob have the same email address, a@example.org.']
+    """
+    owners: dict[str, list[str]] = {}
+    for one in students:
+        if one.email:
+            owners.setdefault(one.email.casefold(), []).append(one.id)
+    return [
+        f"{' and '.join(ids)} have the same email address, {email}." for email, ids in owners.items() if len(ids) > 1
+    ]
+
+
+def write_roster(students: Sequence[Student], course_dir: Path, db: str = "") -> list[str]:
+    """Put the students into the gradebook of a course folder, or change what it says of them; nobody is removed.
+
+    db: the gradebook's address, when it is not the one that the folder names. Returns what was done, in sentences.
+    Errors: GradebookError.
+
+    Example: ``write_roster(read_roster(Path("roster.csv")), Path("my-class"))``
+    """
+    if not course_dir.is_dir():
+        raise GradebookError(f"There is no course folder {course_dir}. To mend: name it with --course-dir.")
+    settings = settings_of(course_dir).CourseDirectory
+    address = db or str(settings.get("db_url", "")) or f"sqlite:///{course_dir.resolve() / 'gradebook.db'}"
+    try:
+        with Gradebook(address, str(settings.get("course_id", ""))) as gradebook:
+            known = {one.id for one in gradebook.students}
+            for one in students:
+                gradebook.update_or_create_student(
+                    one.id, **{k: v for k, v in attrs.asdict(one).items() if k != "id" and v}
+                )
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise GradebookError(
+            f"The gradebook {address} cannot be written: {reason}. To mend: close other programs."
+        ) from None
+    new = sum(one.id not in known for one in students)
+    others = len(known - {one.id for one in students})
+    more = f" {others} more were in the gradebook already and stay." if others else ""
+    return [f"{len(students)} students, {new} of them new.{more}", *same_email(students)]
+
+
+def _text(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _split(line: str, mark: str) -> list[str]:
+    return next(csv.reader([line], delimiter=mark), [])
+
+
+def _known(name: str) -> str:
+    plain = " ".join(name.replace("_", " ").replace("-", " ").lower().split())
+    return next((column for column, names in COLUMNS.items() if plain in names), "")
+
+
+def _fault(one: Student, before: Sequence[Student]) -> str:
+    if not one.id:
+        return "it has no id"
+    if one.id.startswith(".") or not _NOT_IN_A_NAME.isdisjoint(one.id):
+        return f"the id {one.id!r} cannot be the name of a folder"
+    if any(other.id == one.id for other in before):
+        return f"the id {one.id!r} stands there a second time"
+    return ""
