@@ -44,7 +44,7 @@ SOURCE = [
     ),
     cell(
         "get_ipython().run_cell('two = 2')\n### BEGIN HIDDEN TESTS\nwhispered_word = 'rosebud-1941'\n"
-        "assert answer == 42, whispered_word[:0] or 'Not the answer.'\n### END HIDDEN TESTS",
+        "assert answer == 42 and whispered_word, 'Not the answer.'\n### END HIDDEN TESTS",
         "inside", 1,
     ),
     cell("after = 1", "later", solution=True),

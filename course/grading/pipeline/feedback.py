@@ -161,7 +161,7 @@ def _html(text: str) -> NotebookNode:
 def _redacted(output: NotebookNode, secrets: list[str]) -> NotebookNode:
     """The output as it is, or a note in its place when it quotes a hidden test.
 
-    A test cell that runs in the learner's own process (see `calibrate`) can be read there: `print(In)` is enough.
+    Where nbgrader's own Execute has run the notebook, the tests lay beside the learner's code: `print(In)` is enough.
     """
     if not secrets:
         return output
