@@ -1,7 +1,8 @@
 # Every target does its own set-up: .venv is filled from requirements.lock, once, and again only when that file changes.
 SHELL  := /bin/sh
 PYTHON ?= python3
-JOBS   ?= 2
+# Test processes; one more than most machines have processors, for tests wait for browsers and servers, too.
+JOBS   ?= 3
 ARGS   ?=
 BIN    := .venv/bin
 STAMP  := .venv/.complete

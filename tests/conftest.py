@@ -23,10 +23,18 @@ from tests.support.newcomer import UNTRACKED, sh, uv
 QUICK_START = ROOT / "tests" / "support" / "quick_start"
 LONGEST = (
     "front/test_readme.py",
-    "grading/test_nbgrader_suite.py",
     "browser/test_two_days.py",
     "assignments/test_assignments.py",
+    "browser/test_widgets.py",
     "grading/test_grade.py",
+    "grading/test_nbgrader_suite.py",
+    "authoring/test_lint.py",
+    "hostile/test_hostile.py",
+    "browser/test_fallback.py",
+    "browser/test_explore.py",
+    "front/test_packaging.py",
+    "browser/test_course.py",
+    "grading/test_classroom.py",
 )
 """The files that take longest, below tests/."""
 
