@@ -260,6 +260,8 @@ def test_work_that_cannot_be_read_without_doubt_is_left_open(graded: Class, case
     student = f"doubt{list(DOUBTFUL).index(case)}"
     assert graded.points(student)["two-hidden"] == (None, None, True)
     assert graded.status(student) == "needs marking"
+    if graded.how == "course grade":
+        assert f"{student}: left open: two.ipynb is not there as a file" in graded.said
     for name in DOUBTFUL[case]:
         assert f"'{name}'" in graded.said
         assert f"'{name}'" in graded.comments(student)

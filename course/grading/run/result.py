@@ -9,13 +9,14 @@ import attrs
 class Graded:
     """What happened to one submission.
 
-    score: points from the tests so far, or None when nothing was recorded. The rest are reasons in words. look: what a
-    person has to look at. zero: what was recorded as 0 without a test. failed: why nothing was recorded.
+    score: points from the tests so far, or None when nothing was recorded. The rest are reasons in words. look: scores that
+    a person has to look at. open: work that only a person can find. zero: what was recorded as 0 without a test. failed: why nothing was recorded.
     """
 
     student: str
     score: float | None = None
     look: list[str] = attrs.field(factory=list)
+    open: list[str] = attrs.field(factory=list)
     repaired: list[str] = attrs.field(factory=list)
     flagged: list[str] = attrs.field(factory=list)
     zero: list[str] = attrs.field(factory=list)

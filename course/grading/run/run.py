@@ -245,7 +245,7 @@ class GradingRun:
             wanted &= {path.stem for path in one.notebooks}
         work = find_work({name: self.originals[name] for name in wanted}, found, self.course.handed_out)
         job.open, job.missing = dict(work.open), work.missing
-        result.look += work.open.values()
+        result.open += work.open.values()
         result.zero += [f"{name}.ipynb was not handed in" for name in work.missing]
         if wanted == set(self.originals):
             result.flagged += [f"{shown(path)} belongs to no notebook of this assignment" for path in work.others]

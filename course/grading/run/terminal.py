@@ -44,7 +44,7 @@ def table(report: GradingReport) -> Table:
     done = report.graded
     counts.add_row(
         str(sum(one.score is not None for one in done)),
-        str(sum(bool(one.look) for one in done)),
+        str(sum(bool(one.look or one.open) for one in done)),
         str(sum(bool(one.repaired) for one in done)),
         str(sum(bool(one.flagged) for one in done)),
         str(sum(bool(one.zero) for one in done)),
@@ -57,6 +57,7 @@ def table(report: GradingReport) -> Table:
 def _told(one: Graded) -> tuple[tuple[str, list[str]], ...]:
     return (
         ("to look at", one.look),
+        ("left open", one.open),
         ("repaired", one.repaired),
         ("flagged", one.flagged),
         ("recorded as 0", one.zero),

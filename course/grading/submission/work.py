@@ -78,7 +78,7 @@ def _open(name: str, files: list[Path]) -> str:
     which = "It was" if len(files) == 1 else "They were"
     return (
         f"{name}.ipynb is not there as a file, but {named}{more} may hold it. {which} not read, and the grade is left "
-        f"open: put the notebook there as {name}.ipynb and grade again."
+        f"open: put the notebook there as {name}.ipynb and grade again with --force."
     )
 
 
