@@ -259,6 +259,19 @@ def test_the_bar_above_a_lesson_moves(workspace: Path) -> None:
         other.close()
 
 
+@pytest.mark.parametrize("notebook7", [False, True], ids=["JupyterLab", "Notebook 7"])
+def test_a_long_line_of_code_is_read_to_its_end(workspace: Path, notebook7: bool) -> None:
+    """In a narrow window, or at 200 %, does a line of code go on below instead of out of sight?"""
+    with chromium(800, 600) as context, jupyterlab(workspace) as server:
+        write_notebook(workspace / "long.ipynb", f"numbers = [{', '.join(map(str, range(1000, 1060)))}]")
+        book = Notebook(context, server.address, "long.ipynb", notebook7)
+        line = book.page.locator(".jp-Cell .cm-scroller").first
+        expect(line).to_contain_text("1059")
+        assert line.evaluate("(code) => code.scrollWidth <= code.clientWidth")
+        assert book.problems == []
+        book.close()
+
+
 def test_the_start_of_an_output_and_feedback_come_into_sight(workspace: Path) -> None:
     """After Shift+Enter on a long output, and after a Check at the lower edge, does the learner see what came?"""
     with chromium(1366, 600) as context, jupyterlab(workspace) as server:
