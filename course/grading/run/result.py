@@ -9,8 +9,9 @@ import attrs
 class Graded:
     """What happened to one submission.
 
-    score: points from the tests so far, or None when nothing was recorded. The rest are reasons in words. look: scores that
-    a person has to look at. open: work that only a person can find. zero: what was recorded as 0 without a test. failed: why nothing was recorded.
+    score: points from the tests so far, or None when nothing was recorded. The rest are reasons in words. look: scores
+    that a person has to look at. open: work that only a person can find. zero: what was recorded as 0 without a test.
+    failed: why nothing was recorded.
     """
 
     student: str
