@@ -40,6 +40,7 @@ class Repairing(BaseConverter):
         super().__init__(*words, **named)
         self._files: dict[str, Path] = {}
         self._told: list[str] = []
+        self._wrong_times: list[str] = []
         self._graded_before: dict[str, dict[str, str]] = {}
         self._left_open: dict[str, str] = {}
         # nbgrader's own ends with an error at a file that holds no date; see course.grading.submission.time.
@@ -69,6 +70,12 @@ class Repairing(BaseConverter):
         if not self.assignments:
             raise NbGraderException("There is no submission that is no link.")
 
+    def convert_notebooks(self) -> None:
+        """As nbgrader's. A time that is no date fails the command, as there, but only when everybody is graded."""
+        super().convert_notebooks()
+        if self._wrong_times:
+            raise NbGraderException("\n".join(self._wrong_times))
+
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Copy the submission's ordinary files, and find its notebooks; nbgrader's own would follow links."""
         folder = Path(self._format_source(assignment_id, student_id))
@@ -78,7 +85,10 @@ class Repairing(BaseConverter):
             survey(folder, self.coursedir.ignore, others), Path(self._format_dest(assignment_id, student_id))
         )
         self._told = found.told
-        for sentence in filter(None, [*found.told, read_time(folder).told]):
+        time = read_time(folder)
+        if time.wrong:
+            self._wrong_times.append(f"{student_id}: {time.told}")
+        for sentence in filter(None, [*found.told, time.told]):
             self.log.warning("%s: %s", student_id, sentence)
         there: list[str] = list(self.notebooks)  # type: ignore[has-type]
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:

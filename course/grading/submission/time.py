@@ -31,17 +31,22 @@ are left out: a wrong guess costs points."""
 
 @attrs.frozen
 class HandedInAt:
-    """A time of submission. time: UTC without a zone, as nbgrader keeps it; None when it is not known. told: why."""
+    """A time of submission.
+
+    time: UTC without a zone, as nbgrader keeps it; None when it is not known. told: why. wrong: there is something in
+    the file that is no date and time.
+    """
 
     time: dt.datetime | None = None
     told: str = ""
+    wrong: bool = False
 
 
 def read_time(folder: Path) -> HandedInAt:
     """The time in a submission's timestamp.txt; no file, no time, nothing to tell. Never raises.
 
     >>> read_time(Path("nowhere"))
-    HandedInAt(time=None, told='')
+    HandedInAt(time=None, told='', wrong=False)
     """
     file = folder / FILE
     if not os.path.lexists(file):
@@ -58,7 +63,7 @@ def read_time(folder: Path) -> HandedInAt:
     except LookupError as error:
         return _unknown(f"names a time zone that is not known here, {shown(str(error.args[0]))}")
     except (ValueError, OverflowError, TypeError, AttributeError, RecursionError):
-        return _unknown(f"holds no date and time: {shown(text)}")
+        return attrs.evolve(_unknown(f"holds no date and time: {shown(text)}"), wrong=True)
 
 
 def to_utc(text: str) -> dt.datetime:
