@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from course.grading.judge.calibrate import calibrate
 from course.grading.judge.worker import Worker
 from course.grading.sandbox.bubblewrap import missing
-from tests.fair.programs import Task, passes, tasks, checks_of
+from tests.fair.programs import Task, checks_of, passes, tasks
 from tests.support.small_assignment import cell, notebook, points
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
