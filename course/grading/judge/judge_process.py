@@ -158,7 +158,8 @@ class JudgeProcess:
         """Lay out the names that a cell uses."""
         known = self.plan.sources.get(name, {})
         ask = []
-        for used in sorted(uses(source)):
+        wanted = self.plan.used.get(name)
+        for used in sorted(uses(source)) if wanted is None else wanted:
             kind, where = known.get(used, ["learner", ""])
             if kind == "import":
                 with contextlib.suppress(ImportError):  # then the test's own line fails, as it would anywhere

@@ -38,6 +38,7 @@ class TestPlan:
     tests, locked: the instructor's text of each test cell and each locked cell, by cell id. The judge runs these texts;
     what a submitted notebook says about its cells, their text or their kind among it, is not asked. An empty text
     stands for the one that nbgrader made of autotests, which sanitizing has put into the submission.
+    used: for each of these cells, the names that it looks up; an empty text's are not known before.
     sources: for each of these cells, where each name that it uses comes from: ["import", statement], ["test", cell id],
     ["locked", cell id], ["builtin", ""], ["star", statements]; a name that is absent is the learner's.
     lend: test cells whose visible part also runs on the learner's side, because a later cell uses what they define.
@@ -52,6 +53,7 @@ class TestPlan:
     __test__ = False  # pytest would take the name for a class of its own tests
 
     tests: dict[str, str] = attrs.field(factory=dict)
+    used: dict[str, list[str]] = attrs.field(factory=dict)
     locked: dict[str, str] = attrs.field(factory=dict)
     sources: dict[str, dict[str, list[str]]] = attrs.field(factory=dict)
     lend: list[str] = attrs.field(factory=list)
@@ -89,6 +91,7 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
     stars: list[str] = []
     unloaded: set[str] = set()
     texts: dict[bool, dict[str, str]] = {True: {}, False: {}}
+    used_in: dict[str, list[str]] = {}
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue
@@ -101,6 +104,8 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
         if ours:
             # nbgrader writes these tests when it makes the release; their text is then in the gradebook alone.
             texts[is_test(cell)][name] = "" if AUTOTEST.search(source) else source
+            if texts[is_test(cell)][name]:
+                used_in[name] = sorted(wanted)
             # A name that the cell itself writes first is its own; `last` then holds who wrote it before.
             sources[name] = {
                 used: last.get(used) or (["star", "\n".join(stars)] if stars else ["builtin", ""])
@@ -136,6 +141,7 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
                 last[bound] = ["learner", ""]
     return TestPlan(
         tests=texts[True],
+        used=used_in,
         locked=texts[False],
         sources=sources,
         lend=lend,
