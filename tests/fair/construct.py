@@ -24,6 +24,7 @@ points, wrong ones fewer. Words in brackets after the name:
 
     [alone]    in a notebook of its own, because it may disturb others
     [fresh]    the same, and stock nbgrader starts a new Python for it, where no module is imported before
+    [blank]    with one more answer, none at all, which others have only where there are fewer than three
     [partial]  any points are right for the other and wrong answers: how many, stock nbgrader says
 """
 
@@ -78,9 +79,10 @@ class Construct:
 
     @property
     def answers(self) -> list[str]:
-        """The answers in order: the right one, other right ones, wrong ones, none at all."""
+        """The answers in order: the right one, other right ones, wrong ones, perhaps none at all."""
         found = {answer for part in self.parts for answer in part.answers}
-        return [*sorted(found, key=lambda one: (ANSWERS.index(one.split()[0]), one)), BLANK]
+        blank = [BLANK] if "blank" in self.tags or len(found) < 3 else []
+        return [*sorted(found, key=lambda one: (ANSWERS.index(one.split()[0]), one)), *blank]
 
     @property
     def alone(self) -> bool:

@@ -1,4 +1,7 @@
-"""One course folder with all constructs, graded by stock nbgrader and by `course grade`."""
+"""One course folder with all constructs, graded by stock nbgrader and by `course grade`.
+
+The n-th student gives each construct's n-th answer, and none where there are fewer.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from course.kernels.choice import PLAIN, fast_kernel
 from tests.fair.construct import BLANK, Construct, Part
+from tests.fair.packing import STUDENTS, packed
 from tests.support.handed_in import environment
 
 ASSIGNMENT = "fair"
-STUDENTS = 4
-"""The n-th student gives each construct's n-th answer, and none where there are fewer."""
 CONFIG = """
 c = get_config()
 c.CourseDirectory.course_id = "fair"
@@ -102,16 +104,16 @@ def _short(points: float | None) -> str:
 
 def compare(constructs: Iterable[Construct], top: Path) -> dict[str, list[Compared]]:
     """Grade every answer twice; each construct's cells by its id. top: an empty folder, where both courses stay."""
-    by_name = _notebooks(constructs)
+    by_name = packed(constructs)
     stock, ours = top / "stock" / "course", top / "ours" / "course"
     profile = stock.parent / "ipython" / "profile_default"
     profile.mkdir(parents=True)
     (profile / "ipython_kernel_config.py").write_text(KERNEL, encoding="utf-8")
     _write_source(by_name, stock)
-    _run(stock, "nbgrader", "generate_assignment", ASSIGNMENT, "--create")
+    _run(stock, "tests.fair.stock", "generate_assignment", ASSIGNMENT, "--create")
     _hand_in(by_name, stock)
     shutil.copytree(stock, ours)
-    both = [_start(stock, "nbgrader", "autograde", ASSIGNMENT), _start(ours, "course.cli", "grade", ASSIGNMENT)]
+    both = [_start(stock, "tests.fair.stock", "autograde", ASSIGNMENT), _start(ours, "course.cli", "grade", ASSIGNMENT)]
     for program in both:
         said = program.communicate()[0]
         assert program.returncode in (0, 1), said
@@ -131,13 +133,6 @@ def compare(constructs: Iterable[Construct], top: Path) -> dict[str, list[Compar
                         points, marked = table.get(key, (None, False))
                         pair.append(Score(points, marked, errors[one].get(cell, "")))
                     found.setdefault(construct.id, []).append(Compared(construct, answer, cell, most, *pair))
-    return found
-
-
-def _notebooks(constructs: Iterable[Construct]) -> dict[str, list[Construct]]:
-    found: dict[str, list[Construct]] = {}
-    for one in constructs:
-        found.setdefault(f"{one.family}-{one.slug}" if one.alone else one.family, []).append(one)
     return found
 
 
@@ -187,6 +182,9 @@ def _hand_in(by_name: dict[str, list[Construct]], root: Path) -> None:
         folder = root / "submitted" / _student(number) / ASSIGNMENT
         shutil.copytree(release, folder)
         for name, constructs in by_name.items():
+            if number >= max(len(one.answers) for one in constructs):
+                (folder / f"{name}.ipynb").unlink()
+                continue
             notebook = nbformat.read(folder / f"{name}.ipynb", 4)
             texts = {key: text for construct in constructs for key, text in _texts(construct, number).items()}
             for cell in notebook.cells:
