@@ -25,6 +25,7 @@ LONGEST = (
     "front/test_readme.py",
     "browser/test_two_days.py",
     "assignments/test_assignments.py",
+    "fair/test_fair.py",
     "browser/test_widgets.py",
     "grading/test_grade.py",
     "grading/test_nbgrader_suite.py",
