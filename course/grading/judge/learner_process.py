@@ -35,6 +35,7 @@ from course.grading.judge.messages import (
     Values,
 )  # fmt: skip
 from course.grading.judge.proxies import Proxies
+from course.grading.judge.test_outputs import ended
 from course.grading.sandbox.messages import Message, plain, read
 from course.kernels.channel import Channel
 
@@ -224,20 +225,6 @@ class LearnerProcess:
         if reply.raised:
             raise RuntimeError(reply.raised)
         return self.proxies.crossing().unpack(reply.result)
-
-
-def ended(outputs: list[dict[str, Any]]) -> tuple[bool, str]:
-    """Whether nbgrader would let a test cell with these outputs pass, and the text of the points that it gives, or "".
-
-    >>> ended([{"output_type": "stream", "name": "stderr", "text": "a warning"}])
-    (False, '')
-    """
-    for output in outputs:
-        if output["output_type"] == "error" or output.get("name") == "stderr":
-            return False, ""
-        if output["output_type"] == "execute_result":
-            return True, str(output["data"].get("text/plain", ""))[:100]
-    return True, ""
 
 
 def _line_of(error: BaseException, innermost: bool = False) -> int:

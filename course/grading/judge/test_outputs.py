@@ -84,3 +84,17 @@ def failure(error: BaseException, name: str, source: str, hidden: set[int]) -> d
     if visible and line <= len(lines):
         shown.insert(0, f"line {line}: {lines[line - 1].strip()}")
     return {"output_type": "error", "ename": kind, "evalue": text[:KEPT], "traceback": shown}
+
+
+def ended(outputs: list[dict[str, Any]]) -> tuple[bool, str]:
+    """Whether nbgrader would let a test cell with these outputs pass, and the text of the points that it gives, or "".
+
+    >>> ended([{"output_type": "stream", "name": "stderr", "text": "a warning"}])
+    (False, '')
+    """
+    for output in outputs:
+        if output["output_type"] == "error" or output.get("name") == "stderr":
+            return False, ""
+        if output["output_type"] == "execute_result":
+            return True, str(output["data"].get("text/plain", ""))[:100]
+    return True, ""

@@ -21,7 +21,7 @@ from typing import Any
 
 from course.grading.judge.messages import Seen
 from course.grading.judge.refused import OWN_CLASS
-from course.grading.judge.test_outputs import error_output, points_output
+from course.grading.judge.test_outputs import ended, error_output, points_output
 from course.grading.judge.test_plan import TestPlan
 from course.grading.notebook.cells import hidden_lines
 from course.grading.notebook.verdicts import BESIDE, CONFIRMED, SHADOW_ONLY, SUSPICIOUS, Verdict
@@ -65,12 +65,8 @@ def earned(outputs: Outputs) -> float:
     >>> earned([]), earned([error_output("AssertionError", "no")]), earned([points_output("1.5")])
     (inf, 0.0, 1.5)
     """
-    for output in outputs:
-        if output["output_type"] == "error" or output.get("name") == "stderr":
-            return 0.0
-        if output["output_type"] == "execute_result":
-            return _points(output["data"].get("text/plain", ""))
-    return FULL
+    passed, text = ended(outputs)
+    return _points(text) if passed else 0.0
 
 
 def points_of(seen: Seen | None) -> float:
