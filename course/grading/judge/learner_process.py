@@ -7,6 +7,7 @@ solution, no grade. Everything it says is the learner's word. It answers one req
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import random
@@ -20,6 +21,7 @@ import attrs
 
 from course.grading.judge import codec_more, codec_tables  # noqa: F401  (they register types in codec)
 from course.grading.judge.codec import CannotCross, Objects
+from course.grading.judge.kept import Kept
 from course.grading.judge.learner_shell import MOST_OUTPUT, LearnerShell, Outputs, Stream
 from course.grading.judge.messages import (
     Answer,
@@ -32,6 +34,8 @@ from course.grading.judge.messages import (
     RunCell,
     Seen,
     Shadow,
+    Still,
+    Unchanged,
     Values,
 )  # fmt: skip
 from course.grading.judge.proxies import Proxies
@@ -53,12 +57,13 @@ class LearnerProcess:
     def __init__(self, channel: Channel, shell: LearnerShell) -> None:
         self.channel, self.shell, self.outputs = channel, shell, shell.outputs
         self.proxies = Proxies(self._call_test)
+        self.kept = Kept()
 
     def serve(self) -> None:
         """Answer until the judge hangs up."""
         self._settle()
         while True:
-            request = read(self.channel.receive(), RunCell, Values, Call, Shadow)
+            request = read(self.channel.receive(), RunCell, Values, Call, Still, Shadow)
             if isinstance(request, Shadow):
                 self._shadow(request)
             else:
@@ -95,9 +100,11 @@ class LearnerProcess:
             case RunCell():
                 return self._run(request)
             case Values():
-                return Found(self._values(request.names))
+                return Found(self._values(request))
             case Call():
                 return self._call(request)
+            case Still():
+                return Unchanged(self.kept.still())
         raise AssertionError(request)
 
     def _run(self, request: RunCell) -> Ran:
@@ -144,11 +151,12 @@ class LearnerProcess:
                 os.lseek(descriptor, 0, os.SEEK_SET)
                 self.outputs.write(name, data.decode("utf-8", "replace"))
 
-    def _values(self, names: list[str]) -> dict[str, Any]:
-        found = {}
-        for name in names:
-            if name in self.shell.user_ns:
-                found[name] = self._pack(self.shell.user_ns[name])
+    def _values(self, request: Values) -> dict[str, Any]:
+        names = self.shell.user_ns
+        found = {name: self._pack(names[name]) for name in request.names if name in names}
+        if request.kept:
+            for name, form in found.items():
+                self.kept.name(names, name, self._pack, form)
         return found
 
     def _pack(self, value: Any, objects: Objects | None = None) -> Any:
@@ -196,6 +204,11 @@ class LearnerProcess:
             other = [(number, one) for number, one in objects.items() if self._print(one, objects) != before[number]]
             after = [(number, self._inside(one, objects)) for number, one in other]
             changed = [Change(number, new) for number, new in after if new is not None]
+            if request.kept:
+                for number, one in objects.items():
+                    self.kept.value(one, functools.partial(self._print, objects=objects), before[number])
+                if reply.raised is None:
+                    self.kept.value(result, functools.partial(self._pack, objects=objects), reply.result)
         finally:
             sys.stdout, sys.stderr = streams
             self._collect_spill()
