@@ -196,7 +196,7 @@ class LearnerProcess:
             before = {number: self._print(one, objects) for number, one in objects.items()}
             try:
                 with self._limited(request.seconds):
-                    result = function(*arguments, **named)
+                    result = self.shell.call(function, *arguments, **named)
                     reply = Returned(self._pack(result, objects))
             except BaseException as error:  # noqa: BLE001  (the learner's function may raise anything)
                 reply = Returned(raised=self._raised(error))
