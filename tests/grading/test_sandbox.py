@@ -19,7 +19,7 @@ from course.grading.judge.worker import Worker
 from course.grading.sandbox import bubblewrap as sandbox
 from course.grading.sandbox.bubblewrap import missing
 from course.grading.sandbox.files import plain_files, remove
-from course.grading.sandbox.limits import MB, ResourceLimits, broken_limit
+from course.grading.sandbox.limits import MB, ResourceLimits, Watch
 from course.grading.sandbox.seccomp import program
 from tests.support import ROOT
 from tests.support.small_assignment import cell, descendants, notebook, shown
@@ -152,10 +152,12 @@ def test_plain_files_have_a_limit(tmp_path: Path) -> None:
 def test_limits_in_words(tmp_path: Path) -> None:
     """Does each broken limit have its own sentence?"""
     (tmp_path / "f").write_bytes(b"x" * 100_000)
-    limits = ResourceLimits(processes=10**6, memory=10**15, disk=10**12)
-    assert broken_limit(limits, [str(tmp_path)]) == ""
-    for name, most, word in (("processes", 1, "processes"), ("memory", MB, "memory"), ("disk", 50_000, "files")):
-        assert word in broken_limit(attrs.evolve(limits, **{name: most}), [str(tmp_path)])
+    limits = ResourceLimits(processes=10**6, memory=10**15, disk=10**12, cpu=10**9)
+    assert Watch(limits, [str(tmp_path)]).broken() == ""
+    words = {"processes": (1, "processes"), "memory": (MB, "memory"), "disk": (50_000, "files")}
+    words |= {"cpu": (0, "processor time"), "seconds": (-1, "in all")}
+    for name, (most, word) in words.items():
+        assert word in Watch(attrs.evolve(limits, **{name: most}), [str(tmp_path)]).broken()
 
 
 def test_a_clone_below_a_private_folder_is_not_counted_as_written() -> None:

@@ -102,8 +102,7 @@ class Sandbox:
     @property
     def _counted(self) -> list[str]:
         # What the learner's code writes must not end the judge, who has yet to say what it is worth.
-        mine = [FOLDER] if self.kind == "learner" else []
-        return [*mine, *self._private] if self.sandboxed else []
+        return [FOLDER] if self.sandboxed and self.kind == "learner" else []
 
     def stop(self) -> None:
         """End the zygote and everything in its sandbox."""
@@ -176,7 +175,7 @@ class Sandbox:
         """Fork one process for a submission; it gets copies of these open sockets."""
         self.warm_up()
         assert self._control is not None
-        message = Start(self.kind, self.folder, self._private, limits, self._counted)
+        message = Start(self.kind, self.folder, self._private, limits, self._counted, self._private)
         self._control.send(plain(message), descriptors)
 
     def end(self, patience: float = 20) -> str:
