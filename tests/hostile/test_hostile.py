@@ -146,7 +146,7 @@ def test_attack(trapped: TrappedWorker, attack: Attack, tmp_path: Path) -> None:
     assert "REACHED" not in text
     mine = descendants(os.getpid()) - trapped.others
     running = [Path(f"/proc/{one}/comm").read_text().strip() for one in sorted(mine)]
-    assert len(running) <= 4, f"two sandboxes of two processes each, and now: {running}"
+    assert len(running) <= 6, f"two sandboxes and the room between them, of two processes each, and now: {running}"
     trapped.folder.parent.joinpath("outside").mkdir(exist_ok=True)
     (tmp_path / "sub").symlink_to(trapped.folder.parent / "outside")
     bring_back(trapped.worker.scratch, tmp_path, 200 * MB)
@@ -158,7 +158,7 @@ def test_attack(trapped: TrappedWorker, attack: Attack, tmp_path: Path) -> None:
     assert trapped.untouched()
     scores, text, ended = trapped.judge(HONEST)
     assert (scores, ended) == (FULL, ""), text
-    assert took < 60
+    assert took < 120
 
 
 def test_the_next_submission_finds_nothing_of_the_last(trapped: TrappedWorker) -> None:

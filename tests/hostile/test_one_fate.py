@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 
 from course.grading.sandbox.bubblewrap import missing
+from course.grading.sandbox.files import remove
 from tests.hostile.arriving import ATTACKS, Arriving, Folder
 from tests.support.handed_in import environment
 from tests.support.lab_course import LAB, answered, book, hand_in, lab_course, memo, notebook
+from tests.support.ordinary_user import NOBODY, accounts, as_ordinary_user
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
 TOKEN = f"CANARY-{secrets.token_hex(6)}"
@@ -27,8 +29,6 @@ install()
 c.Execute.timeout = 5
 # c.Execute.total = 15
 """
-NOBODY = 65534
-ACCOUNTS = ["as it is", "ordinary user"] if os.geteuid() == 0 else ["as it is"]
 
 
 def student(number: int, attack: Arriving) -> str:
@@ -62,7 +62,8 @@ class Class:
             attack.make(Folder(folder, blank, self.root))
         hand_in(self.root, honest(len(ATTACKS)), **right)
         (top / "tmp").mkdir()
-        if account == "ordinary user":
+        self.other = account == "ordinary user" and os.geteuid() == 0
+        if self.other:
             subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", str(top)], check=True)
         begun = time.monotonic()
         self.done = self.run("course.cli", "grade", LAB, "--jobs", "3")
@@ -71,19 +72,19 @@ class Class:
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command in the course folder, by the class's account, with a temporary folder of its own."""
         command = [sys.executable, "-m", *words]
-        if self.account == "ordinary user":
-            command = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *command]
+        command = as_ordinary_user(command) if self.other else command
         env = {**environment(self.top), "TMPDIR": str(self.top / "tmp")}
         return subprocess.run(
             command, cwd=self.root, env=env, capture_output=True, text=True, errors="replace", check=False, timeout=1500
         )
 
 
-@pytest.fixture(scope="module", params=ACCOUNTS)
-def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
-    made = Class(tmp_path_factory.mktemp("fate"), request.param)
-    yield made
-    shutil.rmtree(made.root / "submitted", ignore_errors=True)
+@pytest.fixture(scope="module", params=accounts())
+def graded(request: pytest.FixtureRequest) -> Iterator[Class]:
+    # pytest's own temporary folder is closed to others.
+    top = Path(tempfile.mkdtemp(prefix="one-fate-"))
+    yield Class(top, request.param)
+    assert remove(top)
 
 
 def scores(made: Class) -> dict[str, dict[str, float | None]]:
