@@ -27,7 +27,7 @@ SETTINGS = """
 from course.grading.autograde import install
 install()
 c.Execute.timeout = 5
-# c.Execute.total = 15
+c.Execute.total = 15
 """
 
 

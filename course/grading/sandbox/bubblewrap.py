@@ -18,6 +18,7 @@ from pathlib import Path
 import course
 from course.content.source import content_root
 from course.errors import GradingError
+from course.grading.sandbox.cgroup import in_group
 from course.grading.sandbox.limits import ResourceLimits
 from course.grading.sandbox.messages import End, Ended, Start, Warm, Warmed, plain, read
 from course.grading.sandbox.room import beside
@@ -153,7 +154,7 @@ class Sandbox:
             os.lseek(filters, 0, os.SEEK_SET)
             command[1:1] = ["--seccomp", str(filters)]
             fds.append(filters)
-        command[:0] = self._enter
+        command[:0] = [*(in_group(self.limits) if self.sandboxed and self.kind == "learner" else []), *self._enter]
         self._process = subprocess.Popen(command, env=environment, pass_fds=fds, stdin=subprocess.DEVNULL, cwd="/")
         theirs.close()
         for spare in fds[1:]:
