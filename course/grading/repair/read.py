@@ -20,6 +20,8 @@ MOST_MARKS = 4_000_000
 MOST_CELLS = 2_000
 LONGEST_TEXT = 1_000_000
 """Letters of one cell that are still kept."""
+MOST_CODE = 1_000_000
+"""Letters of code of all cells together."""
 _MARKS = 2_000
 """Letters of a cell's nbgrader settings that are kept where there is no room for more."""
 DEEPEST = 30
@@ -89,6 +91,8 @@ def read(data: bytes) -> Submitted:
     odd: Counter[str] = Counter()
     room = _Room(MOST_METADATA)
     pieces = [piece for piece in (_piece(cell, odd, room) for cell in cells) if piece is not None]
+    if sum(len(piece.text) for piece in pieces if piece.kind == "code") > MOST_CODE:
+        return Submitted(unreadable=f"The file is not read: it holds more than {MOST_CODE:,} letters of code.")
     notes += [f"{what} ({count} {'cells' if count > 1 else 'cell'})." for what, count in odd.items()]
     metadata = notebook.get("metadata", {})
     if not isinstance(metadata, dict):

@@ -20,6 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from course.errors import GradingError
 from course.grading.sandbox.files import remove
 
 PREFIX = "grading-"
@@ -32,7 +33,7 @@ _OUTSIDE = re.compile(r"/proc/(\d+)/root(/.+)")
 class Room:
     """Such a folder. name: its path, as seen from here. limited: whether its size is.
 
-    size: bytes. sandboxed: False for an ordinary folder. Errors: OSError when the temporary folder is full.
+    size: bytes. sandboxed: False for an ordinary folder. Errors: GradingError when the temporary folder is full.
 
     >>> room = Room(10**6, sandboxed=False)
     >>> (Path(room.name) / "x").write_text("1"), room.limited
@@ -41,8 +42,14 @@ class Room:
     """
 
     def __init__(self, size: int, sandboxed: bool = True) -> None:
-        _clear(Path(tempfile.gettempdir()))
-        self._place = tempfile.mkdtemp(prefix=PREFIX)
+        try:
+            _clear(Path(tempfile.gettempdir()))
+            self._place = tempfile.mkdtemp(prefix=PREFIX)
+        except OSError as error:
+            raise GradingError(
+                f"There is no room for temporary files: {error}. To mend: make room there, or name another folder "
+                "with the variable TMPDIR."
+            ) from None
         self._held = os.open(self._place, os.O_RDONLY | os.O_DIRECTORY)
         fcntl.flock(self._held, fcntl.LOCK_EX)
         self._keeper: subprocess.Popen[bytes] | None = None
