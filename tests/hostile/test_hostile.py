@@ -18,12 +18,12 @@ from course.grading.judge.worker import Worker
 from course.grading.pipeline.execute import bring_back
 from course.grading.sandbox.bubblewrap import missing
 from course.grading.sandbox.limits import MB, ResourceLimits
-from tests.hostile import Attack, channel, places, processes, skipping
+from tests.hostile import Attack, amounts, arriving, channel, places, processes, skipping
 from tests.support.small_assignment import answered, cell, descendants, notebook, points, shown
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
 SECONDS = 2.0
-ATTACKS = [*skipping.ATTACKS, *channel.ATTACKS, *processes.ATTACKS, *places.ATTACKS]
+ATTACKS = [*skipping.ATTACKS, *channel.ATTACKS, *processes.ATTACKS, *places.ATTACKS, *amounts.ATTACKS]
 TOKEN = f"CANARY-{secrets.token_hex(6)}"
 FIGURES = [secrets.randbelow(10**6) for _ in range(5)]
 HONEST = {
@@ -103,7 +103,7 @@ def trapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrappedWorker]
         listener.setblocking(False)
     traps = {"FILE": where[2].replace("unix", "secret.txt"), "FOLDER": str(top / "instructor"), "UNIX": where[2]}
     traps |= {"TCP": str(listeners[0].getsockname()[1]), "UDP": str(listeners[1].getsockname()[1])}
-    limits = ResourceLimits(memory=700 * MB, disk=200 * MB, cpu=60)
+    limits = ResourceLimits(memory=700 * MB, disk=200 * MB, cpu=10, seconds=60)
     others = descendants(os.getpid())  # what other tests of this process still keep
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_TEST_SECRET", TOKEN)
@@ -118,8 +118,9 @@ def trapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrappedWorker]
 
 
 def test_there_are_enough() -> None:
-    """Are there at least 40 attacks, each with a name of its own?"""
-    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS) >= 40
+    """Are there at least 170 attacks, here and in test_one_fate.py, each with a name of its own?"""
+    names = [attack.name for attack in (*ATTACKS, *arriving.ATTACKS)]
+    assert len(set(names)) == len(names) >= 170
 
 
 def test_an_empty_answer_gets_nothing(trapped: TrappedWorker) -> None:

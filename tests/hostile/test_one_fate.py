@@ -100,7 +100,7 @@ def test_everybody_else_is_graded_as_ever(graded: Class) -> None:
     """Are all honest neighbours recorded with full points, and does the run end without a traceback?"""
     assert "Traceback" not in graded.done.stderr, graded.done.stderr[-3000:]
     found = scores(graded)
-    right = {"one-visible": 2, "one-hidden": 3, "memo": None, "two-visible": 2, "two-hidden": 3}
+    right = {"one-visible": 2, "one-hidden": 3, "memo": 0, "two-visible": 2, "two-hidden": 3}
     wrong = [honest(n) for n in range(len(ATTACKS) + 1) if found.get(honest(n)) != right]
     assert not wrong, graded.done.stdout[-3000:] + graded.done.stderr[-3000:]
 
@@ -114,3 +114,43 @@ def test_nobody_gains(graded: Class) -> None:
             assert not any(found[one].values()), (one, found[one])
         else:
             assert f"{number:03}-{attack.name}" in graded.done.stdout, one
+
+
+def test_nothing_leaks(graded: Class) -> None:
+    """Does no hidden test stand in what was said, and is no code of a submission run by the grader?"""
+    said = graded.done.stdout + graded.done.stderr
+    assert TOKEN not in said
+    assert "REACHED" not in said
+    for number, attack in enumerate(ATTACKS):
+        folder = graded.root / "autograded" / student(number, attack) / LAB
+        for path in folder.rglob("*.txt") if folder.exists() else ():
+            assert TOKEN not in path.read_text(errors="replace")
+
+
+def test_nothing_is_left(graded: Class) -> None:
+    """Are the scratch folders gone, and nothing half done beside the results?"""
+    assert not list((graded.top / "tmp").iterdir())
+    half = [
+        path for path in graded.root.glob("autograded/*/.*") if ".lab.grading" in path.name or ".lab.old" in path.name
+    ]
+    assert not half
+    assert sorted(path.name for path in graded.top.iterdir() if not path.name.startswith(".")) == ["course", "tmp"]
+
+
+def test_it_goes_on(graded: Class) -> None:
+    """Run again: is nobody graded twice, and is each one that could not be graded named again?"""
+    found = scores(graded)
+    again = graded.run("course.cli", "grade", LAB)
+    assert "Traceback" not in again.stderr, again.stderr[-3000:]
+    assert again.stdout.count(": not graded: ") == graded.done.stdout.count(": not graded: ")
+    assert scores(graded) == found
+
+
+def test_feedback_can_be_written(graded: Class) -> None:
+    """Does nbgrader write a page for everybody, and does no page show a hidden test?"""
+    done = graded.run("nbgrader", "generate_feedback", LAB)
+    assert "Traceback" not in done.stderr, done.stderr[-3000:]
+    for number in range(len(ATTACKS) + 1):
+        assert (graded.root / "feedback" / honest(number) / LAB / "one.html").exists()
+    for page in graded.root.rglob("feedback/**/*.html"):
+        assert TOKEN not in page.read_text(encoding="utf-8", errors="replace")

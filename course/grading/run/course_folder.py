@@ -135,7 +135,9 @@ class CourseFolder:
         import glob
 
         # nbgrader's own pattern for a folder, the student's id in it.
-        pattern = re.compile(self.converter._format_source(re.escape(self.assignment), "(?P<student>.*)", escape=True), re.DOTALL)
+        pattern = re.compile(
+            self.converter._format_source(re.escape(self.assignment), "(?P<student>.*)", escape=True), re.DOTALL
+        )
         for place in glob.glob(self.converter._format_source(self.assignment, self.dir.student_id)):
             match = pattern.fullmatch(place)
             if match and os.path.isdir(place):

@@ -50,6 +50,7 @@ _NEWER = (
 _NOT_LISTED = "nobody with this id was among the gradebook's students; added. Is the folder's name right?"
 _DAMAGED = "its outputs are not a notebook's outputs"
 _LAST_RESORT = "something in it ends its grading ({}: {}). To mend: look at what was handed in, or grade it by hand."
+_NO_TEXT = "The name of its folder is not text in UTF-8. To mend: name the folder after the student's id."
 _LONGEST = 300
 
 
@@ -220,6 +221,8 @@ class GradingRun:
         try:
             if one.linked is not None:
                 raise Refused(_LINKED.format(shown(one.linked.name)))
+            if not _is_text(one.student):
+                raise Refused(_NO_TEXT)
             stage, found = self.course.prepare(one)
             job = _Job(one, stage, result, told=found.told)
             time = read_time(one.folder).told
@@ -350,6 +353,15 @@ class GradingRun:
                 grade.needs_manual_grade = bool(left_open)
             for comment in notebook.comments if reason else ():
                 comment.auto_comment = " ".join([COULD_NOT, str(reason), *job.told])
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name from the disk can be written anywhere else."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @attrs.frozen(eq=False)
