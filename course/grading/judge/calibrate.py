@@ -15,6 +15,7 @@ import attrs
 
 from course.grading.judge.messages import Seen
 from course.grading.judge.test_plan import TestPlan, read_test_plan
+from course.grading.judge.transparent import read_transparent
 from course.grading.judge.witnesses import earned, points_of
 from course.grading.judge.worker import Worker
 from course.grading.notebook.cells import is_test, name_of
@@ -44,7 +45,10 @@ def calibrate(
     if released is not None:
         empty = _by_name(released, worker.shadow(released, files, plan, seconds))
     passes = {name for name, one in empty.items() if name in plan.tests and points_of(one)}
-    return attrs.evolve(plan, model_fails=sorted(fails), blank_passes=sorted(passes - fails))
+    plan = attrs.evolve(plan, model_fails=sorted(fails), blank_passes=sorted(passes - fails))
+    if plan.shared or plan.lend or plan.unloaded:
+        return plan
+    return attrs.evolve(plan, transparent=read_transparent(plan.tests, plan.sources))
 
 
 def _by_name(notebook: dict[str, Any], seen: dict[int, Seen]) -> dict[str, Seen | None]:

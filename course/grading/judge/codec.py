@@ -125,6 +125,7 @@ class Crossing:
     hold: gives a callable a plain form (or raises CannotCross). fetch: makes a callable of such a form.
     objects: what both sides have; each of them crosses as its number, so that what was one object is one object on the
     other side, too. naming: whether what crosses now gets numbers, or only what has one already.
+    `kinds`: the marks of all that has crossed.
     """
 
     def __init__(
@@ -136,6 +137,7 @@ class Crossing:
     ) -> None:
         self.hold, self.fetch = hold, fetch
         self.objects, self.naming = objects if objects is not None else Objects(), naming
+        self.kinds: set[str] = set()
         self._left = ITEMS
         self._depth = 0
 
@@ -155,16 +157,18 @@ class Crossing:
             packer = PACKERS.get(type(value))
             if packer is not None:
                 return packer(value, self)
-            for family in FAMILIES:
+            for family in (*FAMILIES, self._held):
                 form = family(value, self)
                 if form is not None:
+                    self.kinds.add(str(form.get(MARK)))
                     return form
-            # Types, modules, functions and objects of a class of one's own: whoever holds this crossing decides.
-            if self.hold is not None:
-                return self.hold(value)
             raise cannot(type(value))
         finally:
             self._depth -= 1
+
+    def _held(self, value: Any, _: Any) -> dict[str, Any] | None:
+        """Types, modules, functions and objects of a class of one's own: whoever holds this crossing decides."""
+        return None if self.hold is None else self.hold(value)
 
     def unpack(self, plain: Any) -> Any:
         """The value of a plain form. Errors: CannotCross for a form that nobody of ours wrote."""
@@ -175,6 +179,7 @@ class Crossing:
             if not isinstance(plain, dict):
                 return plain
             kind = plain.get(MARK)
+            self.kinds.add(str(kind))
             if kind == "same":
                 return self.objects.of(plain.get("number"))
             if kind == "new" and self.naming:
@@ -250,6 +255,7 @@ def crosses(kind: type, name: str, packer: Packer, unpacker: Unpacker) -> None:
     """Register a type: how it is packed into a dict (the mark is added), and how it is made again."""
 
     def with_mark(value: Any, crossing: Crossing) -> Any:
+        crossing.kinds.add(name)
         return {MARK: name, **packer(value, crossing)}
 
     PACKERS[kind] = with_mark
@@ -322,7 +328,7 @@ for _kind, _word in ((collections.Counter, "counter"), (collections.OrderedDict,
     _mapping(_kind, _word)
 crosses(
     collections.defaultdict,
-    "dict",  # without its factory: a function cannot cross, and reading needs none
+    "dict with a default",  # without its factory: a function cannot cross, and reading needs none
     lambda value, crossing: {"of": [[crossing.pack(key), crossing.pack(item)] for key, item in value.items()]},
     UNPACKERS["dict"],
 )

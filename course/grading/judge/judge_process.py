@@ -23,11 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from course.grading.judge import codec_more, codec_tables  # noqa: F401  (they register types in codec)
+from course.grading.judge.apart import Apart
 from course.grading.judge.learner_client import GRACE, LearnerClient, LearnerGone
 from course.grading.judge.messages import CellDone, Done, Submission
 from course.grading.judge.test_folder import TestFolder
 from course.grading.judge.test_outputs import KEPT, error_output, failure, result_output
 from course.grading.judge.test_plan import TestPlan
+from course.grading.judge.watch import Watch
 from course.grading.notebook.cells import hidden_lines, name_of, visible_part
 from course.grading.notebook.names import uses, without_magics
 from course.grading.notebook.outputs import clean
@@ -63,6 +65,12 @@ class JudgeProcess:
         self._refused = ""
         self._count = 0
         self._room = MOST_OF_NOTEBOOK
+        self._apart = Apart(plan.transparent)
+
+    @property
+    def clear(self) -> bool:
+        """Whether the second witness can say nothing that the judge has not seen."""
+        return self.learner.watch.clear and self._apart.so_far and not self.learner.ended
 
     def walk(self, notebook: dict[str, Any]) -> Iterator[CellDone]:
         """Execute every code cell of the notebook, and say of each when it is done."""
@@ -78,9 +86,12 @@ class JudgeProcess:
             self._count += 1
             self._refused = ""
             if name not in self.plan.tests:
-                outputs = self._learner((self.plan.locked.get(name) or source), _words(self._count, source))
+                code = self.plan.locked.get(name) or source
+                outputs = self._learner(code, _words(self._count, source))
+                self._apart.cell(code, ended_well=all(output["output_type"] != "error" for output in outputs))
                 outputs = self._fitting(outputs)
             else:
+                self._apart.test(source)
                 outputs = [] if name in self.plan.shared else self._test(name, source)
                 if name in self.plan.lend:
                     self._learner(visible_part(source), _words(self._count, name))
@@ -115,6 +126,7 @@ class JudgeProcess:
         self.learner.proxies.test = (f"<test {name}>", source, hidden)
         outputs: list[dict[str, Any]] = []
         self.learner.begin(self.seconds, _words(self._count, name))
+        self.learner.watch.begin(name)
         timed_out = False
         try:
             body, value = _compiled(source, name)
@@ -133,6 +145,10 @@ class JudgeProcess:
             timed_out = isinstance(error, (CheckTimeoutError, TimeoutError))
             outputs.append(failure(error, name, source, hidden))
         self._refused = self.learner.refused(timed_out)
+        if err.getvalue() or timed_out or self._refused:
+            self.learner.watch.unclear()
+        with contextlib.suppress(LearnerGone):
+            self.learner.still()
         streams = [
             {"output_type": "stream", "name": kind, "text": text[:KEPT]}
             for kind, text in (("stdout", out.getvalue()), ("stderr", err.getvalue()))
@@ -181,7 +197,9 @@ class JudgeProcess:
                 with contextlib.suppress(ImportError):  # then the test's own line fails, as it would anywhere
                     exec(where, self.names)
             elif kind == "locked":
-                if not self._own(used, where):
+                if self._own(used, where):
+                    self.learner.watch.unclear()
+                else:
                     ask.append(used)
             elif kind == "star":
                 if not self._from_star(used, where) and used not in vars(builtins):
@@ -240,16 +258,17 @@ def judge(submission: Submission, learner: Channel, report: Callable[[CellDone |
     Reports each code cell when it is done, so that what was judged counts whatever happens later, and then the end.
     """
     plan = submission.plan
-    client = LearnerClient(learner, plan.modules)
+    client = LearnerClient(learner, plan.modules, Watch(plan.transparent))
     top = Path(tempfile.mkdtemp(prefix="tests-"))
     handed_out = Path(submission.handed_out)
     folder = TestFolder(top, handed_out, plan.given, Path(submission.folder))
     os.chdir(top)
     # Nothing of the learner's folder is importable here; modules that the instructor hands out are.
     sys.path[:] = [str(handed_out), *(entry for entry in sys.path if entry)]
-    for done in JudgeProcess(client, plan, submission.seconds, folder).walk(submission.notebook):
+    judging = JudgeProcess(client, plan, submission.seconds, folder)
+    for done in judging.walk(submission.notebook):
         report(done)
-    report(Done(client.ended))
+    report(Done(client.ended, judging.clear))
 
 
 def serve_judge(grader: Channel, learner: Channel) -> None:

@@ -8,9 +8,21 @@ from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from course.grading.judge.codec import CannotCross, Objects
-from course.grading.judge.messages import Answer, Call, Found, Raised, Ran, Returned, RunCell, Values
+from course.grading.judge.messages import (
+    Answer,
+    Call,
+    Found,
+    Raised,
+    Ran,
+    Returned,
+    RunCell,
+    Still,
+    Unchanged,
+    Values,
+)  # fmt: skip
 from course.grading.judge.proxies import Proxies
 from course.grading.judge.refused import TOO_MUCH, Refused, give_back
+from course.grading.judge.watch import Watch
 from course.grading.notebook.outputs import clean, text_of
 from course.grading.sandbox.messages import Message, plain, read
 from course.kernels import fair_time
@@ -39,11 +51,11 @@ class LearnerClient:
 
     channel: the connection. modules: those that the instructor's notebook imports. `ended`: why the process has gone,
     or "". `last_seen`: the names of the last `values` call that exist there. `say`: what is done with text that a
-    learner's function prints, ("stdout" or "stderr", text).
+    learner's function prints, ("stdout" or "stderr", text). watch: follows what crosses.
     """
 
-    def __init__(self, channel: Channel, modules: Collection[str]) -> None:
-        self.channel = channel
+    def __init__(self, channel: Channel, modules: Collection[str], watch: Watch | None = None) -> None:
+        self.channel, self.watch = channel, watch or Watch(None)
         self.proxies = Proxies(self._call, modules)
         self.proxies.told = self._refuse
         self.ended = ""
@@ -54,7 +66,7 @@ class LearnerClient:
         self._printed = 0
         self._calls = self._carried = 0
         self._refused = ""
-        self._too_much = False
+        self._too_much = self._kept = False
         self.say: Callable[[str, str], None] = lambda name, text: None
 
     def begin(self, seconds: float | None, cell: str) -> None:
@@ -95,16 +107,32 @@ class LearnerClient:
         self.last_seen = set()
         if not names:
             return {}
-        found = self._ask(Values(names), Found).values
+        found = self._ask(Values(names, self._keeps()), Found).values
         known = {name: form for name, form in found.items() if name in names}
         self.last_seen = set(known)
-        return {name: self._value(form) for name, form in known.items()}
+        return {name: self._value(form, name=name) for name, form in known.items()}
 
-    def _value(self, form: Any, objects: Objects | None = None) -> Any:
+    def _value(self, form: Any, objects: Objects | None = None, name: str = "") -> Any:
+        crossing = self.proxies.crossing(objects)
         try:
-            return self.proxies.crossing(objects).unpack(form)
+            value = crossing.unpack(form)
         except CannotCross as error:
+            self.watch.unclear()
             return Refused(error.what, error.why, told=self._refuse)
+        self.watch.named(name, form, crossing.kinds)
+        return value
+
+    def _keeps(self) -> bool:
+        keeps = self.watch.keeps(self._calls, self.channel.carried - self._carried)
+        self._kept = self._kept or keeps
+        return keeps
+
+    def still(self) -> None:
+        """A test has ended: tell the watch whether all that crossed is still what it was. Errors: LearnerGone."""
+        if self._kept:
+            self._kept = False
+            if not self._ask(Still(), Unchanged).yes:
+                self.watch.unclear()
 
     def _call(self, number: int, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         left = self._left()
@@ -113,17 +141,20 @@ class LearnerClient:
         objects = Objects()
         crossing = self.proxies.crossing(objects, naming=True)
         sent = [crossing.pack(argument) for argument in arguments]
-        request = Call(number, sent, {name: crossing.pack(argument) for name, argument in named.items()}, left)
-        reply = self._ask(request, Returned)
+        sent_named = {name: crossing.pack(argument) for name, argument in named.items()}
+        self.watch.crossed(crossing.kinds)
+        reply = self._ask(Call(number, sent, sent_named, left, self._keeps()), Returned)
         for output in clean(reply.printed):
             if output["output_type"] == "stream":
                 text = output["text"][: max(0, _PRINTED - self._printed)]
                 self._printed += len(text)
                 self.say(output["name"], text)
         for change in reply.changed:
+            self.watch.unclear()
             with contextlib.suppress(CannotCross):
                 give_back(objects.of(change.number), self._value(change.value, objects))
         if reply.raised is not None:
+            self.watch.raised(reply.raised)
             raise _as_exception(reply.raised)
         return self._value(reply.result, objects)
 
@@ -153,6 +184,7 @@ class LearnerClient:
 
     def _answer_call(self, request: Call) -> Answer:
         """A learner's function calls a function that the test handed to it."""
+        self.watch.unclear()
         try:
             crossing = self.proxies.crossing()
             function = self.proxies.shown(request.number)

@@ -7,6 +7,7 @@ solution, no grade. Everything it says is the learner's word. It answers one req
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import random
@@ -22,6 +23,7 @@ import attrs
 
 from course.grading.judge import codec_more, codec_tables  # noqa: F401  (they register types in codec)
 from course.grading.judge.codec import CannotCross, Objects
+from course.grading.judge.kept import Kept
 from course.grading.judge.learner_shell import MOST_OUTPUT, LearnerShell, Outputs, Stream
 from course.grading.judge.messages import (
     Answer,
@@ -34,6 +36,8 @@ from course.grading.judge.messages import (
     RunCell,
     Seen,
     Shadow,
+    Still,
+    Unchanged,
     Values,
 )  # fmt: skip
 from course.grading.judge.proxies import Proxies
@@ -60,12 +64,13 @@ class LearnerProcess:
         self.channel, self.shell, self.outputs = channel, shell, shell.outputs
         self.proxies = Proxies(self._call_test)
         self._waited = self._owed = 0.0
+        self.kept = Kept()
 
     def serve(self) -> None:
         """Answer until the judge hangs up."""
         self._settle()
         while True:
-            request = read(self.channel.receive(), RunCell, Values, Call, Shadow)
+            request = read(self.channel.receive(), RunCell, Values, Call, Still, Shadow)
             if isinstance(request, Shadow):
                 self._shadow(request)
             else:
@@ -110,9 +115,11 @@ class LearnerProcess:
             case RunCell():
                 return self._run(request)
             case Values():
-                return Found(self._values(request.names))
+                return Found(self._values(request))
             case Call():
                 return self._call(request)
+            case Still():
+                return Unchanged(self.kept.still())
         raise AssertionError(request)
 
     def _run(self, request: RunCell) -> Ran:
@@ -160,11 +167,12 @@ class LearnerProcess:
                 os.lseek(descriptor, 0, os.SEEK_SET)
                 self.outputs.write(name, data.decode("utf-8", "replace"))
 
-    def _values(self, names: list[str]) -> dict[str, Any]:
-        found = {}
-        for name in names:
-            if name in self.shell.user_ns:
-                found[name] = self._pack(self.shell.user_ns[name])
+    def _values(self, request: Values) -> dict[str, Any]:
+        names = self.shell.user_ns
+        found = {name: self._pack(names[name]) for name in request.names if name in names}
+        if request.kept:
+            for name, form in found.items():
+                self.kept.name(names, name, self._pack, form)
         return found
 
     def _pack(self, value: Any, objects: Objects | None = None) -> Any:
@@ -204,7 +212,7 @@ class LearnerProcess:
             before = {number: self._print(one, objects) for number, one in objects.items()}
             try:
                 with self._limited(request.seconds):
-                    result = function(*arguments, **named)
+                    result = self.shell.call(function, *arguments, **named)
                     reply = Returned(self._pack(result, objects))
             except BaseException as error:  # noqa: BLE001  (the learner's function may raise anything)
                 reply = Returned(raised=self._raised(error))
@@ -212,6 +220,11 @@ class LearnerProcess:
             other = [(number, one) for number, one in objects.items() if self._print(one, objects) != before[number]]
             after = [(number, self._inside(one, objects)) for number, one in other]
             changed = [Change(number, new) for number, new in after if new is not None]
+            if request.kept:
+                for number, one in objects.items():
+                    self.kept.value(one, functools.partial(self._print, objects=objects), before[number])
+                if reply.raised is None:
+                    self.kept.value(result, functools.partial(self._pack, objects=objects), reply.result)
         finally:
             sys.stdout, sys.stderr = streams
             self._collect_spill()

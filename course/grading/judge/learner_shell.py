@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import io
 import os
 import sys
 import types
+from collections.abc import Callable
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -118,6 +120,8 @@ class LearnerShell(InteractiveShell):
     outputs: Outputs
     kernel: Any = None
     _loop: asyncio.AbstractEventLoop | None = None
+    _context: contextvars.Context | None = None
+    _inside = False
 
     def gather(self, outputs: Outputs) -> None:
         """Send everything that is shown from now on to `outputs`."""
@@ -129,7 +133,19 @@ class LearnerShell(InteractiveShell):
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
             asyncio.set_event_loop(self._loop)
-        return self._loop.run_until_complete(self._in_loop(code))
+            # One for all cells: numpy's and decimal's settings lie in it.
+            self._context = contextvars.copy_context()
+        return self._loop.run_until_complete(self._loop.create_task(self._in_loop(code), context=self._context))
+
+    def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Call a function of a cell as another cell would; what it returns. Errors: those of the function."""
+        if self._context is None or self._inside:
+            return function(*arguments, **named)
+        self._inside = True
+        try:
+            return self._context.run(function, *arguments, **named)
+        finally:
+            self._inside = False
 
     async def _in_loop(self, code: str) -> Any:
         fault = None

@@ -1,6 +1,7 @@
 """What the grader and the judge, and the judge and the learner's process, say to each other about one submission.
 
-The judge asks the learner's process: `RunCell`, `Values` or `Call`, and is answered with `Ran`, `Found` or `Returned`.
+The judge asks the learner's process: `RunCell`, `Values`, `Call` or `Still`, and is answered with `Ran`, `Found`,
+`Returned` or `Unchanged`.
 While a `Call` runs, the learner's code may call a function of the test: then a `Call` goes the other way, and `Answer`
 comes back. Values cross in the plain form of `course.grading.judge.codec`; here they are Any.
 
@@ -38,9 +39,10 @@ class Ran(Message):
 
 @attrs.frozen
 class Values(Message):
-    """Show the values of these names."""
+    """Show the values of these names. kept: keep them, too, until `Still` asks whether they are what they were."""
 
     names: list[str]
+    kept: bool = False
 
 
 @attrs.frozen
@@ -52,12 +54,13 @@ class Found(Message):
 
 @attrs.frozen
 class Call(Message):
-    """Call the function that was shown under this number."""
+    """Call the function that was shown under this number. kept: as in `Values`, the arguments and the result."""
 
     number: int
     arguments: list[Any]
     named: dict[str, Any]
     seconds: float | None = None
+    kept: bool = False
 
 
 @attrs.frozen
@@ -94,6 +97,18 @@ class Answer(Message):
 
     result: Any = None
     raised: str = ""
+
+
+@attrs.frozen
+class Still(Message):
+    """Is all that was kept still what it was when it crossed? It is kept no longer."""
+
+
+@attrs.frozen
+class Unchanged(Message):
+    """The answer to it."""
+
+    yes: bool
 
 
 # -- the grader asks the second witness --------------------------------------------------------------------------------
@@ -155,9 +170,14 @@ class CellDone(Message):
 
 @attrs.frozen
 class Done(Message):
-    """The notebook is through; ended: why the learner's program stopped before its end, or ""."""
+    """The notebook is through.
+
+    ended: why the learner's program stopped before its end, or "". clear: whether the second witness can say nothing
+    new (see `transparent`).
+    """
 
     ended: str
+    clear: bool = False
 
 
-prepare(RunCell, Ran, Values, Found, Call, Returned, Answer, Shadow, Seen, Submission, CellDone, Done)
+prepare(RunCell, Ran, Values, Found, Call, Returned, Answer, Still, Unchanged, Shadow, Seen, Submission, CellDone, Done)

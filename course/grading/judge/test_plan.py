@@ -23,6 +23,7 @@ from typing import Any
 import attrs
 
 from course.errors import GradingError
+from course.grading.judge.transparent import Transparent
 from course.grading.notebook.cells import is_answer, is_locked, is_test, name_of
 from course.grading.notebook.names import binds, modules_of, texts_in, uses
 
@@ -48,6 +49,8 @@ class TestPlan:
     strict: nothing is paid on the shadow's word alone.
     model_fails: tests that the instructor's own solution fails. blank_passes: tests that pass before anything is
     answered. Both are for the instructor; see `calibrate`.
+    transparent: what the tests do with names, where all of them look at values only and both witnesses would say the
+    same; None where one of them may look at more.
     """
 
     __test__ = False  # pytest would take the name for a class of its own tests
@@ -64,6 +67,7 @@ class TestPlan:
     strict: bool = False
     model_fails: list[str] = attrs.field(factory=list)
     blank_passes: list[str] = attrs.field(factory=list)
+    transparent: Transparent | None = None
 
 
 def refuse_shared(plans: Iterable[TestPlan]) -> None:

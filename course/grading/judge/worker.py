@@ -1,6 +1,7 @@
 """Execute submissions one after another, in a learner's sandbox, a judge's sandbox and a scratch folder between them.
 
-Each runs twice: before the judge, and as the shadow (see `witnesses`), in the learner's sandbox alone.
+Each runs before the judge, and, where that can say anything new (see `transparent`), once more as the shadow (see
+`witnesses`), in the learner's sandbox alone.
 
 A worker is opened once, with the modules that its programs import, and then judges any number of submissions.
 """
@@ -22,7 +23,7 @@ from course.grading.judge.messages import CellDone, Done, Seen, Shadow, Submissi
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.witnesses import weigh
 from course.grading.notebook.cells import name_of
-from course.grading.notebook.verdicts import Verdict
+from course.grading.notebook.verdicts import JUDGED, Verdict
 from course.grading.sandbox.bubblewrap import HANDED_OUT, Sandbox, account_for
 from course.grading.sandbox.files import plain_files, remove
 from course.grading.sandbox.limits import ResourceLimits
@@ -110,7 +111,10 @@ class Worker:
         files: the folder whose files the notebook may read (links are left out). seconds: the time of one cell.
         Returns the executed notebook; nothing a submission does raises an error here.
         """
-        ended, refused = self.before_the_judge(notebook, files, plan, seconds)
+        ended, refused, clear = self.before_the_judge(notebook, files, plan, seconds)
+        if clear:  # the shadow could not say anything else
+            self._put_aside()
+            return Judged(notebook, ended, self.left, {name: Verdict(JUDGED) for name in plan.tests})
         # The shadow comes second, and what the judge's run left behind is out of its way: nothing of it goes back.
         self._put_aside()
         verdicts = {}
@@ -125,11 +129,11 @@ class Worker:
 
     def before_the_judge(
         self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None
-    ) -> tuple[str, dict[int, str]]:
+    ) -> tuple[str, dict[int, str], bool]:
         """The first witness, who puts outputs into the notebook. The arguments are those of `judge`.
 
-        Returns why the program stopped before the notebook's end, or "", and by place why the judge could not see what
-        a test looked at, or "".
+        Returns why the program stopped before the notebook's end, or ""; by place why the judge could not see what
+        a test looked at, or ""; and whether the shadow can say nothing new.
         """
         refused: dict[int, str] = {}
         self._fill(files, plan.given)
@@ -140,6 +144,7 @@ class Worker:
             channel = self._open()
         waiting = {place for place, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"}
         ended = why = ""
+        clear = False
         try:
             submission = Submission(notebook, plan, seconds, self._judge.folder, self._seen_by_judge)
             channel.send(plain(submission))
@@ -150,7 +155,7 @@ class Worker:
                 refused[done.place] = done.refused
                 waiting.discard(done.place)
             assert isinstance(done, Done)
-            ended = done.ended
+            ended, clear = done.ended, done.clear
         except (ChannelClosed, ChannelTimeout) as error:
             # The tests themselves died or never ended. No test that has not spoken for this learner has passed.
             slow = isinstance(error, ChannelTimeout)
@@ -162,7 +167,7 @@ class Worker:
         self._judge.end()
         if ended and broken:
             ended = f"{ended} ({broken})"
-        return why or ended, refused
+        return why or ended, refused, clear and not (why or ended)
 
     def shadow(
         self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None

@@ -107,6 +107,58 @@ def binds(source: str) -> Iterator[tuple[str, str]]:
             yield node.id, ""
 
 
+def reads_first(source: str) -> set[str]:
+    """The global names that a cell's code looks up where it has not surely written them before.
+
+    What a function or a class looks up counts where it is defined.
+
+    >>> sorted(reads_first("x = 1\\nif x:\\n    y = 2\\nprint(x, y, [z for z in 'ab'])"))
+    ['print', 'y']
+    """
+    try:
+        tree = ast.parse(as_python(source))
+    except (SyntaxError, ValueError):
+        return set()
+    found: set[str] = set()
+    _read(tree.body, set(), found)
+    return found
+
+
+def _read(body: Iterable[ast.stmt], written: set[str], found: set[str]) -> None:
+    """Walk through statements: what they write is added to `written`, what they read before to `found`."""
+    for node in body:
+        match node:
+            case ast.For() | ast.AsyncFor():
+                found |= uses(ast.unparse(node.iter)) - written
+                _inside([node.body, node.orelse], written | _names(node.target), found)
+            case ast.If() | ast.While():
+                found |= uses(ast.unparse(node.test)) - written
+                _inside([node.body, node.orelse], written, found)
+            case ast.Try():
+                _inside([node.body, node.orelse, node.finalbody], written, found)
+                for handler in node.handlers:
+                    kind = uses(ast.unparse(handler.type)) if handler.type else set()
+                    found |= kind - written
+                    _inside([handler.body], written | {handler.name or ""}, found)
+            case ast.AugAssign():
+                found |= (uses(ast.unparse(node)) | _names(node.target)) - written
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                found |= uses(ast.unparse(node)) - written - {node.name}
+            case _:
+                found |= uses(ast.unparse(node)) - written
+        if not isinstance(node, (ast.For, ast.AsyncFor, ast.If, ast.While, ast.Try)):
+            written |= {name for name, _ in binds(ast.unparse(node))}
+
+
+def _inside(bodies: Iterable[list[ast.stmt]], written: set[str], found: set[str]) -> None:
+    for body in bodies:
+        _read(body, set(written), found)
+
+
+def _names(target: ast.expr) -> set[str]:
+    return {node.id for node in ast.walk(target) if isinstance(node, ast.Name)}
+
+
 def _top_level(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """Every node outside functions, classes and comprehensions."""
     for node in nodes:
