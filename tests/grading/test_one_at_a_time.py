@@ -111,7 +111,7 @@ def test_a_temporary_folder_that_cannot_be_used_is_said(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "course.cli", "grade", LAB]
     # Nobody but root may write here, and root may not either: it is no folder for files.
     full = {**environment(tmp_path), "TMPDIR": "/proc"}
-    code = "import tempfile; tempfile.tempdir = '/proc'; import course.cli.__main__"
+    code = "import tempfile; tempfile.tempdir = '/proc'; from course.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.argv = ['course', *{command[3:]!r}]; {code}"],
         cwd=root, env=full, capture_output=True, text=True, check=False,

@@ -268,13 +268,15 @@ ATTACKS = [
     Arriving("name-pattern", "names that are patterns", _bytes_named(b"[a-z]*.csv", b"{}.csv", b"**/x")),
     Arriving("name-of-ours", "names that the grading uses", _bytes_named(b".lab.grading/x", b".lab.old/x", b"lab/x")),
     Arriving("name-long", "a name that fills a folder's line", _in("x" * 255)),
-    Arriving("settings", "settings and modules of its own", _settings),
+    Arriving("own-settings", "settings and modules of its own", _settings),
     Arriving("files-4900", "as many empty files as are copied", _files(4_900)),
     Arriving("files-20000", "more empty files than are copied", _files(20_000)),
     Arriving("folders-3000", "thousands of folders", _files(3_000, folders=True)),
     Arriving("deep-300", "folders deeper than a path", _deep),
     Arriving("sparse-file", "200 GB that are nothing on the disk", _sparse(200 * 10**9, "data.csv")),
-    Arriving("sparse-files", "the same in small portions", _sparse(10**9, *(f"d{n}.csv" for n in range(200)))),
+    Arriving(
+        "sparse-files-handed-in", "the same in small portions", _sparse(10**9, *(f"d{n}.csv" for n in range(200)))
+    ),
     Arriving("sparse-notebook", "a notebook of 200 GB", _sparse(200 * 10**9, "one.ipynb")),
     Arriving("many-alike", "120 files that may be the notebook, 49 MB each", _many_alike),
     Arriving("folder-as-notebook", "folders in the place of files", _folder_as_notebook),
