@@ -45,6 +45,6 @@ def test_who_waits_for_an_answer_waits_by_this_clock(monkeypatch: pytest.MonkeyP
     here, there = pair()
     with pytest.raises(ChannelTimeout):
         Channel(here).receive(1.0)
-    assert next(looks) == 12
+    assert next(looks) == 11
     there.close()
     here.close()

@@ -28,7 +28,7 @@ from typing import Any
 import attrs
 
 from course.grading.sandbox.files import remove
-from course.grading.sandbox.limits import ResourceLimits, Watch
+from course.grading.sandbox.limits import ResourceLimits, Watch, dumpable
 from course.grading.sandbox.messages import End, Ended, Start, Warm, Warmed, plain, read
 from course.kernels.channel import Channel, ChannelClosed, from_descriptor
 from course.kernels.frontend import as_in_a_kernel
@@ -53,7 +53,7 @@ class Zygote:
 
     def serve(self) -> None:
         """Answer the grader until it hangs up."""
-        _untouchable(True)
+        dumpable(False)
         while True:
             data, descriptors = self.control.receive_with(4)
             match read(data, Warm, Start, End):
@@ -97,7 +97,7 @@ class Zygote:
     def _become(self, message: Start, descriptors: list[int]) -> None:
         code = 1
         try:
-            _untouchable(False)
+            dumpable(True)
             os.setsid()
             self.control.close()
             os.chdir(message.folder)
@@ -172,11 +172,6 @@ class Zygote:
                 if entry.path in self.kept:
                     continue
                 remove(Path(entry.path))
-
-
-def _untouchable(on: bool) -> None:
-    """Forbid (or allow) other processes of this account to look into this one's memory, files and environment."""
-    ctypes.CDLL(None, use_errno=True).prctl(4, 0 if on else 1, 0, 0, 0)  # PR_SET_DUMPABLE
 
 
 def _last_word(child: int) -> str:
