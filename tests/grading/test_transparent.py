@@ -149,6 +149,26 @@ def test_a_trap_is_graded_as_in_one_process(worker: Worker, what: str) -> None:
         assert points(done.notebook)["test"] == run_apart(f"{text}\n{test}"), text
 
 
+def test_what_the_last_test_holds(worker: Worker) -> None:
+    """Is a change by the very last call of a notebook seen, and one by a cell between two tests no matter?"""
+    model = "shared = [1]\ndef grow():\n    return len(shared)"
+    answer = "shared = [1]\ndef grow():\n    shared.append(1)\n    return 1"
+    tests = (
+        "assert shared == [1]",
+        "assert shared == [1, 2]",
+        "assert grow() > 0\nassert shared == [1, 2] or grow() == 0",
+    )
+
+    def made(text: str) -> dict[str, object]:
+        cells = [cell("a", text), cell("t1", tests[0], "test"), cell("b", "shared.append(2)")]
+        return notebook(*cells, cell("t2", tests[1], "test"), cell("t3", tests[2], "test"))
+
+    plan = calibrate(worker, made(model), None, 20)
+    right, wrong = (worker.judge(made(text), None, plan, 20) for text in (model, answer))
+    assert {one.word for one in right.verdicts.values()} == {JUDGED}
+    assert (points(right.notebook)["t3"], points(wrong.notebook)["t3"]) == (1, 0)
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

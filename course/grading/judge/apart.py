@@ -54,6 +54,7 @@ class Apart:
 
     def _keeps_apart(self, text: str, ended_well: bool) -> bool:
         tree = ast.parse(text)
+        words = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         bound, needed = self.tests.bound, self.tests.needed
         # Nothing that the tests look up gets another meaning; importing the same again gives it none.
         writes = list(_writes(tree, text))
@@ -65,10 +66,11 @@ class Apart:
             return False
         # Nothing that a test may have written is looked up, but what had been imported in the same way before.
         imports = {**self._imports, **{name: statement for name, statement in writes if statement}}
-        before = {name for name in reads_first(text) if name in self._written_by_tests}
+        mine = words & self._written_by_tests
+        before = mine & reads_first(text) if mine else mine
         if any(not bound.get(name) or self._imports.get(name) != bound[name] for name in before):
             return False
-        later = {name for name in _read_later(tree) if name in bound}
+        later = _read_later(tree) & set(bound) if words & set(bound) else set()
         if any(not bound[name] or imports.get(name) != bound[name] for name in later):
             return False
         if ended_well:

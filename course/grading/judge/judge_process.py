@@ -147,8 +147,6 @@ class JudgeProcess:
         self._refused = self.learner.refused(timed_out)
         if err.getvalue() or timed_out or self._refused:
             self.learner.watch.unclear()
-        with contextlib.suppress(LearnerGone):
-            self.learner.still()
         streams = [
             {"output_type": "stream", "name": kind, "text": text[:KEPT]}
             for kind, text in (("stdout", out.getvalue()), ("stderr", err.getvalue()))
@@ -268,6 +266,8 @@ def judge(submission: Submission, learner: Channel, report: Callable[[CellDone |
     judging = JudgeProcess(client, plan, submission.seconds, folder)
     for done in judging.walk(submission.notebook):
         report(done)
+    with contextlib.suppress(LearnerGone):
+        client.finish()
     report(Done(client.ended, judging.clear))
 
 

@@ -67,6 +67,7 @@ class LearnerClient:
         self._calls = self._carried = 0
         self._refused = ""
         self._too_much = self._kept = False
+        self._seen: dict[str, Any] = {}  # since the learner's side last did anything
         self.say: Callable[[str, str], None] = lambda name, text: None
 
     def begin(self, seconds: float | None, cell: str) -> None:
@@ -100,17 +101,24 @@ class LearnerClient:
     def run(self, source: str, seconds: float | None, cell: str) -> list[dict[str, Any]]:
         """Run a cell; its outputs. Errors: LearnerGone."""
         self.begin(seconds, cell)
-        return clean(self._ask(RunCell(source, seconds), Ran).outputs)
+        self._seen = {}
+        ran = self._ask(RunCell(source, seconds), Ran)
+        self._kept = False
+        self._tell(ran.still)
+        return clean(ran.outputs)
 
     def values(self, names: list[str]) -> dict[str, Any]:
         """The learner's values of these names; a name that is not there is absent. Errors: LearnerGone."""
-        self.last_seen = set()
-        if not names:
-            return {}
-        found = self._ask(Values(names, self._keeps()), Found).values
-        known = {name: form for name, form in found.items() if name in names}
-        self.last_seen = set(known)
-        return {name: self._value(form, name=name) for name, form in known.items()}
+        ask = [name for name in names if name not in self._seen]
+        if ask:
+            reply = self._ask(Values(ask, self._keeps()), Found)
+            known = {name: form for name, form in reply.values.items() if name in ask}
+            self._seen |= {name: self._value(form, name=name) for name, form in known.items()}
+        found = {name: self._seen[name] for name in names if name in self._seen}
+        if not self.watch.clear:  # then a test may change what it gets, and the next one must get it anew
+            self._seen = {}
+        self.last_seen = set(found)
+        return found
 
     def _value(self, form: Any, objects: Objects | None = None, name: str = "") -> Any:
         crossing = self.proxies.crossing(objects)
@@ -127,12 +135,14 @@ class LearnerClient:
         self._kept = self._kept or keeps
         return keeps
 
-    def still(self) -> None:
-        """A test has ended: tell the watch whether all that crossed is still what it was. Errors: LearnerGone."""
+    def _tell(self, still: bool) -> None:
+        if not still:
+            self.watch.unclear()
+
+    def finish(self) -> None:
+        """The last test has ended: tell the watch whether what crossed is still what it was. Errors: LearnerGone."""
         if self._kept:
-            self._kept = False
-            if not self._ask(Still(), Unchanged).yes:
-                self.watch.unclear()
+            self._tell(self._ask(Still(), Unchanged).yes)
 
     def _call(self, number: int, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
         left = self._left()
@@ -141,6 +151,7 @@ class LearnerClient:
         objects = Objects()
         crossing = self.proxies.crossing(objects, naming=True)
         sent = [crossing.pack(argument) for argument in arguments]
+        self._seen = {}
         sent_named = {name: crossing.pack(argument) for name, argument in named.items()}
         self.watch.crossed(crossing.kinds)
         reply = self._ask(Call(number, sent, sent_named, left, self._keeps()), Returned)

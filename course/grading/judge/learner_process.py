@@ -123,8 +123,9 @@ class LearnerProcess:
         raise AssertionError(request)
 
     def _run(self, request: RunCell) -> Ran:
+        still = self.kept.still()
         self._execute(request.code, request.seconds)
-        return Ran(self.outputs.list)
+        return Ran(self.outputs.list, still)
 
     def _execute(self, code: str, seconds: float | None) -> BaseException | None:
         """Run a cell; what it shows is in `outputs`, what it ended with is returned."""

@@ -32,9 +32,10 @@ class RunCell(Message):
 
 @attrs.frozen
 class Ran(Message):
-    """What the cell showed: anything, until `outputs.clean` has seen it."""
+    """What the cell showed: anything, until `outputs.clean` has seen it. still: see `Still`."""
 
     outputs: list[Any]
+    still: bool = True
 
 
 @attrs.frozen
@@ -101,7 +102,10 @@ class Answer(Message):
 
 @attrs.frozen
 class Still(Message):
-    """Is all that was kept still what it was when it crossed? It is kept no longer."""
+    """Is all that was kept still what it was when it crossed? It is kept no longer.
+
+    `Ran` answers this, too, for what was kept before the cell ran.
+    """
 
 
 @attrs.frozen
