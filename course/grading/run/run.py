@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ _NEWER = (
 _NOT_LISTED = "nobody with this id was among the gradebook's students; added. Is the folder's name right?"
 _DAMAGED = "its outputs are not a notebook's outputs"
 _LAST_RESORT = "something in it ends its grading ({}: {}). To mend: look at what was handed in, or grade it by hand."
-_NO_TEXT = "The name of its folder is not text in UTF-8. To mend: name the folder after the student's id."
+_NO_TEXT = "The name of its folder is no plain text. To mend: name the folder after the student's id."
 _LONGEST = 300
 
 
@@ -356,12 +357,8 @@ class GradingRun:
 
 
 def _is_text(name: str) -> bool:
-    """Whether a name from the disk can be written anywhere else."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    """Whether a name from the disk can be written anywhere else: no half letters, no control characters."""
+    return not any(unicodedata.category(letter) in ("Cc", "Cs") for letter in name)
 
 
 @attrs.frozen(eq=False)
