@@ -33,7 +33,7 @@ def roster(
 
 
 def grade(
-    assignment: Annotated[str, typer.Argument(help="The assignment's name, for example 01-history.")],
+    assignment: Annotated[str | None, typer.Argument(help="The assignment's name, for example 01-history.")] = None,
     course_dir: Annotated[Path | None, typer.Option(help="The nbgrader course folder; by default this one.")] = None,
     student: Annotated[str, typer.Option(help="Only this student's id.")] = "",
     jobs: Annotated[int, typer.Option(min=0, help="Submissions at a time; 0 for one on each processor.")] = 0,
@@ -45,6 +45,9 @@ def grade(
         bool,
         typer.Option("--write-settings", help="Keep hidden tests out of nbgrader's feedback: two lines of settings."),
     ] = False,
+    doctor: Annotated[
+        bool, typer.Option("--doctor", help="Only say what protects this machine, and what not.")
+    ] = False,
 ) -> None:
     """Grade what a class handed in, in a sandbox, with the tests out of the learners' reach.
 
@@ -53,6 +56,14 @@ def grade(
 
     Example: `course grade 01-history --course-dir assessments`
     """
+    if doctor:
+        from course.grading.run.doctor import findings
+
+        for line in findings():
+            console.print(line, soft_wrap=True, markup=False)
+        return
+    if assignment is None:
+        raise typer.BadParameter("Name an assignment, for example 01-history.")
     from course.grading.run.terminal import grade_and_tell
 
     how = {"jobs": jobs, "force": force, "scheduler": scheduler, "sandboxed": not no_sandbox, "strict": strict}

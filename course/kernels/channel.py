@@ -11,12 +11,17 @@ waits without end for the rest of a message that has begun, and brings no open f
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import socket
 import struct
-import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from course.kernels import fair_time
+
+Received = TypeVar("Received")
 
 LONGEST = 256 * 1024 * 1024
 """The most bytes of one message. A longer one ends the connection: the sender has gone wrong, or means harm."""
@@ -72,18 +77,17 @@ class Channel:
             raise ChannelClosed(str(error)) from None
 
     def receive(self, seconds: float | None = None) -> dict[str, Any]:
-        """The next message. seconds: how long to wait for all of it; None waits for ever."""
+        """The next message. seconds: how long to wait for all of it, by the fair clock; None waits for ever."""
         return self.receive_with(0, seconds)[0]
 
     def receive_with(self, most: int, seconds: float | None = None) -> tuple[dict[str, Any], list[int]]:
         """The next message and up to `most` open files that came with it."""
-        until = None if seconds is None else time.monotonic() + seconds
+        until = None if seconds is None else fair_time.now() + seconds
         descriptors: list[int] = []
         head = b""
         try:
             if most:
-                self._patience(until)
-                head, descriptors, _, _ = socket.recv_fds(self.end, 8, most)
+                head, descriptors, _, _ = self._waiting(functools.partial(socket.recv_fds, self.end, 8, most), until)
                 if not head:
                     raise ChannelClosed("the other end has closed")
             head += self._bytes(8 - len(head), until)
@@ -100,20 +104,25 @@ class Channel:
             raise ChannelClosed("a message that is not an object")
         return message, descriptors
 
-    def _patience(self, until: float | None) -> None:
+    def _waiting(self, read: Callable[[], Received], until: float | None) -> Received:
+        """What `read` reads from the other end, which may take its time. Errors: TimeoutError."""
         if until is None:
             self.end.settimeout(None)
-            return
-        left = until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self.end.settimeout(left)
+            return read()
+        while True:
+            left = until - fair_time.now()
+            if left <= 0:
+                raise TimeoutError
+            self.end.settimeout(min(left, fair_time.STEP))
+            try:
+                return read()
+            except TimeoutError:
+                continue
 
     def _bytes(self, count: int, until: float | None) -> bytes:
         parts: list[bytes] = []
         while count:
-            self._patience(until)
-            part = self.end.recv(min(count, 1 << 20))
+            part = self._waiting(functools.partial(self.end.recv, min(count, 1 << 20)), until)
             if not part:
                 raise ChannelClosed("the other end has closed")
             parts.append(part)

@@ -24,7 +24,7 @@ MESSAGES: list[Message] = [
     Returned(raised=Raised("ValueError", ["ValueError", "Exception"], "no", 4)),
     Submission({"cells": [{"cell_type": "code", "source": ["a"]}]}, PLAN, 30, "/submission", "/handed-out"),
     CellDone(7, [], None),
-    Start("learner", "/submission", ["/tmp"], ResourceLimits(), []),
+    Start("learner", "/submission", ["/tmp"], ResourceLimits(), [], ["/tmp"]),
     Ended(""),
 ]
 

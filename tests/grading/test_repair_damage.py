@@ -138,6 +138,58 @@ def test_memory_has_a_bound(history: Handout, name: str) -> None:
     assert peak < 500_000_000
 
 
+def _more(notebook: dict[str, Any], **metadata: Any) -> bytes:
+    return to_bytes({**notebook, "metadata": {**notebook["metadata"], **metadata}})
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda made: _more(made, more={f"k{n}": [n] for n in range(100_000)}), "all metadata together are more than"),
+        (lambda made: _more(made, more="x" * 1_000_001), "all metadata together are more than 1,000,000 letters"),
+        (lambda made: _more(made, widgets="x" * 1_000_001), ""),
+        (lambda made: find(made, "memo")["metadata"].update(k="x" * 1_000_001), "all but its nbgrader settings"),
+        (
+            lambda made: find(made, "memo").update(attachments={f"{n}.png": {"image/png": ""} for n in range(1_001)}),
+            "attachments were more than 1,000",
+        ),
+        (lambda made: find(made, "memo").update(source="[" * 20_001), "it is shown as plain text"),
+        (lambda made: made["cells"].extend(_text("x " * 9_000) for _ in range(9)), "it is shown as plain text"),
+    ],
+    ids=["many parts", "one text", "widgets", "a cell's", "attachments", "a long memo", "many texts"],
+)
+def test_what_is_more_than_is_read_costs_itself_alone(history: Handout, spoil: Callable[[Any], Any], told: str) -> None:
+    """Metadata, attachments and Markdown beyond their limit: left out or shown plainly, told, and every answer kept?"""
+    notebook = history.answered()
+    data = spoil(notebook)
+    done = history.repair(data if isinstance(data, bytes) else to_bytes(notebook))
+    sound(done, history)
+    assert told in " ".join(repair.text for repair in done.repairs)
+    assert len(json.dumps(done.notebook)) < 1_000_000
+    for name in ("task1-answer", "memo"):
+        assert find(notebook, name)["source"] in find(done.notebook, name)["source"]
+
+
+def _text(words: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": words}
+
+
+def test_a_picture_in_a_memo_does_not_count(history: Handout) -> None:
+    """Is a memo with a large embedded picture left as it is?"""
+    notebook = history.answered()
+    find(notebook, "memo")["source"] = f"See: ![x](data:image/png;base64,{'A' * 400_000})"
+    done = mended(history, notebook)
+    assert done.repairs == ()
+    assert find(done.notebook, "memo")["source"] == find(notebook, "memo")["source"]
+
+
+def test_more_code_than_is_read_is_said(history: Handout) -> None:
+    """Two million letters of code: a reason, and no hour of reading?"""
+    notebook = history.answered()
+    notebook["cells"] += [{"cell_type": "code", "metadata": {}, "source": "x = !ls\n" * 12_000} for _ in range(11)]
+    assert "more than 1,000,000 letters of code" in history.repair(to_bytes(notebook)).unreadable
+
+
 def test_huge_outputs_are_left_out(history: Handout) -> None:
     """Are 20 MB of printed output no reason to lose a point, and not in the result?"""
     notebook = history.answered()

@@ -19,7 +19,7 @@ from course.grading.judge.worker import Worker
 from course.grading.sandbox import bubblewrap as sandbox
 from course.grading.sandbox.bubblewrap import missing
 from course.grading.sandbox.files import plain_files, remove
-from course.grading.sandbox.limits import MB, ResourceLimits, broken_limit
+from course.grading.sandbox.limits import MB, ResourceLimits, Watch
 from course.grading.sandbox.seccomp import program
 from tests.support import ROOT
 from tests.support.small_assignment import cell, descendants, notebook, shown
@@ -93,7 +93,7 @@ def test_nothing_is_left_when_the_grader_is_killed() -> None:
         scratch = Path(grader.stdout.readline().strip())
         started = descendants(grader.pid)
         grader.kill()
-    assert len(started) == 4
+    assert len(started) == 6  # two sandboxes and the room between them, each of two processes
     until = time.monotonic() + 10
     while time.monotonic() < until and any(Path(f"/proc/{one}").exists() for one in started):
         time.sleep(0.05)
@@ -152,10 +152,12 @@ def test_plain_files_have_a_limit(tmp_path: Path) -> None:
 def test_limits_in_words(tmp_path: Path) -> None:
     """Does each broken limit have its own sentence?"""
     (tmp_path / "f").write_bytes(b"x" * 100_000)
-    limits = ResourceLimits(processes=10**6, memory=10**15, disk=10**12)
-    assert broken_limit(limits, [str(tmp_path)]) == ""
-    for name, most, word in (("processes", 1, "processes"), ("memory", MB, "memory"), ("disk", 50_000, "files")):
-        assert word in broken_limit(attrs.evolve(limits, **{name: most}), [str(tmp_path)])
+    limits = ResourceLimits(processes=10**6, memory=10**15, disk=10**12, cpu=10**9)
+    assert Watch(limits, [str(tmp_path)]).broken() == ""
+    words = {"processes": (1, "processes"), "memory": (MB, "memory"), "disk": (50_000, "files")}
+    words |= {"cpu": (0, "processor time"), "seconds": (-1, "in all")}
+    for name, (most, word) in words.items():
+        assert word in Watch(attrs.evolve(limits, **{name: most}), [str(tmp_path)]).broken()
 
 
 def test_a_clone_below_a_private_folder_is_not_counted_as_written() -> None:

@@ -12,6 +12,7 @@ import ast
 import builtins
 import contextlib
 import io
+import json
 import os
 import signal
 import sys
@@ -42,6 +43,8 @@ class CheckTimeoutError(BaseException):
     """A test cell had its time. A BaseException, so that a test's `except Exception` does not swallow it."""
 
 
+MOST_OF_NOTEBOOK = 20_000_000
+"""Characters that all answers and ordinary cells of a notebook may show together, as they are written to its file."""
 _SHOWN = 50
 """Letters of a cell's first line by which it is named."""
 
@@ -61,6 +64,7 @@ class JudgeProcess:
         self._run_here: set[str] = set()
         self._refused = ""
         self._count = 0
+        self._room = MOST_OF_NOTEBOOK
         self._apart = Apart(plan.transparent)
 
     @property
@@ -85,6 +89,7 @@ class JudgeProcess:
                 code = self.plan.locked.get(name) or source
                 outputs = self._learner(code, _words(self._count, source))
                 self._apart.cell(code, ended_well=all(output["output_type"] != "error" for output in outputs))
+                outputs = self._fitting(outputs)
             else:
                 self._apart.test(source)
                 outputs = [] if name in self.plan.shared else self._test(name, source)
@@ -100,6 +105,17 @@ class JudgeProcess:
             return self.learner.run(source, self.seconds, cell)
         except LearnerGone as gone:
             return [error_output("ProgramEnded", gone.reason)]
+
+    def _fitting(self, outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What a cell shows, as long as all cells together do not show too much."""
+        size = len(json.dumps(outputs))
+        if size <= self._room:
+            self._room -= size
+            return outputs
+        note = (
+            f"[The notebook's cells show more than {MOST_OF_NOTEBOOK:,} characters: this cell's output was dropped.]\n"
+        )
+        return [{"output_type": "stream", "name": "stdout", "text": note}]
 
     # -- tests -----------------------------------------------------------------------------------------------------
 

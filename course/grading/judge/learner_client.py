@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import time
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
@@ -26,6 +25,7 @@ from course.grading.judge.refused import TOO_MUCH, Refused, give_back
 from course.grading.judge.watch import Watch
 from course.grading.notebook.outputs import clean, text_of
 from course.grading.sandbox.messages import Message, plain, read
+from course.kernels import fair_time
 from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout
 
 Reply = TypeVar("Reply", bound=Message)
@@ -74,7 +74,7 @@ class LearnerClient:
         """A cell, `cell` in words, begins: what it asks of the learner's process must be answered in this time."""
         self._cell, self._seconds, self._printed = cell, seconds, 0
         self._calls, self._carried, self._refused = 0, self.channel.carried, ""
-        self._until = None if seconds is None else time.monotonic() + seconds
+        self._until = None if seconds is None else fair_time.now() + seconds
 
     def _refuse(self, reason: str) -> None:
         self._refused = self._refused or reason
@@ -90,7 +90,7 @@ class LearnerClient:
         return self._refused or (TOO_MUCH if gone else "")
 
     def _left(self) -> float | None:
-        return None if self._until is None else self._until - time.monotonic()
+        return None if self._until is None else self._until - fair_time.now()
 
     def _patience(self) -> float | None:
         left = self._left()

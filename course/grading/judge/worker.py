@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from course.grading.sandbox.bubblewrap import HANDED_OUT, Sandbox, account_for
 from course.grading.sandbox.files import plain_files, remove
 from course.grading.sandbox.limits import ResourceLimits
 from course.grading.sandbox.messages import plain, read
+from course.grading.sandbox.room import Room
 from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
 
 _SHORT = 10_000
@@ -63,7 +63,7 @@ class Worker:
         self, modules: Sequence[str] = (), code: str = "", limits: ResourceLimits | None = None, sandboxed: bool = True
     ) -> None:
         self.limits = limits or ResourceLimits()
-        self._top = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
+        self._top = Room(3 * self.limits.disk, sandboxed)  # of what goes in, what is left of it, what was handed out
         self.scratch = Path(self._top.name) / "submission"
         self.scratch.mkdir()
         self.handed_out = Path(self._top.name) / "handed-out"

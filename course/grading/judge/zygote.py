@@ -25,14 +25,17 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from course.grading.sandbox.files import remove
-from course.grading.sandbox.limits import ResourceLimits, broken_limit
+from course.grading.sandbox.limits import ResourceLimits, Watch, dumpable
 from course.grading.sandbox.messages import End, Ended, Start, Warm, Warmed, plain, read
 from course.kernels.channel import Channel, ChannelClosed, from_descriptor
 from course.kernels.frontend import as_in_a_kernel
 
 WATCH = 0.1
 """Seconds between two looks at a running submission."""
+_ENDLESS = 10**9
 
 
 class Zygote:
@@ -50,7 +53,7 @@ class Zygote:
 
     def serve(self) -> None:
         """Answer the grader until it hangs up."""
-        _untouchable(True)
+        dumpable(False)
         while True:
             data, descriptors = self.control.receive_with(4)
             match read(data, Warm, Start, End):
@@ -94,9 +97,9 @@ class Zygote:
     def _become(self, message: Start, descriptors: list[int]) -> None:
         code = 1
         try:
+            dumpable(True)
             os.setsid()
             self.control.close()
-            _untouchable(False)
             os.chdir(message.folder)
             _limit(message.limits)
             channel = Channel(socket.socket(fileno=descriptors[0]))
@@ -119,6 +122,11 @@ class Zygote:
     def _watch(self, child: int, message: Start) -> str:
         """Wait for the child's end, the grader's word or a broken limit; the reason in words, or ""."""
         ticket = os.pidfd_open(child)
+        limits = message.limits
+        if message.kind == "judge":
+            # It waits for the learner's process, whose time is limited; its own has a limit for each cell.
+            limits = attrs.evolve(limits, cpu=_ENDLESS, seconds=_ENDLESS)
+        watch = Watch(limits, message.counted, message.mounts)
         try:
             while True:
                 ready, _, _ = select.select([ticket, self.control.end.fileno()], [], [], WATCH)
@@ -128,7 +136,7 @@ class Zygote:
                 if self.control.end.fileno() in ready:
                     self.control.receive()
                     return "ended by the grader"
-                if self.alone and (broken := broken_limit(message.limits, message.counted)):
+                if self.alone and (broken := watch.broken()):
                     return broken
         finally:
             os.close(ticket)
@@ -164,11 +172,6 @@ class Zygote:
                 if entry.path in self.kept:
                     continue
                 remove(Path(entry.path))
-
-
-def _untouchable(on: bool) -> None:
-    """Forbid (or allow) other processes of this account to look into this one's memory, files and environment."""
-    ctypes.CDLL(None, use_errno=True).prctl(4, 0 if on else 1, 0, 0, 0)  # PR_SET_DUMPABLE
 
 
 def _last_word(child: int) -> str:

@@ -54,6 +54,10 @@ class Execute(NbgraderExecute):
     memory = Integer(2048, help="Megabytes of memory for one submission.").tag(config=True)
     processes = Integer(48, help="Processes that one submission may have at a time.").tag(config=True)
     disk = Integer(256, help="Megabytes of files that one submission may write.").tag(config=True)
+    cpu = Integer(600, help="Seconds of processor time for one notebook, of all its processes together.").tag(
+        config=True
+    )
+    total = Integer(1200, help="Seconds that one notebook may take from its first cell to its last.").tag(config=True)
 
     _workers: ClassVar[dict[tuple[Any, ...], Worker]] = {}
     _plans: ClassVar[dict[tuple[Any, ...], TestPlan]] = {}
@@ -93,20 +97,13 @@ class Execute(NbgraderExecute):
 
     def limits(self) -> ResourceLimits:
         """What one submission may use, from this class's settings."""
-        return ResourceLimits(memory=self.memory * MB, processes=self.processes, disk=self.disk * MB)
+        amounts = {"memory": self.memory * MB, "processes": self.processes, "disk": self.disk * MB}
+        return ResourceLimits(**amounts, cpu=self.cpu, seconds=self.total)
 
     def prepare(self, source: dict[str, Any], path: Path | None, calibrated: bool) -> tuple[Worker, TestPlan]:
         """The worker and the test plan for an assignment's notebook; made once and kept. Errors: GradingError."""
         plain = read_test_plan(source, submitted=not calibrated)
-        key = (
-            tuple(plain.modules),
-            tuple(plain.mentions),
-            self.warm,
-            self.sandbox,
-            self.memory,
-            self.processes,
-            self.disk,
-        )
+        key = (tuple(plain.modules), tuple(plain.mentions), self.warm, self.sandbox, self.limits())
         if key not in self._workers:
             if self.sandbox:
                 require()

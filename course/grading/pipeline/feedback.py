@@ -167,7 +167,7 @@ def _redacted(output: NotebookNode, secrets: list[str]) -> NotebookNode:
         return output
     held = _COLOUR.sub("", "\n".join(_texts(output)))
     # Printed as a list of cells, a program's quotes and line ends are escaped.
-    forms = (held, held.replace("\\'", "'").replace('\\"', '"'), html.unescape(re.sub(r"<[^>]*>", "", held)))
+    forms = (held, held.replace("\\'", "'").replace('\\"', '"'), html.unescape(re.sub(r"<[^<>]*>", "", held)))
     return _html(left_out()) if any(secret in form for secret in secrets for form in forms) else output
 
 

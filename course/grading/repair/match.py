@@ -110,9 +110,11 @@ class Matcher:
     def _graded_copies(self, cell: SourceCell, group: list[Piece]) -> None:
         """An answer that a person marks must stand in one cell: what was written in several is joined."""
         written: list[Piece] = []
+        known = {"", same(cell.shown)}
         for piece in group:
             text = same(piece.text)
-            if text.strip() and text != same(cell.shown) and text not in {same(other.text) for other in written}:
+            if text.strip() and text not in known:
+                known.add(text)
                 written.append(piece)
         kept = written[0] if written else self._home(cell, group)
         for piece in group:

@@ -10,7 +10,7 @@ import bisect
 from collections.abc import Sequence
 
 from course.grading.notebook.names import uses
-from course.grading.repair.original import LONGEST_CODE, Original, names_in, same
+from course.grading.repair.original import Original, is_long, names_in, same
 from course.grading.repair.read import Piece
 
 
@@ -58,7 +58,7 @@ def _longest_rise(values: Sequence[int]) -> list[int]:
 def _with_helpers(piece: Piece, pieces: Sequence[Piece]) -> list[Piece]:
     """A moved answer with the learner's own cells right above it that define what it uses."""
     block = [piece]
-    if piece.kind != "code" or len(piece.text) > LONGEST_CODE:
+    if piece.kind != "code" or is_long(piece.text):
         return block
     try:
         wanted = uses(piece.text)

@@ -8,8 +8,11 @@ the released notebook or, where there is none, from the source notebook.
 from __future__ import annotations
 
 import ast
+import functools
 import json
+import re
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,9 @@ from course.grading.notebook.read import source_notebook
 
 LONGEST_CODE = 100_000
 """Letters of a cell whose names are still looked for; no answer to a task is longer."""
+_MOST_MAGICS = 30
+"""Lines of IPython's own in such a cell: IPython reads the whole cell again for each."""
+_MAGIC = re.compile(r"^[ \t]*[%!?]|=[ \t]*[%!]|\?[ \t]*$", re.MULTILINE)
 
 
 @attrs.frozen
@@ -84,13 +90,23 @@ def same(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
 
 
+def is_long(text: str) -> bool:
+    """Whether a cell's code would take too long to be read.
+
+    >>> is_long("x = 1"), is_long("%time\\n" * 1000)
+    (False, True)
+    """
+    return len(text) > LONGEST_CODE or len(list(islice(_MAGIC.finditer(text), _MOST_MAGICS + 1))) > _MOST_MAGICS
+
+
+@functools.lru_cache(maxsize=500)
 def names_in(text: str) -> frozenset[str]:
     """The names that a cell's code defines, without its imports; none when the code cannot be read.
 
     >>> sorted(names_in("import math\\ndef area(r): return math.pi * r * r\\nunit = 'm'"))
     ['area', 'unit']
     """
-    if len(text) > LONGEST_CODE:
+    if is_long(text):
         return frozenset()
     try:
         return frozenset(name for name, statement in binds(text) if not statement)

@@ -20,7 +20,18 @@ MOST_MARKS = 4_000_000
 MOST_CELLS = 2_000
 LONGEST_TEXT = 1_000_000
 """Letters of one cell that are still kept."""
+MOST_CODE = 1_000_000
+"""Letters of code of all cells together."""
+_MARKS = 2_000
+"""Letters of a cell's nbgrader settings that are kept where there is no room for more."""
 DEEPEST = 30
+MOST_METADATA = 1_000_000
+"""Letters, written as JSON, of all metadata in a file; a file with a thousand tasks has a third of it."""
+MOST_ATTACHMENTS = 1_000
+MOST_MARKDOWN = 60_000
+LONGEST_MARKDOWN = 20_000
+"""Letters of text cells that are shown as Markdown, in all and in one; embedded pictures do not count. To lay out
+Markdown can take the square of its length."""
 KINDS = ("code", "markdown", "raw")
 _FORMAT_3 = {"heading": "markdown", "html": "markdown", "plaintext": "raw"}
 
@@ -78,11 +89,18 @@ def read(data: bytes) -> Submitted:
     if len(cells) > MOST_CELLS:
         return Submitted(unreadable=f"The notebook has {len(cells)} cells; more than {MOST_CELLS} are not read.")
     odd: Counter[str] = Counter()
-    pieces = [piece for piece in (_piece(cell, odd) for cell in cells) if piece is not None]
+    room = _Room(MOST_METADATA)
+    pieces = [piece for piece in (_piece(cell, odd, room) for cell in cells) if piece is not None]
+    if sum(len(piece.text) for piece in pieces if piece.kind == "code") > MOST_CODE:
+        return Submitted(unreadable=f"The file is not read: it holds more than {MOST_CODE:,} letters of code.")
     notes += [f"{what} ({count} {'cells' if count > 1 else 'cell'})." for what, count in odd.items()]
     metadata = notebook.get("metadata", {})
     if not isinstance(metadata, dict):
         notes.append("The notebook's metadata could not be read; they were left out.")
+        metadata = {}
+    metadata.pop("widgets", None)  # the saved look of outputs that are gone
+    if not room.has(metadata):
+        notes.append(f"The notebook's {_TOO_MUCH}; they were left out.")
         metadata = {}
     minor = notebook.get("nbformat_minor")
     if major != 4 or not isinstance(minor, int) or isinstance(minor, bool) or not 0 <= minor <= 5:
@@ -123,7 +141,28 @@ def _no_number(_: str) -> None:
     """JSON has no NaN and no Infinity, although Python reads them."""
 
 
-def _piece(cell: Any, odd: Counter[str]) -> Piece | None:
+_TOO_MUCH = f"metadata are nested too deep, or all metadata together are more than {MOST_METADATA:,} letters"
+
+
+class _Room:
+    """What is left of the letters that a file's metadata may have."""
+
+    def __init__(self, letters: int) -> None:
+        self._left = letters
+
+    def has(self, metadata: dict[str, Any]) -> bool:
+        """Whether these still fit; then they are counted."""
+        try:
+            size = len(json.dumps(metadata)) if metadata else 0
+        except RecursionError:
+            return False
+        if size > self._left:
+            return False
+        self._left -= size
+        return True
+
+
+def _piece(cell: Any, odd: Counter[str], room: _Room) -> Piece | None:
     if not isinstance(cell, dict):
         odd["What was no cell was left out"] += 1
         return None
@@ -146,12 +185,19 @@ def _piece(cell: Any, odd: Counter[str]) -> Piece | None:
     if not isinstance(metadata, dict):
         odd["A cell's metadata could not be read; they were left out"] += 1
         metadata = {}
+    if not room.has(metadata):
+        odd[f"A cell's {_TOO_MUCH}; all but its nbgrader settings were left out"] += 1
+        marks = metadata.get("nbgrader")
+        metadata = {"nbgrader": marks} if isinstance(marks, dict) and _Room(_MARKS).has(marks) else {}
     about = metadata.get("nbgrader", {})
     claim = about.get("grade_id", "") if isinstance(about, dict) else None
     if not isinstance(claim, str):
         odd["A cell's nbgrader settings could not be read; they were left out"] += 1
         metadata, claim = {key: value for key, value in metadata.items() if key != "nbgrader"}, ""
     attachments, outputs, count = cell.get("attachments"), cell.get("outputs"), cell.get("execution_count")
+    if isinstance(attachments, dict) and len(attachments) > MOST_ATTACHMENTS:
+        odd[f"A cell's attachments were more than {MOST_ATTACHMENTS:,}; they were left out"] += 1
+        attachments = {}
     return Piece(
         kind=kind,
         text=text,

@@ -21,9 +21,11 @@ from course.grading.repair.metadata import of_cell, of_notebook, sound_attachmen
 from course.grading.repair.order import in_order
 from course.grading.repair.original import Original, SourceCell, names_in, same
 from course.grading.repair.outputs import not_run, sound_outputs
-from course.grading.repair.read import Piece, Submitted, plain, read
+from course.grading.repair.read import LONGEST_MARKDOWN, MOST_MARKDOWN, Piece, Submitted, plain, read
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+_PICTURE = re.compile(r"data:image/[a-z0-9.+-]{1,20};base64,[A-Za-z0-9+/=]+")
+_MOST_TOLD = 20
 _ELSEWHERE = "# The answer to {name} stands in another cell."
 
 
@@ -71,6 +73,7 @@ def repair(data: bytes, original: Original, keep_outputs: bool = False) -> Repai
             Repair(f"The {words[name]} cell {name!r} was moved; it is back in its place.", name) for name in moved
         ]
         repairs += _kernel(submitted, original)
+        repairs += _as_plain_text(pieces, original)
     for piece in missing:
         piece.outputs = [not_run(submitted.unreadable or "the cell was deleted")]
     notebook = _written(pieces, submitted, original, keep_outputs)
@@ -150,6 +153,28 @@ def _kernel(submitted: Submitted, original: Original) -> list[Repair]:
     return []
 
 
+def _as_plain_text(pieces: Iterable[Piece], original: Original) -> list[Repair]:
+    """Fence the learner's own Markdown in where it is too long to be laid out; every letter stays."""
+    cells = {cell.name: cell for cell in original.cells}
+    left, told = MOST_MARKDOWN, []
+    for piece in pieces:
+        cell = cells.get(piece.name)
+        if (cell.kind if cell else piece.kind) != "markdown" or (cell and cell.fixed):
+            continue
+        if same(piece.text) in original.ordinary:
+            continue
+        size = len(_PICTURE.sub("", piece.text))
+        if size <= min(left, LONGEST_MARKDOWN):
+            left -= size
+            continue
+        fence = "~" * (3 + max(map(len, re.findall("~+", piece.text)), default=0))
+        piece.text = f"{fence}text\n{piece.text}\n{fence}"
+        which = f"The {cell.word} cell {cell.name!r}" if cell else "A text cell"
+        what = f"is longer than {LONGEST_MARKDOWN:,} letters, or all text cells together than {MOST_MARKDOWN:,}"
+        told.append(Repair(f"{which} {what}; it is shown as plain text.", piece.name))
+    return told[:_MOST_TOLD]
+
+
 # -- writing ---------------------------------------------------------------------------------------------------------
 
 
@@ -169,7 +194,6 @@ def _written(pieces: Iterable[Piece], submitted: Submitted, original: Original, 
             taken.add(wanted)
             cell["id"] = wanted
     metadata = of_notebook(plain(submitted.metadata))
-    metadata.pop("widgets", None)  # the saved look of outputs that are gone
     if original.kernelspec:
         metadata["kernelspec"] = original.kernelspec
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": submitted.minor}

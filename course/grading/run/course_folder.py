@@ -5,11 +5,12 @@ The settings are read by nbgrader's own program, so every nbgrader_config.py mea
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.apps.autogradeapp import AutogradeApp
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute as NbgraderExecute
-from nbgrader.utils import find_all_files, rmtree
+from nbgrader.utils import find_all_files
 
 from course.errors import GradingError
 from course.grading.notebook.read import texts_of
@@ -27,6 +28,7 @@ from course.grading.pipeline.autograde import Autograde
 from course.grading.pipeline.execute import Execute
 from course.grading.pipeline.save_grades import GRADED_BEFORE, SAFE_FEEDBACK
 from course.grading.run.feedback_settings import watched
+from course.grading.sandbox.files import remove
 from course.grading.submission.files import OtherFiles, Survey, copy_ordinary, linked, own_levels, survey
 from course.grading.submission.time import read_time
 
@@ -133,7 +135,9 @@ class CourseFolder:
         import glob
 
         # nbgrader's own pattern for a folder, the student's id in it.
-        pattern = re.compile(self.converter._format_source(re.escape(self.assignment), "(?P<student>.*)", escape=True))
+        pattern = re.compile(
+            self.converter._format_source(re.escape(self.assignment), "(?P<student>.*)", escape=True), re.DOTALL
+        )
         for place in glob.glob(self.converter._format_source(self.assignment, self.dir.student_id)):
             match = pattern.fullmatch(place)
             if match and os.path.isdir(place):
@@ -143,7 +147,7 @@ class CourseFolder:
         """Whether it is to be graded: not yet, or handed in again later, or all are (`force`)."""
         done = self.result(one.student)
         if self.dir.notebook_id == "*":
-            exists = done.exists()
+            exists = os.path.lexists(done)
         else:
             exists = all((done / path.name).exists() for path in one.notebooks)
         if not exists or self.converter.force:
@@ -226,10 +230,17 @@ class CourseFolder:
         self.converter.notebooks = [str(path) for path in one.notebooks]
         self.converter.run_post_convert_hook()
 
+    def clear(self, students: Iterable[str]) -> None:
+        """Remove what runs that were killed have left half done; nobody else may be at work."""
+        for student in students:
+            for what in ("grading", "old"):
+                with contextlib.suppress(OSError):
+                    self._remove(self._aside(student, what))
+
     def give_up(self, student: str) -> None:
         """Remove the prepared folder of a submission that could not be graded."""
         self._remove(self._aside(student, "grading"))
 
     def _remove(self, folder: Path) -> None:
-        if folder.exists():
-            rmtree(str(folder))
+        if os.path.lexists(folder) and not remove(folder):
+            raise OSError(f"{folder} cannot be removed")

@@ -130,8 +130,8 @@ class Cluster:
         """The test plan of an instructor's notebook; see `course.grading.judge.calibrate`."""
         return self._pool.submit(calibrate_there, self.setting, source, pack(folder), seconds, released).result()
 
-    def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed]]:
-        """Execute submissions as they come; yields each when it is done, in no order."""
+    def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed | Exception]]:
+        """Execute submissions as they come; yields each when it is done, or what it failed with, in no order."""
         folders: dict[Key, Path] = {}
 
         def noted() -> Iterator[tuple[Key, Prepared]]:
@@ -143,6 +143,13 @@ class Cluster:
             return self._pool.submit(execute_there, self.setting, work, pack(work.folder))
 
         for key, result in flow(noted(), submit, self.jobs):
-            done, files = result
-            unpack(files, folders.pop(key))
-            yield key, done
+            folder = folders.pop(key)
+            try:
+                if isinstance(result, Exception):
+                    raise result
+                done, files = result
+                unpack(files, folder)
+            except Exception as error:  # noqa: BLE001  (it costs this submission, and no other)
+                yield key, error
+            else:
+                yield key, done

@@ -34,6 +34,7 @@ def grade(
     strict: bool = False,
     settings: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    tell: Callable[[str], None] = lambda words: None,
 ) -> GradingReport:
     """Grade an assignment's submissions into nbgrader's gradebook and autograded folder.
 
@@ -41,7 +42,8 @@ def grade(
     jobs: workers; 0 for one a processor. force: also what is graded. scheduler: a Dask scheduler's address, for its
     workers instead of this machine's. sandboxed, strict: see `course.grading.pipeline.execute`. settings: add
     the lines that keep hidden tests out of nbgrader's feedback to the course's settings. progress: told how many of how
-    many are done. Errors: GradingError. A bad submission is not an error: it is in the report.
+    many are done. tell: hears a sentence when it has to wait. Errors: GradingError. A bad submission is not
+    an error: it is in the report.
     """
     with contextlib.ExitStack() as open_things:
         workers = None
@@ -52,7 +54,7 @@ def grade(
         open_things.enter_context(as_nbgrader_needs_it())
         from course.grading.run.run import GradingRun
 
-        run = open_things.enter_context(GradingRun(assignment, course_dir, student, force, progress))
+        run = open_things.enter_context(GradingRun(assignment, course_dir, student, force, progress, tell))
         sandboxed = sandboxed and run.course.execute.sandbox
         if scheduler:
             return run.grade(lambda: _cluster(scheduler), sandboxed, strict, settings)

@@ -71,8 +71,8 @@ class LocalWorkers:
         """The test plan of an instructor's notebook; see `course.grading.judge.calibrate`."""
         return self._with_worker(lambda worker: calibrate(worker, source, folder, seconds, released))
 
-    def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed]]:
-        """Execute submissions as they come; yields each when it is done, in no order."""
+    def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed | Exception]]:
+        """Execute submissions as they come; yields each when it is done, or what it failed with, in no order."""
 
         def submit(work: Prepared) -> Future[Executed]:
             return self._pool.submit(self._with_worker, lambda worker: execute(worker, work))

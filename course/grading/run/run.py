@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import attrs
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import MissingEntry
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from course.content.extra import is_extra
 from course.errors import GradingError
@@ -29,6 +30,7 @@ from course.grading.repair.original import original_of
 from course.grading.repair.released import as_released
 from course.grading.run.course_folder import CourseFolder, HandedIn
 from course.grading.run.feedback_settings import NOT_YET, has_hidden_tests, write_settings
+from course.grading.run.lock import alone_in
 from course.grading.run.result import Graded, GradingReport
 from course.grading.run.sanitize import Refused, Unreadable, in_its_place, sanitized
 from course.grading.run.session import Known, SharedGradebook, lent, roster_of
@@ -48,6 +50,9 @@ _NEWER = (
 )
 _NOT_LISTED = "nobody with this id was among the gradebook's students; added. Is the folder's name right?"
 _DAMAGED = "its outputs are not a notebook's outputs"
+_LAST_RESORT = "something in it ends its grading ({}: {}). To mend: look at what was handed in, or grade it by hand."
+_NO_TEXT = "The name of its folder is no plain text. To mend: name the folder after the student's id."
+_LONGEST = 300
 
 
 @attrs.frozen
@@ -83,39 +88,45 @@ class GradingRun:
     """Grades one assignment; use it in a `with` statement. The arguments are those of `grade.grade`."""
 
     def __init__(
-        self, assignment: str, root: Path | None, student: str, force: bool, progress: Callable[[int, int], None]
+        self,
+        assignment: str,
+        root: Path | None,
+        student: str,
+        force: bool,
+        progress: Callable[[int, int], None],
+        tell: Callable[[str], None],
     ) -> None:
         self.course = CourseFolder(assignment, root, student, force)
-        self.progress = progress
+        self.progress, self.tell = progress, tell
+        self._open = contextlib.ExitStack()
         self.results: list[Graded] = []
         self.notes: list[str] = []
 
     def __enter__(self) -> GradingRun:
-        self._before = Path.cwd()
-        os.chdir(self.course.dir.root)  # as nbgrader does: settings may name places relative to it
-        try:
+        with contextlib.ExitStack() as opening:
+            opening.callback(os.chdir, Path.cwd())
+            os.chdir(self.course.dir.root)  # as nbgrader does: settings may name places relative to it
+            opening.enter_context(alone_in(Path(self.course.dir.root), self.tell))
             with _gradebook_told(self.course.dir.db_url):
                 self.book = SharedGradebook(self.course.dir.db_url, self.course.dir.course_id)
+                opening.callback(self.book.close)
                 self.roster = roster_of(self.book)
-                self.known = Known(self.book, self.course.assignment)
+                try:
+                    self.known = Known(self.book, self.course.assignment)
+                except MissingEntry:
+                    raise GradingError(
+                        f"The gradebook has no assignment {self.course.assignment!r}. "
+                        f"To mend: run `nbgrader generate_assignment {self.course.assignment}`."
+                    ) from None
                 self.originals = {
                     name: original_of(self.book, self.course.assignment, name, *self.course.originals(name))
                     for name in self.known.notebooks
                 }
-        except MissingEntry:
-            self.__exit__()
-            raise GradingError(
-                f"The gradebook has no assignment {self.course.assignment!r}. "
-                f"To mend: run `nbgrader generate_assignment {self.course.assignment}`."
-            ) from None
-        except BaseException:
-            os.chdir(self._before)
-            raise
+            self._open = opening.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.book.close()
-        os.chdir(self._before)
+        self._open.close()
 
     def grade(
         self, hire: Callable[[], Workers], sandboxed: bool, strict: bool, settings: bool = False
@@ -126,6 +137,7 @@ class GradingRun:
         """
         with _gradebook_told(self.course.dir.db_url):
             everybody = self.course.handed_in()
+            self.course.clear(one.student for one in everybody)
             waiting = [one for one in everybody if self.course.wanted(one)]
             sources = self._sources()
             if has_hidden_tests(self.originals.values()) and not self.course.feedback_is_safe:
@@ -194,7 +206,7 @@ class GradingRun:
                 else:
                     plain.append(job)
 
-        def finish(job: _Job, done: Executed | None) -> None:
+        def finish(job: _Job, done: Executed | Exception | None) -> None:
             self._finish(job, done, plans)
             self.progress(len(self.results), len(waiting))
 
@@ -211,6 +223,8 @@ class GradingRun:
         try:
             if one.linked is not None:
                 raise Refused(_LINKED.format(shown(one.linked.name)))
+            if not _is_text(one.student):
+                raise Refused(_NO_TEXT)
             stage, found = self.course.prepare(one)
             job = _Job(one, stage, result, told=found.told)
             time = read_time(one.folder).told
@@ -233,7 +247,7 @@ class GradingRun:
                 else:
                     job.notebooks[name] = notebook
                     result.repaired += repairs
-        except (OSError, Refused) as error:
+        except Exception as error:  # noqa: BLE001  (whatever is in a submission costs that one alone)
             self._failed(result, error)
             return None
         return job
@@ -253,14 +267,21 @@ class GradingRun:
         return work.notebooks
 
     def _failed(self, result: Graded, error: Exception) -> None:
-        with contextlib.suppress(OSError):
+        """Record why a submission could not be graded: its last resort."""
+        with contextlib.suppress(Exception):
             self.course.give_up(result.student)
-        result.failed.append(str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}")
+        if isinstance(error, Refused):
+            reason = str(error)
+        else:
+            reason = _LAST_RESORT.format(type(error).__name__, str(error)[:_LONGEST])
+        result.failed.append(reason)
         self.results.append(result)
 
-    def _finish(self, job: _Job, done: Executed | None, plans: dict[str, TestPlan]) -> None:
+    def _finish(self, job: _Job, done: Executed | Exception | None, plans: dict[str, TestPlan]) -> None:
         one, result = job.one, job.result
         try:
+            if isinstance(done, Exception):
+                raise done
             for name, notebook in job.notebooks.items():
                 if done is not None:
                     _merge(notebook, done.notebooks[name])
@@ -288,9 +309,9 @@ class GradingRun:
                 for name, reason in job.unreadable.items():
                     self.course.write(job.stage, name, in_its_place(reason))
             self.course.publish(one, job.stage)
-        except SQLAlchemyError:
-            raise
-        except Exception as error:  # noqa: BLE001  (a step of the settings' own may fail in any way; others go on)
+        except Exception as error:
+            if isinstance(error, SQLAlchemyError) and not isinstance(error, (DataError, IntegrityError)):
+                raise  # the gradebook is the whole class's
             result.score = None
             self._failed(result, error)
         else:
@@ -334,6 +355,11 @@ class GradingRun:
                 grade.needs_manual_grade = bool(left_open)
             for comment in notebook.comments if reason else ():
                 comment.auto_comment = " ".join([COULD_NOT, str(reason), *job.told])
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name from the disk can be written anywhere else: no half letters, no control characters."""
+    return not any(unicodedata.category(letter) in ("Cc", "Cs") for letter in name)
 
 
 @attrs.frozen(eq=False)

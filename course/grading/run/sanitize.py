@@ -9,7 +9,6 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from course.errors import GradingError
 from course.grading.notebook.language import ran_in
 from course.grading.notebook.metadata import COULD_NOT, read_notes
 from course.grading.notebook.read import read_bytes
@@ -41,15 +40,15 @@ def sanitized(
 
     folder, file: a submission's, and where in it lies what was handed in as the notebook `name`. original: the
     instructor's version. known: the assignment's own cells, which nbgrader's `steps` ask for. resources: what nbgrader
-    tells them. Errors: Unreadable, Refused, GradingError.
+    tells them. Errors: Unreadable, Refused.
     """
     done = repair(read_bytes(folder / file), original)
     if done.unreadable:
         raise Unreadable(done.unreadable)
     if done.strangers and not original.cells:
-        raise GradingError(
-            f"The gradebook knows no task of the notebook {name}, but {folder / file} hands some in. To mend: run "
-            "`nbgrader generate_assignment` again with the notebook that learners have."
+        raise Refused(
+            f"The gradebook knows no task of the notebook {name}, but {shown(file)} hands some in. To mend: where "
+            "everybody's does, run `nbgrader generate_assignment` again with the notebook that learners have."
         )
     if (language := ran_in(done.notebook["metadata"])) != "python":
         raise Refused(OTHER_LANGUAGE.format(shown(file), language))

@@ -14,6 +14,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 import attrs
 
+from course.errors import GradingError
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.worker import Worker
 from course.grading.notebook.verdicts import Verdict
@@ -93,8 +94,8 @@ class Workers(Protocol):
     ) -> TestPlan:
         """The test plan of an instructor's notebook; see `course.grading.judge.calibrate`."""
 
-    def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed]]:
-        """Execute submissions as they come; yields each when it is done, in no order.
+    def run(self, works: Iterator[tuple[Key, Prepared]]) -> Iterator[tuple[Key, Executed | Exception]]:
+        """Execute submissions as they come; yields each when it is done, or what it failed with, in no order.
 
         Works are asked for no earlier than needed, so a class of any size takes the memory of a few submissions.
         """
@@ -102,8 +103,11 @@ class Workers(Protocol):
 
 def flow(
     works: Iterator[tuple[Key, Prepared]], submit: Callable[[Prepared], Future[Result]], jobs: int
-) -> Iterator[tuple[Key, Result]]:
-    """Keep `jobs` workers busy with works, with as many waiting; yield what is done."""
+) -> Iterator[tuple[Key, Result | Exception]]:
+    """Keep `jobs` workers busy with works, with as many waiting; yield what is done, or what it failed with.
+
+    Errors: GradingError, where no worker can work, whatever it is given.
+    """
     pending: dict[Future[Result], Key] = {}
     more = True
     while more or pending:
@@ -116,4 +120,8 @@ def flow(
             pending[submit(work)] = key
         done, _ = wait(pending, return_when=FIRST_COMPLETED)
         for future in done:
-            yield pending.pop(future), future.result()
+            key = pending.pop(future)
+            error = future.exception()
+            if isinstance(error, GradingError) or (error is not None and not isinstance(error, Exception)):
+                raise error
+            yield key, future.result() if error is None else error

@@ -18,8 +18,10 @@ from pathlib import Path
 import course
 from course.content.source import content_root
 from course.errors import GradingError
+from course.grading.sandbox.cgroup import in_group
 from course.grading.sandbox.limits import ResourceLimits
 from course.grading.sandbox.messages import End, Ended, Start, Warm, Warmed, plain, read
+from course.grading.sandbox.room import beside
 from course.grading.sandbox.seccomp import program
 from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
 
@@ -79,6 +81,7 @@ class Sandbox:
         self.kind, self.scratch, self.modules, self.sandboxed = kind, scratch, list(modules), sandboxed
         self.code, self.handed_out, self.account = code, handed_out, account
         self.limits = limits or ResourceLimits()
+        self._enter, self._scratch = beside(scratch) if sandboxed else ([], scratch)
         self._told = 0  # warm-ups that have not been answered yet
         self._process: subprocess.Popen[bytes] | None = None
         self._control: Channel | None = None
@@ -102,8 +105,11 @@ class Sandbox:
     @property
     def _counted(self) -> list[str]:
         # What the learner's code writes must not end the judge, who has yet to say what it is worth.
-        mine = [FOLDER] if self.kind == "learner" else []
-        return [*mine, *self._private] if self.sandboxed else []
+        return [FOLDER] if self.sandboxed and self.kind == "learner" and not self._enter else []
+
+    @property
+    def _mounts(self) -> list[str]:
+        return [*self._private, FOLDER] if self.kind == "learner" and self._enter else self._private
 
     def stop(self) -> None:
         """End the zygote and everything in its sandbox."""
@@ -148,6 +154,7 @@ class Sandbox:
             os.lseek(filters, 0, os.SEEK_SET)
             command[1:1] = ["--seccomp", str(filters)]
             fds.append(filters)
+        command[:0] = [*(in_group(self.limits) if self.sandboxed and self.kind == "learner" else []), *self._enter]
         self._process = subprocess.Popen(command, env=environment, pass_fds=fds, stdin=subprocess.DEVNULL, cwd="/")
         theirs.close()
         for spare in fds[1:]:
@@ -176,7 +183,7 @@ class Sandbox:
         """Fork one process for a submission; it gets copies of these open sockets."""
         self.warm_up()
         assert self._control is not None
-        message = Start(self.kind, self.folder, self._private, limits, self._counted)
+        message = Start(self.kind, self.folder, self._private, limits, self._counted, self._mounts)
         self._control.send(plain(message), descriptors)
 
     def end(self, patience: float = 20) -> str:
@@ -240,9 +247,9 @@ class Sandbox:
         if not _is_checkout(package):
             # A wheel carries the assessments inside the package; learners' code must not find them there.
             command += ["--tmpfs", str(content_root() / "assessments")]
-        command += ["--ro-bind" if self.kind == "judge" else "--bind", str(self.scratch), FOLDER, "--chdir", "/"]
+        command += ["--ro-bind" if self.kind == "judge" else "--bind", str(self._scratch), FOLDER, "--chdir", "/"]
         if self.handed_out is not None:
-            command += ["--ro-bind", str(self.handed_out), HANDED_OUT]
+            command += ["--ro-bind", str(beside(self.handed_out)[1]), HANDED_OUT]
         # Whoever is not root here owns the top folder and /dev, and could leave something there for the next one.
         command += ["--remount-ro", "/dev", "--remount-ro", "/"]
         return [*command, *run, "alone", *([str(self.account)] if root else [])], environment
@@ -255,7 +262,8 @@ def account_for(place: Path) -> int | None:
     """
     if os.geteuid() != 0:
         return None
-    wanted = _OUR_OWN + place.stat().st_ino % 100_000_000
+    about = place.stat()
+    wanted = _OUR_OWN + (about.st_ino + 10_007 * about.st_dev) % 100_000_000  # each room counts its files anew
     for line in Path("/proc/self/uid_map").read_text().splitlines():
         first, _, count = (int(word) for word in line.split())
         if first <= wanted < first + count:

@@ -53,9 +53,10 @@ def bring_back(scratch: Path, folder: Path, most: int) -> None:
     top = folder.resolve()
     for path, name in plain_files(scratch, most):
         copy = folder / name
-        if name.suffix == ".ipynb" or name.name == "timestamp.txt" or copy.exists() or copy.is_symlink():
-            continue
-        with contextlib.suppress(OSError):  # a file where there is a folder of that name, or the other way round
+        # A file where there is a folder of that name, the other way round, or a path that is too long here.
+        with contextlib.suppress(OSError):
+            if name.suffix == ".ipynb" or name.name == "timestamp.txt" or os.path.lexists(copy):
+                continue
             if copy.parent.resolve().is_relative_to(top):
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)

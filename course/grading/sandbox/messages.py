@@ -112,7 +112,7 @@ class Start(Message):
     """Fork for a submission, with the open sockets that come along.
 
     folder: where it lies, as seen from inside. private: the folders to empty afterwards. limits: for each process and
-    for all together. counted: the folders whose files count.
+    for all together. counted: the folders whose files count. mounts: those with a file system of their own.
     """
 
     kind: str
@@ -120,6 +120,7 @@ class Start(Message):
     private: list[str]
     limits: ResourceLimits
     counted: list[str]
+    mounts: list[str]
 
 
 @attrs.frozen

@@ -16,7 +16,11 @@ from pathlib import Path
 
 import attrs
 
+from course.grading.notebook.read import LARGEST
+
 MOST_FILES = 5_000
+MOST_BYTES = 250_000_000
+"""Bytes of all files of a submission; what is more counts as not handed in."""
 DEEPEST = 60
 _TOLD = 20
 _LONGEST_NAME = 100
@@ -93,6 +97,7 @@ def survey(folder: Path, ignore: Sequence[str] = (), others: OtherFiles | None =
     files: list[Path] = []
     odd: dict[Path, str] = {}
     waiting = [Path()]
+    left = MOST_BYTES
     while waiting:
         inside = waiting.pop()
         try:
@@ -115,11 +120,19 @@ def survey(folder: Path, ignore: Sequence[str] = (), others: OtherFiles | None =
                     waiting.append(name)
             elif what := _odd(about, folder, others):
                 odd[name] = what
-            elif len(files) < MOST_FILES:
-                files.append(name)
-            else:
+            elif len(files) >= MOST_FILES:
                 odd[name] = f"one of more than {MOST_FILES} files"
+            elif (size := _counts(about, name)) > left:
+                odd[name] = f"one of files of more than {MOST_BYTES // 1_000_000} MB together"
+            else:
+                left -= size
+                files.append(name)
     return Survey(folder, tuple(sorted(files)), dict(sorted(odd.items())))
+
+
+def _counts(about: os.stat_result, name: Path) -> int:
+    """Bytes that a file counts for: its whole length, holes too. A notebook that is too large is not read on."""
+    return min(about.st_size, LARGEST) if name.suffix.lower() == ".ipynb" else about.st_size
 
 
 def _odd(about: os.stat_result, folder: Path, others: OtherFiles | None) -> str:

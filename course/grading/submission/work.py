@@ -53,9 +53,11 @@ def find_work(originals: Mapping[str, Original], found: Survey, handed_out: Iter
     {'lab': PosixPath('lab.ipynb')}
     """
     own = {name: Path(f"{name}.ipynb") for name in originals}
-    notebooks = {name: file for name, file in own.items() if file in found.files}
+    there = set(found.files)
+    notebooks = {name: file for name, file in own.items() if file in there}
     missing = {name: original for name, original in originals.items() if name not in notebooks}
-    rest = [name for name in found.files if name not in own.values() and name not in set(handed_out)]
+    known = {*own.values(), *handed_out}
+    rest = [name for name in found.files if name not in known]
     about = _read(found.folder, rest, originals) if missing else {}
     plainly = _plainly(missing, about)
     notebooks |= {name: file for name, file in plainly.items() if not read(_bytes(found.folder / file)).unreadable}
