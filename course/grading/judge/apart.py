@@ -24,6 +24,8 @@ _USUAL = frozenset({"__init__", "__name__", "__doc__"})
 class Apart:
     """Follows the cells of one submission in their order. tests: what its tests do with names; None: nothing is known.
 
+    so_far: whether cells and tests have kept apart until now.
+
     >>> from course.grading.judge.transparent import read_transparent
     >>> tests = read_transparent({"t": "found = square(3)\\nassert sum([found]) == 9"}, {"t": {"sum": ["builtin", ""]}})
     >>> apart = Apart(tests)
@@ -34,9 +36,18 @@ class Apart:
     def __init__(self, tests: Transparent | None) -> None:
         self.tests = tests if tests is not None else Transparent()
         self.so_far = tests is not None
+        self._keeps_state = tests is None
+        self._data: set[str] = set()
+        self._functions: set[str] = set()
+        self._looked_up: set[str] = set()
         self._written_by_tests: set[str] = set()
         self._imports: dict[str, str] = {}
         self._read = 0
+
+    @property
+    def stateless(self) -> bool:
+        """Whether no function of the cells can tell how often it, or another, was called before."""
+        return not self._keeps_state and not self._looked_up & self._data
 
     def test(self, text: str) -> None:
         """A test cell has run."""
@@ -75,6 +86,15 @@ class Apart:
             return False
         if ended_well:
             self._imports = imports
+        plain = {name for node in tree.body for name in _plain(node)}
+        self._data |= {name for name, statement in writes if not statement and name not in plain}
+        self._looked_up |= _read_later(tree)
+        self._functions |= {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+        self._keeps_state = self._keeps_state or any(_may_keep_state(node) for node in ast.walk(tree))
+        # What is hung upon a function stays there.
+        called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        names = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and node not in called)
+        self._keeps_state = self._keeps_state or any(node.id in self._functions for node in names)
         return all(_is_harmless(node, imports) for node in ast.walk(tree))
 
 
@@ -91,6 +111,31 @@ def _writes(tree: ast.Module, text: str) -> Iterator[tuple[str, str]]:
                 yield name, ""
             case ast.MatchMapping(rest=str(name)):
                 yield name, ""
+
+
+def _plain(node: ast.stmt) -> set[str]:
+    """The names that a statement gives to a function or to a number or text, which nobody can change in place."""
+    match node:
+        case ast.FunctionDef(name=name):
+            return {name}
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant()):
+            return {name}
+    return set()
+
+
+def _may_keep_state(node: ast.AST) -> bool:
+    """Whether a function may remember its calls: by a default, a decorator, a class, a name or a random number."""
+    match node:
+        case ast.FunctionDef(args=args, decorator_list=decorators):
+            defaults = [one for one in (*args.defaults, *args.kw_defaults) if one is not None]
+            return bool(decorators) or not all(isinstance(one, ast.Constant) for one in defaults)
+        case ast.Lambda(args=args):
+            return bool(args.defaults)
+        case ast.ClassDef() | ast.AsyncFunctionDef() | ast.Nonlocal() | ast.Global():
+            return True
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
+            return name in ("random", "cache", "lru_cache")
+    return False
 
 
 def _read_later(node: ast.AST) -> set[str]:

@@ -15,21 +15,23 @@ import io
 import json
 import os
 import signal
+import socket
 import sys
 import tempfile
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from course.grading.judge import codec_more, codec_tables  # noqa: F401  (they register types in codec)
 from course.grading.judge.apart import Apart
+from course.grading.judge.later import Names, Waiting
 from course.grading.judge.learner_client import GRACE, LearnerClient, LearnerGone
 from course.grading.judge.messages import CellDone, Done, Submission
 from course.grading.judge.test_folder import TestFolder
 from course.grading.judge.test_outputs import KEPT, error_output, failure, result_output
 from course.grading.judge.test_plan import TestPlan
-from course.grading.judge.watch import Watch
+from course.grading.judge.watch import PLAIN, Watch
 from course.grading.notebook.cells import hidden_lines, name_of, visible_part
 from course.grading.notebook.names import uses, without_magics
 from course.grading.notebook.outputs import clean
@@ -45,6 +47,7 @@ class CheckTimeoutError(BaseException):
 
 MOST_OF_NOTEBOOK = 20_000_000
 """Characters that all answers and ordinary cells of a notebook may show together, as they are written to its file."""
+_ASKED = ("learner", "locked", "star")
 _SHOWN = 50
 """Letters of a cell's first line by which it is named."""
 
@@ -55,25 +58,42 @@ class JudgeProcess:
     learner: the learner's process. plan: who owns which name. seconds: the time of one cell. folder: the tests' folder.
     """
 
-    def __init__(self, learner: LearnerClient, plan: TestPlan, seconds: float | None, folder: TestFolder) -> None:
+    def __init__(
+        self,
+        learner: LearnerClient,
+        plan: TestPlan,
+        seconds: float | None,
+        folder: TestFolder,
+        ends: Sequence[Channel] = (),
+    ) -> None:
         self.learner, self.plan, self.seconds, self.folder = learner, plan, seconds, folder
+        self.first, self.ends = learner, list(ends)
         learner.say = self._printed
-        self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+        self._names = Names()
+        self.names = self._names.now
+        self.names.update({"__name__": "__main__", "__builtins__": builtins})
         self._hidden: tuple[str, set[int]] = ("", set())
         self._streams = (sys.stdout, sys.stderr)
         self._run_here: set[str] = set()
         self._refused = ""
         self._count = 0
         self._room = MOST_OF_NOTEBOOK
+        self._forks = False
         self._apart = Apart(plan.transparent)
 
     @property
     def clear(self) -> bool:
         """Whether the second witness can say nothing that the judge has not seen."""
-        return self.learner.watch.clear and self._apart.so_far and not self.learner.ended
+        return self.first.watch.clear and self._apart.so_far and not self.first.ended and not self._leaves_traces
+
+    @property
+    def _leaves_traces(self) -> bool:
+        """Whether calls by a test that has waited, to a fork, may matter to later cells when all run in one process."""
+        return self._forks and not self._apart.stateless
 
     def walk(self, notebook: dict[str, Any]) -> Iterator[CellDone]:
-        """Execute every code cell of the notebook, and say of each when it is done."""
+        """Execute every code cell of the notebook, and say of each when it is done; hidden tests come last."""
+        waiting: list[Waiting] = []
         for place, cell in enumerate(notebook["cells"]):
             if cell["cell_type"] != "code":
                 continue
@@ -92,13 +112,50 @@ class JudgeProcess:
                 outputs = self._fitting(outputs)
             else:
                 self._apart.test(source)
-                outputs = [] if name in self.plan.shared else self._test(name, source)
+                shared = name in self.plan.shared
+                if name in self.plan.later and not shared and (one := self._wait(place, name, source)) is not None:
+                    waiting.append(one)
+                    continue
+                outputs = [] if shared else self._test(name, source)
                 if name in self.plan.lend:
                     self._learner(visible_part(source), _words(self._count, name))
-            for output in outputs:
-                if output["output_type"] == "execute_result":
-                    output["execution_count"] = self._count
-            yield CellDone(place, outputs, self._count, self._refused)
+            yield self._done(place, outputs)
+        for one in waiting:
+            self._count, self._refused = one.count, ""
+            self._run_here.clear()
+            if one.learner is not None:
+                self.learner = one.learner
+            with self._names.as_they_were(one.names):
+                yield self._done(one.place, self._test(one.name, one.source, ready=one.learner is None))
+            self.learner = self.first
+
+    def _done(self, place: int, outputs: list[dict[str, Any]]) -> CellDone:
+        for output in outputs:
+            if output["output_type"] == "execute_result":
+                output["execution_count"] = self._count
+        return CellDone(place, outputs, self._count, self._refused)
+
+    def _wait(self, place: int, name: str, source: str) -> Waiting | None:
+        """Let a hidden test wait; None where it cannot, and must run at once."""
+        about = (place, self._count, name, source)
+        try:
+            if set(self._asked_of_learner(name)) <= set(self.plan.public):
+                self.first.begin(self.seconds, _words(self._count, name))
+                self.first.watch.begin(name)
+                self._prepare(name, source)
+                if self.first.last_kinds <= PLAIN:
+                    return Waiting(*about, None, dict(self.names))
+            if self.ends:
+                self._forks = True
+                return Waiting(*about, self.first.fork(self.ends.pop(0)), dict(self.names))
+        except LearnerGone:
+            pass
+        return None
+
+    def _asked_of_learner(self, name: str) -> list[str]:
+        """The names that a test takes from the learner's side, or may take from there."""
+        known = self.plan.sources.get(name, {})
+        return [used for used in self.plan.used.get(name, ()) if known.get(used, ["learner"])[0] in _ASKED]
 
     def _learner(self, source: str, cell: str) -> list[dict[str, Any]]:
         try:
@@ -119,7 +176,8 @@ class JudgeProcess:
 
     # -- tests -----------------------------------------------------------------------------------------------------
 
-    def _test(self, name: str, source: str) -> list[dict[str, Any]]:
+    def _test(self, name: str, source: str, ready: bool = False) -> list[dict[str, Any]]:
+        """The outputs of a test cell. ready: whether the names that it uses are laid out."""
         hidden = hidden_lines(source)
         out, err = io.StringIO(), io.StringIO()
         self._hidden, self._streams = (f"<test {name}>", hidden), (out, err)
@@ -132,7 +190,8 @@ class JudgeProcess:
             body, value = _compiled(source, name)
             with self._limited(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
                 self.folder.refresh()
-                self._prepare(name, source)
+                if not ready:
+                    self._prepare(name, source)
                 exec(body, self.names)
                 if value is not None:
                     result = eval(value, self.names)
@@ -144,6 +203,9 @@ class JudgeProcess:
         except BaseException as error:  # noqa: BLE001  (a test may raise anything, SystemExit too)
             timed_out = isinstance(error, (CheckTimeoutError, TimeoutError))
             outputs.append(failure(error, name, source, hidden))
+        if self.learner is not self.first:
+            with contextlib.suppress(LearnerGone):
+                self.learner.finish()
         self._refused = self.learner.refused(timed_out)
         if err.getvalue() or timed_out or self._refused:
             self.learner.watch.unclear()
@@ -250,8 +312,13 @@ def _compiled(source: str, name: str) -> tuple[types.CodeType, types.CodeType | 
     )
 
 
-def judge(submission: Submission, learner: Channel, report: Callable[[CellDone | Done], None]) -> None:
-    """Judge one submission; `learner` is the connection to the learner's process.
+def judge(
+    submission: Submission,
+    learner: Channel,
+    report: Callable[[CellDone | Done], None],
+    ends: Sequence[Channel] = (),
+) -> None:
+    """Judge one submission; `learner` is the connection to the learner's process, `ends` those to forks of it.
 
     Reports each code cell when it is done, so that what was judged counts whatever happens later, and then the end.
     """
@@ -263,7 +330,7 @@ def judge(submission: Submission, learner: Channel, report: Callable[[CellDone |
     os.chdir(top)
     # Nothing of the learner's folder is importable here; modules that the instructor hands out are.
     sys.path[:] = [str(handed_out), *(entry for entry in sys.path if entry)]
-    judging = JudgeProcess(client, plan, submission.seconds, folder)
+    judging = JudgeProcess(client, plan, submission.seconds, folder, ends)
     for done in judging.walk(submission.notebook):
         report(done)
     with contextlib.suppress(LearnerGone):
@@ -271,9 +338,10 @@ def judge(submission: Submission, learner: Channel, report: Callable[[CellDone |
     report(Done(client.ended, judging.clear))
 
 
-def serve_judge(grader: Channel, learner: Channel) -> None:
+def serve_judge(grader: Channel, learner: Channel, ends: Sequence[socket.socket] = ()) -> None:
     """In the judge's fork: one submission in, its result out."""
-    judge(read(grader.receive(), Submission), learner, lambda message: grader.send(plain(message)))
+    forks = [Channel(end) for end in ends]
+    judge(read(grader.receive(), Submission), learner, lambda message: grader.send(plain(message)), forks)
 
 
 def _words(count: int, text: str) -> str:

@@ -11,6 +11,8 @@ from course.grading.judge.codec import CannotCross, Objects
 from course.grading.judge.messages import (
     Answer,
     Call,
+    Fork,
+    Forked,
     Found,
     Raised,
     Ran,
@@ -50,8 +52,9 @@ class LearnerClient:
     """Runs cells, fetches values and calls functions in the learner's process.
 
     channel: the connection. modules: those that the instructor's notebook imports. `ended`: why the process has gone,
-    or "". `last_seen`: the names of the last `values` call that exist there. `say`: what is done with text that a
-    learner's function prints, ("stdout" or "stderr", text). watch: follows what crosses.
+    or "". `last_seen`: the names of the last `values` call that exist there; `last_kinds`: the marks of what they hold.
+    `say`: what is done with text that a learner's function prints, ("stdout" or "stderr", text). watch: follows what
+    crosses.
     """
 
     def __init__(self, channel: Channel, modules: Collection[str], watch: Watch | None = None) -> None:
@@ -60,6 +63,7 @@ class LearnerClient:
         self.proxies.told = self._refuse
         self.ended = ""
         self.last_seen: set[str] = set()
+        self.last_kinds: set[str] = set()
         self._cell = ""
         self._seconds: float | None = None
         self._until: float | None = None
@@ -109,6 +113,7 @@ class LearnerClient:
 
     def values(self, names: list[str]) -> dict[str, Any]:
         """The learner's values of these names; a name that is not there is absent. Errors: LearnerGone."""
+        self.last_kinds = set()
         ask = [name for name in names if name not in self._seen]
         if ask:
             reply = self._ask(Values(ask, self._keeps()), Found)
@@ -126,8 +131,10 @@ class LearnerClient:
             value = crossing.unpack(form)
         except CannotCross as error:
             self.watch.unclear()
+            self.last_kinds.add("cannot")
             return Refused(error.what, error.why, told=self._refuse)
         self.watch.named(name, form, crossing.kinds)
+        self.last_kinds |= crossing.kinds
         return value
 
     def _keeps(self) -> bool:
@@ -138,6 +145,17 @@ class LearnerClient:
     def _tell(self, still: bool) -> None:
         if not still:
             self.watch.unclear()
+
+    def fork(self, channel: Channel) -> LearnerClient:
+        """A client for a fork of the learner's process, as it is now, that answers on this channel.
+
+        Errors: LearnerGone.
+        """
+        self._ask(Fork(), Forked)
+        made = LearnerClient(channel, (), self.watch)
+        made.proxies = self.proxies.copied(made._call, made._refuse)
+        made.say, made._kept = self.say, self._kept
+        return made
 
     def finish(self) -> None:
         """The last test has ended: tell the watch whether what crossed is still what it was. Errors: LearnerGone."""

@@ -12,10 +12,11 @@ import hashlib
 import os
 import random
 import signal
+import socket
 import sys
 import tempfile
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ from course.grading.judge.messages import (
     Answer,
     Call,
     Change,
+    Fork,
+    Forked,
     Found,
     Raised,
     Ran,
@@ -57,11 +60,13 @@ class CellTimeoutError(BaseException):
 class LearnerProcess:
     """Answers the judge's requests about one submission.
 
-    channel: the connection to the judge. shell: the forked copy of the zygote's shell.
+    channel: the connection to the judge. shell: the forked copy of the zygote's shell. ends: connections to the judge
+    for forks of this process (see `later`).
     """
 
-    def __init__(self, channel: Channel, shell: LearnerShell) -> None:
+    def __init__(self, channel: Channel, shell: LearnerShell, ends: Sequence[socket.socket] = ()) -> None:
         self.channel, self.shell, self.outputs = channel, shell, shell.outputs
+        self.ends = list(ends)
         self.proxies = Proxies(self._call_test)
         self._waited = self._owed = 0.0
         self.kept = Kept()
@@ -70,11 +75,25 @@ class LearnerProcess:
         """Answer until the judge hangs up."""
         self._settle()
         while True:
-            request = read(self.channel.receive(), RunCell, Values, Call, Still, Shadow)
+            request = read(self.channel.receive(), RunCell, Values, Call, Still, Fork, Shadow)
             if isinstance(request, Shadow):
                 self._shadow(request)
+            elif isinstance(request, Fork):
+                self._fork()
             else:
                 self.channel.send(plain(self._answer(request)))
+
+    def _fork(self) -> None:
+        end = self.ends.pop(0)
+        if os.fork() == 0:
+            os.setpgid(0, 0)  # it stays when the process that goes on from here ends
+            self.channel.close()
+            self.channel = Channel(end)
+            while self.ends:
+                self.ends.pop().close()
+        else:
+            end.close()
+            self.channel.send(plain(Forked()))
 
     def _settle(self) -> None:
         random.seed()

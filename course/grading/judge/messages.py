@@ -115,6 +115,16 @@ class Unchanged(Message):
     yes: bool
 
 
+@attrs.frozen
+class Fork(Message):
+    """Make a fork that answers on the next of the sockets that came along, as the process is now. Answered `Forked`."""
+
+
+@attrs.frozen
+class Forked(Message):
+    """There is one."""
+
+
 # -- the grader asks the second witness --------------------------------------------------------------------------------
 
 
@@ -184,4 +194,21 @@ class Done(Message):
     clear: bool = False
 
 
-prepare(RunCell, Ran, Values, Found, Call, Returned, Answer, Still, Unchanged, Shadow, Seen, Submission, CellDone, Done)
+prepare(
+    RunCell,
+    Ran,
+    Values,
+    Found,
+    Call,
+    Returned,
+    Answer,
+    Still,
+    Unchanged,
+    Fork,
+    Forked,
+    Shadow,
+    Seen,
+    Submission,
+    CellDone,
+    Done,
+)

@@ -56,6 +56,13 @@ class Proxies:
         self._numbers: dict[int, int] = {}  # by id(): what is shown is kept, so none is used twice
         self._known: dict[int, Any] = {}
 
+    def copied(self, call: Caller, told: Told) -> Proxies:
+        """The same, for a fork of the other side: what this side has shown has the same numbers there."""
+        made = Proxies(call, self._modules)
+        made.told, made.test = told, self.test
+        made._shown, made._numbers = list(self._shown), dict(self._numbers)
+        return made
+
     def crossing(self, objects: Objects | None = None, naming: bool = False) -> Crossing:
         """A fresh crossing that knows these functions; objects, naming: see `Crossing`."""
         return Crossing(self.hold, self.fetch, objects, naming)

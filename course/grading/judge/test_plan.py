@@ -24,7 +24,7 @@ import attrs
 
 from course.errors import GradingError
 from course.grading.judge.transparent import Transparent
-from course.grading.notebook.cells import is_answer, is_locked, is_test, name_of
+from course.grading.notebook.cells import hidden_lines, is_answer, is_locked, is_test, name_of, visible_part
 from course.grading.notebook.names import binds, modules_of, texts_in, uses
 
 AUTOTEST = re.compile(r"^\s*###.*AUTOTEST\b", re.MULTILINE)
@@ -45,12 +45,16 @@ class TestPlan:
     sources: for each of these cells, where each name that it uses comes from: ["import", statement], ["test", cell id],
     ["locked", cell id], ["builtin", ""], ["star", statements]; a name that is absent is the learner's.
     lend: test cells whose visible part also runs on the learner's side, because a later cell uses what they define.
-    modules: every module that the notebook imports. shared: test cells that the judge cannot see through, so that only
+    modules: every module that the notebook imports. unseen: those of them that only hidden lines import, so that the
+    learner's side does not. shared: test cells that the judge cannot see through, so that only
     the shadow's word counts (see `witnesses`). given: the files, by relative path, that the instructor hands out: tests
     read these as they were handed out. unloaded: modules that tests look for among those loaded.
     strict: nothing is paid on the shadow's word alone.
     model_fails: tests that the instructor's own solution fails. blank_passes: tests that pass before anything is
     answered. Both are for the instructor; see `calibrate`.
+    later: tests with hidden lines, which run when the learner's last cell has run (see `later`); at_once: those that
+    cannot wait, because later cells need them. public: the names that
+    stand in what learners get to see.
     mentions: the words that stand as texts in locked cells, which every learner has; see `warm_code`.
     transparent: what the tests do with names, where all of them look at values only and both witnesses would say the
     same; None where one of them may look at more.
@@ -64,12 +68,16 @@ class TestPlan:
     sources: dict[str, dict[str, list[str]]] = attrs.field(factory=dict)
     lend: list[str] = attrs.field(factory=list)
     modules: list[str] = attrs.field(factory=list)
+    unseen: list[str] = attrs.field(factory=list)
     shared: list[str] = attrs.field(factory=list)
     given: list[str] = attrs.field(factory=list)
     unloaded: list[str] = attrs.field(factory=list)
     strict: bool = False
     model_fails: list[str] = attrs.field(factory=list)
     blank_passes: list[str] = attrs.field(factory=list)
+    later: list[str] = attrs.field(factory=list)
+    at_once: list[str] = attrs.field(factory=list)
+    public: list[str] = attrs.field(factory=list)
     mentions: list[str] = attrs.field(factory=list)
     transparent: Transparent | None = None
 
@@ -104,12 +112,15 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
     sources: dict[str, dict[str, list[str]]] = {}
     lend: list[str] = []
     modules: set[str] = set()
+    seen: set[str] = set()
     shared: list[str] = []
     stars: list[str] = []
     unloaded: set[str] = set()
     texts: dict[bool, dict[str, str]] = {True: {}, False: {}}
     used_in: dict[str, list[str]] = {}
     mentions: set[str] = set()
+    hidden: list[str] = []
+    public: set[str] = set()
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue
@@ -118,7 +129,12 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
         if submitted and not ours:
             continue
         modules.update(modules_of(source))
+        seen.update(modules_of(visible_part(source) if ours else source))
         wanted = uses(source)
+        if ours:
+            public |= uses(visible_part(source)) | {bound for bound, _ in binds(visible_part(source))}
+        if ours and is_test(cell) and hidden_lines(source):
+            hidden.append(name)
         if ours and not is_test(cell):
             mentions.update(text for text in texts_in(source) if _WORD.fullmatch(text))
         if ours:
@@ -159,13 +175,20 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
                 last[bound] = ["locked", name]
             else:
                 last[bound] = ["learner", ""]
+    # What a later cell needs of a test must be there when that cell runs.
+    needed = {(where, name) for name, known in sources.items() for kind, where in known.values() if kind == "test"}
+    kept = {where for where, name in needed if where != name and name not in hidden} | set(lend)
     return TestPlan(
+        later=[name for name in hidden if name not in kept],
+        at_once=[name for name in hidden if name in kept],
+        public=sorted(public),
         tests=texts[True],
         used=used_in,
         locked=texts[False],
         sources=sources,
         lend=lend,
         modules=sorted(modules),
+        unseen=sorted(modules - seen),
         shared=shared,
         unloaded=sorted(unloaded),
         mentions=sorted(mentions)[:_MENTIONS],
@@ -187,5 +210,10 @@ def told(plan: TestPlan) -> list[str]:
         *(
             f"{name}: this test passes before anything is answered, so its points are for everybody."
             for name in plan.blank_passes
+        ),
+        *(
+            f"{name}: later cells need what this test leaves behind, so it cannot run after them; a learner's code "
+            "could keep what its hidden lines hand over, and print it. To mend: repeat there what they need."
+            for name in plan.at_once
         ),
     ]

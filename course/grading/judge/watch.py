@@ -23,6 +23,8 @@ _SAME = frozenset(
 )
 """The marks of values that are the same on both sides in all that a transparent test can see. Sets are not: their order
 is another one when they are made again."""
+PLAIN = _SAME | {"dict with a default", "deque", "frozenset", "set", "slice"}
+"""The marks of values that a test can look at without asking the learner's side for anything more."""
 _HARD = frozenset({"MemoryError", "RecursionError", "StopAsyncIteration", "StopIteration"})
 """These end something else, or depend on how deep the call is."""
 _CALLS, _BYTES = 300, 2_000_000

@@ -22,6 +22,7 @@ from course.grading.judge.learner_client import GRACE
 from course.grading.judge.messages import CellDone, Done, Seen, Shadow, Submission
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.witnesses import weigh
+from course.grading.judge.zygote import MOST_DESCRIPTORS
 from course.grading.notebook.cells import name_of
 from course.grading.notebook.verdicts import JUDGED, Verdict
 from course.grading.sandbox.bubblewrap import HANDED_OUT, Sandbox, account_for
@@ -33,6 +34,7 @@ from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
 
 _SHORT = 10_000
 """The most bytes of one message of the shadow, which has little to say."""
+_FORKS = MOST_DESCRIPTORS - 2
 WALL = 20.0
 """Seconds that the judge gets for one cell on top of what the cell may take: for large values, on a busy machine."""
 
@@ -56,11 +58,16 @@ class Worker:
     """A learner's sandbox and a judge's sandbox around one scratch folder; use it in a `with` statement.
 
     modules: what the zygotes import before the first fork. code: what they run before it. sandboxed: False gives
-    up the sandbox.
+    up the sandbox. unseen: what the judge's zygote alone imports.
     """
 
     def __init__(
-        self, modules: Sequence[str] = (), code: str = "", limits: ResourceLimits | None = None, sandboxed: bool = True
+        self,
+        modules: Sequence[str] = (),
+        code: str = "",
+        limits: ResourceLimits | None = None,
+        sandboxed: bool = True,
+        unseen: Sequence[str] = (),
     ) -> None:
         self.limits = limits or ResourceLimits()
         self._top = Room(3 * self.limits.disk, sandboxed)  # of what goes in, what is left of it, what was handed out
@@ -74,10 +81,16 @@ class Worker:
         account = account_for(self.scratch) if sandboxed else None
         self._owner = account
         Path(self._top.name).chmod(0o711)
-        about = (modules, code, sandboxed)
-        self._learner = Sandbox("learner", self.scratch, *about, limits=self.limits, account=account or 0)
+        about = (code, sandboxed)
+        self._learner = Sandbox("learner", self.scratch, modules, *about, limits=self.limits, account=account or 0)
         self._judge = Sandbox(
-            "judge", self.scratch, *about, limits=self.limits, account=account or 0, handed_out=self.handed_out
+            "judge",
+            self.scratch,
+            [*modules, *unseen],
+            *about,
+            limits=self.limits,
+            account=account or 0,
+            handed_out=self.handed_out,
         )
         self._seen_by_judge = HANDED_OUT if sandboxed else str(self.handed_out)
 
@@ -87,13 +100,14 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def warm_up(self, modules: Sequence[str] = (), code: str = "") -> None:
+    def warm_up(self, modules: Sequence[str] = (), code: str = "", unseen: Sequence[str] = ()) -> None:
         """Start both sandboxes' programs, at the same time, and wait until they are ready. Errors: GradingError.
 
-        modules, code: what they are to import and run on top of what the worker was made with.
+        modules, code: what they are to import and run on top of what the worker was made with. unseen: what the
+        judge's alone is to import.
         """
-        for sandbox in (self._learner, self._judge):
-            sandbox.begin(modules, code)
+        self._learner.begin(modules, code)
+        self._judge.begin([*modules, *unseen], code)
         for sandbox in (self._learner, self._judge):
             sandbox.warm_up()
 
@@ -137,11 +151,12 @@ class Worker:
         """
         refused: dict[int, str] = {}
         self._fill(files, plan.given)
+        forks = min(len(plan.later), _FORKS)
         try:
-            channel = self._open()
+            channel = self._open(forks)
         except ChannelClosed:  # a sandbox broke after its last submission; new ones are sound, or say why not
             self._restart()
-            channel = self._open()
+            channel = self._open(forks)
         waiting = {place for place, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"}
         ended = why = ""
         clear = False
@@ -225,20 +240,26 @@ class Worker:
             with contextlib.suppress(OSError):  # a folder that it has closed to everybody stays where it is, and goes
                 entry.rename(self.left / entry.name)
 
-    def _open(self) -> Channel:
-        """Start both sides of a submission; the connection to the judge. Errors: ChannelClosed, GradingError."""
-        learner_end, judge_end = pair()
+    def _open(self, forks: int) -> Channel:
+        """Start both sides of a submission; the connection to the judge. Errors: ChannelClosed, GradingError.
+
+        forks: how many forks of the learner's process the judge may ask for.
+        """
+        pairs = [pair() for _ in range(1 + forks)]
+        learners, judges = [one for one, _ in pairs], [other for _, other in pairs]
         ours, result_end = pair()
+        judges.insert(1, result_end)
         try:
             self._learner.warm_up()
             self._judge.warm_up()
-            self._judge.start([judge_end.fileno(), result_end.fileno()], attrs.evolve(self.limits, processes=512))
-            self._learner.start([learner_end.fileno()], self.limits)
+            self._judge.start([end.fileno() for end in judges], attrs.evolve(self.limits, processes=512))
+            more = attrs.evolve(self.limits, processes=self.limits.processes + forks)
+            self._learner.start([end.fileno() for end in learners], more, forks=bool(forks))
         except BaseException:
             ours.close()
             raise
         finally:
-            for end in (learner_end, judge_end, result_end):
+            for end in (*learners, *judges):
                 end.close()
         return Channel(ours)
 

@@ -29,13 +29,15 @@ import attrs
 
 from course.grading.sandbox.files import remove
 from course.grading.sandbox.limits import ResourceLimits, Watch, dumpable
-from course.grading.sandbox.messages import End, Ended, Start, Warm, Warmed, plain, read
+from course.grading.sandbox.messages import BY_GRADER, End, Ended, Start, Warm, Warmed, plain, read
 from course.kernels.channel import Channel, ChannelClosed, from_descriptor
 from course.kernels.frontend import as_in_a_kernel
 
 WATCH = 0.1
 """Seconds between two looks at a running submission."""
 _ENDLESS = 10**9
+MOST_DESCRIPTORS = 42
+"""Sockets that one submission's process may get."""
 
 
 class Zygote:
@@ -55,7 +57,7 @@ class Zygote:
         """Answer the grader until it hangs up."""
         dumpable(False)
         while True:
-            data, descriptors = self.control.receive_with(4)
+            data, descriptors = self.control.receive_with(MOST_DESCRIPTORS)
             match read(data, Warm, Start, End):
                 case Warm() as warm:
                     self._warm(warm)
@@ -102,15 +104,15 @@ class Zygote:
             self.control.close()
             os.chdir(message.folder)
             _limit(message.limits)
-            channel = Channel(socket.socket(fileno=descriptors[0]))
+            first, *others = (socket.socket(fileno=descriptor) for descriptor in descriptors)
             if message.kind == "learner":
                 from course.grading.judge.learner_process import LearnerProcess
 
-                LearnerProcess(channel, self.shell).serve()
+                LearnerProcess(Channel(first), self.shell, others).serve()
             else:
                 from course.grading.judge.judge_process import serve_judge
 
-                serve_judge(Channel(socket.socket(fileno=descriptors[1])), channel)
+                serve_judge(Channel(others[0]), Channel(first), others[1:])
             code = 0
         except ChannelClosed:
             code = 0
@@ -122,6 +124,8 @@ class Zygote:
     def _watch(self, child: int, message: Start) -> str:
         """Wait for the child's end, the grader's word or a broken limit; the reason in words, or ""."""
         ticket = os.pidfd_open(child)
+        awaited = [ticket, self.control.end.fileno()]
+        ended = ""
         limits = message.limits
         if message.kind == "judge":
             # It waits for the learner's process, whose time is limited; its own has a limit for each cell.
@@ -129,13 +133,19 @@ class Zygote:
         watch = Watch(limits, message.counted, message.mounts)
         try:
             while True:
-                ready, _, _ = select.select([ticket, self.control.end.fileno()], [], [], WATCH)
+                ready, _, _ = select.select(awaited, [], [], WATCH)
                 if ticket in ready:
-                    return _last_word(child)
+                    ended = _last_word(child)
+                    if not message.forks:
+                        return ended
+                    # Its forks are still asked; what else it has started ends with it.
+                    with contextlib.suppress(ProcessLookupError, PermissionError):
+                        os.killpg(child, signal.SIGKILL)
+                    awaited.remove(ticket)
                 self._reap(child)
                 if self.control.end.fileno() in ready:
                     self.control.receive()
-                    return "ended by the grader"
+                    return BY_GRADER + (f": {ended}" if ended else "")
                 if self.alone and (broken := watch.broken()):
                     return broken
         finally:

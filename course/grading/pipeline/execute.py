@@ -103,13 +103,15 @@ class Execute(NbgraderExecute):
     def prepare(self, source: dict[str, Any], path: Path | None, calibrated: bool) -> tuple[Worker, TestPlan]:
         """The worker and the test plan for an assignment's notebook; made once and kept. Errors: GradingError."""
         plain = read_test_plan(source, submitted=not calibrated)
-        key = (tuple(plain.modules), tuple(plain.mentions), self.warm, self.sandbox, self.limits())
+        key = (tuple(plain.modules), tuple(plain.unseen), tuple(plain.mentions), self.warm, self.sandbox, self.limits())
         if key not in self._workers:
             if self.sandbox:
                 require()
             while self._workers:
                 self._workers.popitem()[1].close()
-            self._workers[key] = Worker(plain.modules, warm_code(self.warm, [plain]), self.limits(), self.sandbox)
+            seen = [module for module in plain.modules if module not in plain.unseen]
+            code = warm_code(self.warm, [plain])
+            self._workers[key] = Worker(seen, code, self.limits(), self.sandbox, plain.unseen)
         worker = self._workers[key]
         about = (key, str(path), hash(str(source)))
         if about not in self._plans:

@@ -46,7 +46,7 @@ class LocalWorkers:
             self._told.wait()
             if self._setting is not None:
                 worker.limits = self._setting.limits
-                worker.warm_up(self._setting.modules, self._setting.code)
+                worker.warm_up(self._setting.modules, self._setting.code, self._setting.unseen)
         except BaseException:
             worker.close()
             raise

@@ -174,11 +174,13 @@ class GradingRun:
         strict: bool,
     ) -> dict[str, TestPlan]:
         step = self.course.execute
-        modules = {module for source in sources.values() for module in source.plan.modules}
+        first = [source.plan for source in sources.values()]
+        seen = {module for plan in first for module in plan.modules if module not in plan.unseen}
+        unseen = {module for plan in first for module in plan.unseen} - seen
         plans: dict[str, TestPlan] = {}
-        code = warm_code(step.warm, [source.plan for source in sources.values()])
+        code = warm_code(step.warm, first)
         with hire() as workers:
-            workers.learn(Setting(tuple(sorted(modules)), code, step.limits(), sandboxed))
+            workers.learn(Setting(tuple(sorted(seen)), code, step.limits(), sandboxed, tuple(sorted(unseen))))
             for name, source in sources.items():
                 if source.notebook and source.solved and step.enabled:
                     plan = workers.calibrate(source.notebook, self.course.source, step.timeout, source.released)

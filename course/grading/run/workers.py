@@ -27,16 +27,20 @@ Result = TypeVar("Result")
 
 @attrs.frozen
 class Setting:
-    """What a worker needs: modules to import before the first fork, code to run before it, limits, sandbox or not."""
+    """What a worker needs: modules to import before the first fork, code to run before it, limits, sandbox or not.
+
+    unseen: modules that the judge's side alone imports.
+    """
 
     modules: tuple[str, ...] = ()
     code: str = ""
     limits: ResourceLimits = attrs.field(factory=ResourceLimits)
     sandboxed: bool = True
+    unseen: tuple[str, ...] = ()
 
     def worker(self) -> Worker:
         """A new worker of this kind; its programs start at once."""
-        worker = Worker(self.modules, self.code, self.limits, self.sandboxed)
+        worker = Worker(self.modules, self.code, self.limits, self.sandboxed, self.unseen)
         worker.warm_up()
         return worker
 

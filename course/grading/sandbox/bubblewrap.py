@@ -20,7 +20,7 @@ from course.content.source import content_root
 from course.errors import GradingError
 from course.grading.sandbox.cgroup import in_group
 from course.grading.sandbox.limits import ResourceLimits
-from course.grading.sandbox.messages import End, Ended, Start, Warm, Warmed, plain, read
+from course.grading.sandbox.messages import BY_GRADER, End, Ended, Start, Warm, Warmed, plain, read
 from course.grading.sandbox.room import beside
 from course.grading.sandbox.seccomp import program
 from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
@@ -179,11 +179,14 @@ class Sandbox:
         self._control.send(plain(Warm(self.kind, modules, code, self._private)))
         self._told += 1
 
-    def start(self, descriptors: list[int], limits: ResourceLimits) -> None:
-        """Fork one process for a submission; it gets copies of these open sockets."""
+    def start(self, descriptors: list[int], limits: ResourceLimits, forks: bool = False) -> None:
+        """Fork one process for a submission; it gets copies of these open sockets.
+
+        forks: whether forks that it makes of itself live on when it ends.
+        """
         self.warm_up()
         assert self._control is not None
-        message = Start(self.kind, self.folder, self._private, limits, self._counted, self._mounts)
+        message = Start(self.kind, self.folder, self._private, limits, self._counted, self._mounts, forks)
         self._control.send(plain(message), descriptors)
 
     def end(self, patience: float = 20) -> str:
@@ -192,8 +195,10 @@ class Sandbox:
         try:
             self._control.send(plain(End()))
             why = read(self._control.receive(patience), Ended).reason
-            if why in ("ended by the grader", "nothing was running"):
+            if why == "nothing was running":
                 return ""
+            if why.startswith(BY_GRADER):
+                return why.removeprefix(BY_GRADER).removeprefix(": ")
             read(self._control.receive(patience), Ended)  # it had ended by itself; this answers our own word
             return why
         except (ChannelClosed, ChannelTimeout):

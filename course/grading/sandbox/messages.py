@@ -112,7 +112,8 @@ class Start(Message):
     """Fork for a submission, with the open sockets that come along.
 
     folder: where it lies, as seen from inside. private: the folders to empty afterwards. limits: for each process and
-    for all together. counted: the folders whose files count. mounts: those with a file system of their own.
+    for all together. counted: the folders whose files count. mounts: those with a file system of their own. forks:
+    whether forks that it makes of itself live on when it ends.
     """
 
     kind: str
@@ -121,6 +122,7 @@ class Start(Message):
     limits: ResourceLimits
     counted: list[str]
     mounts: list[str]
+    forks: bool = False
 
 
 @attrs.frozen
@@ -131,6 +133,10 @@ class End(Message):
 @attrs.frozen
 class Warmed(Message):
     """Everything is imported."""
+
+
+BY_GRADER = "ended by the grader"
+"""The reason when `End` has ended it; with a colon and how its first process had ended by itself, if it had."""
 
 
 @attrs.frozen
