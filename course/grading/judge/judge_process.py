@@ -28,6 +28,7 @@ from course.grading.judge.apart import Apart
 from course.grading.judge.later import Names, Waiting
 from course.grading.judge.learner_client import GRACE, LearnerClient, LearnerGone
 from course.grading.judge.messages import CellDone, Done, Submission
+from course.grading.judge.remember import stand_alone
 from course.grading.judge.test_folder import TestFolder
 from course.grading.judge.test_outputs import KEPT, error_output, failure, result_output
 from course.grading.judge.test_plan import TestPlan
@@ -56,6 +57,8 @@ class JudgeProcess:
     """Judges one notebook.
 
     learner: the learner's process. plan: who owns which name. seconds: the time of one cell. folder: the tests' folder.
+    ends: connections to forks of the learner's process. forks: whether every hidden test that asks for functions gets
+    one. `again`: whether that must be tried, because the program has ended while hidden tests waited.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class JudgeProcess:
         seconds: float | None,
         folder: TestFolder,
         ends: Sequence[Channel] = (),
+        forks: bool = False,
     ) -> None:
         self.learner, self.plan, self.seconds, self.folder = learner, plan, seconds, folder
         self.first, self.ends = learner, list(ends)
@@ -78,22 +82,21 @@ class JudgeProcess:
         self._refused = ""
         self._count = 0
         self._room = MOST_OF_NOTEBOOK
-        self._forks = False
+        self._forked, self._always_fork = False, forks
+        self.again = False
+        self._alone = False
         self._apart = Apart(plan.transparent)
 
     @property
     def clear(self) -> bool:
         """Whether the second witness can say nothing that the judge has not seen."""
-        return self.first.watch.clear and self._apart.so_far and not self.first.ended and not self._leaves_traces
-
-    @property
-    def _leaves_traces(self) -> bool:
-        """Whether calls by a test that has waited, to a fork, may matter to later cells when all run in one process."""
-        return self._forks and not self._apart.stateless
+        # What a test does to a fork would matter to later cells, when all run in one process.
+        return self.first.watch.clear and self._apart.so_far and not self.first.ended and not self._forked
 
     def walk(self, notebook: dict[str, Any]) -> Iterator[CellDone]:
         """Execute every code cell of the notebook, and say of each when it is done; hidden tests come last."""
         waiting: list[Waiting] = []
+        self._alone = not self._always_fork and bool(self.plan.later) and stand_alone(self._learners(notebook))
         for place, cell in enumerate(notebook["cells"]):
             if cell["cell_type"] != "code":
                 continue
@@ -120,6 +123,9 @@ class JudgeProcess:
                 if name in self.plan.lend:
                     self._learner(visible_part(source), _words(self._count, name))
             yield self._done(place, outputs)
+        if self.first.ended and any(one.learner is None for one in waiting) and not self._always_fork:
+            self.again = True  # forks that were made in time are still there then
+            return
         for one in waiting:
             self._count, self._refused = one.count, ""
             self._run_here.clear()
@@ -128,6 +134,13 @@ class JudgeProcess:
             with self._names.as_they_were(one.names):
                 yield self._done(one.place, self._test(one.name, one.source, ready=one.learner is None))
             self.learner = self.first
+
+    def _learners(self, notebook: dict[str, Any]) -> Iterator[str]:
+        """The text of each cell that runs on the learner's side."""
+        for cell in notebook["cells"]:
+            name = name_of(cell)
+            if cell["cell_type"] == "code" and name not in self.plan.tests:
+                yield self.plan.locked.get(name) or cell["source"]
 
     def _done(self, place: int, outputs: list[dict[str, Any]]) -> CellDone:
         for output in outputs:
@@ -143,10 +156,10 @@ class JudgeProcess:
                 self.first.begin(self.seconds, _words(self._count, name))
                 self.first.watch.begin(name)
                 self._prepare(name, source)
-                if self.first.last_kinds <= PLAIN:
+                if self._alone or self.first.last_kinds <= PLAIN:
                     return Waiting(*about, None, dict(self.names))
             if self.ends:
-                self._forks = True
+                self._forked = True
                 return Waiting(*about, self.first.fork(self.ends.pop(0)), dict(self.names))
         except LearnerGone:
             pass
@@ -330,12 +343,12 @@ def judge(
     os.chdir(top)
     # Nothing of the learner's folder is importable here; modules that the instructor hands out are.
     sys.path[:] = [str(handed_out), *(entry for entry in sys.path if entry)]
-    judging = JudgeProcess(client, plan, submission.seconds, folder, ends)
+    judging = JudgeProcess(client, plan, submission.seconds, folder, ends, submission.forks)
     for done in judging.walk(submission.notebook):
         report(done)
     with contextlib.suppress(LearnerGone):
         client.finish()
-    report(Done(client.ended, judging.clear))
+    report(Done(client.ended, judging.clear, judging.again))
 
 
 def serve_judge(grader: Channel, learner: Channel, ends: Sequence[socket.socket] = ()) -> None:

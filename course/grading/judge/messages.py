@@ -160,13 +160,17 @@ class Seen(Message):
 
 @attrs.frozen
 class Submission(Message):
-    """Judge this notebook. seconds: the time of one cell. folder, handed_out: where the files lie, seen from inside."""
+    """Judge this notebook. seconds: the time of one cell. folder, handed_out: where the files lie, seen from inside.
+
+    forks: whether each hidden test that calls functions gets a fork of the learner's process of its turn.
+    """
 
     notebook: dict[str, Any]
     plan: TestPlan
     seconds: float | None
     folder: str
     handed_out: str
+    forks: bool = False
 
 
 @attrs.frozen
@@ -187,11 +191,12 @@ class Done(Message):
     """The notebook is through.
 
     ended: why the learner's program stopped before its end, or "". clear: whether the second witness can say nothing
-    new (see `transparent`).
+    new (see `transparent`). again: hidden tests were still waiting; with forks they can be asked all the same.
     """
 
     ended: str
     clear: bool = False
+    again: bool = False
 
 
 prepare(

@@ -142,26 +142,28 @@ class Worker:
         return Judged(notebook, ended, self.left, verdicts)
 
     def before_the_judge(
-        self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None
+        self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None, forks: bool = False
     ) -> tuple[str, dict[int, str], bool]:
         """The first witness, who puts outputs into the notebook. The arguments are those of `judge`.
+
+        forks: see `messages.Submission`; where it is needed, this is done once more with it.
 
         Returns why the program stopped before the notebook's end, or ""; by place why the judge could not see what
         a test looked at, or ""; and whether the shadow can say nothing new.
         """
         refused: dict[int, str] = {}
         self._fill(files, plan.given)
-        forks = min(len(plan.later), _FORKS)
+        most = min(len(plan.later), _FORKS)
         try:
-            channel = self._open(forks)
+            channel = self._open(most)
         except ChannelClosed:  # a sandbox broke after its last submission; new ones are sound, or say why not
             self._restart()
-            channel = self._open(forks)
+            channel = self._open(most)
         waiting = {place for place, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"}
         ended = why = ""
-        clear = False
+        clear = again = False
         try:
-            submission = Submission(notebook, plan, seconds, self._judge.folder, self._seen_by_judge)
+            submission = Submission(notebook, plan, seconds, self._judge.folder, self._seen_by_judge, forks)
             channel.send(plain(submission))
             patience = None if seconds is None else seconds + WALL
             while isinstance(done := read(channel.receive(patience), CellDone, Done), CellDone):
@@ -170,7 +172,7 @@ class Worker:
                 refused[done.place] = done.refused
                 waiting.discard(done.place)
             assert isinstance(done, Done)
-            ended, clear = done.ended, done.clear
+            ended, clear, again = done.ended, done.clear, done.again
         except (ChannelClosed, ChannelTimeout) as error:
             # The tests themselves died or never ended. No test that has not spoken for this learner has passed.
             slow = isinstance(error, ChannelTimeout)
@@ -180,6 +182,8 @@ class Worker:
             channel.close()
         broken = self._learner.end()
         self._judge.end()
+        if again and not forks:
+            return self.before_the_judge(notebook, files, plan, seconds, forks=True)
         if ended and broken:
             ended = f"{ended} ({broken})"
         return why or ended, refused, clear and not (why or ended)
