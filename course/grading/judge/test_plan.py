@@ -25,7 +25,7 @@ import attrs
 from course.errors import GradingError
 from course.grading.judge.transparent import Transparent
 from course.grading.notebook.cells import hidden_lines, is_answer, is_locked, is_test, name_of, visible_part
-from course.grading.notebook.names import binds, modules_of, texts_in, uses
+from course.grading.notebook.names import binds, modules_of, reads_first, texts_in, uses
 
 AUTOTEST = re.compile(r"^\s*###.*AUTOTEST\b", re.MULTILINE)
 _BUILTIN = frozenset(dir(builtins))
@@ -41,7 +41,7 @@ class TestPlan:
     tests, locked: the instructor's text of each test cell and each locked cell, by cell id. The judge runs these texts;
     what a submitted notebook says about its cells, their text or their kind among it, is not asked. An empty text
     stands for the one that nbgrader made of autotests, which sanitizing has put into the submission.
-    used: for each of these cells, the names that it looks up; an empty text's are not known before.
+    used: for each of these cells, the names that it looks up and has not written before; an empty text's are not known.
     sources: for each of these cells, where each name that it uses comes from: ["import", statement], ["test", cell id],
     ["locked", cell id], ["builtin", ""], ["star", statements]; a name that is absent is the learner's.
     lend: test cells whose visible part also runs on the learner's side, because a later cell uses what they define.
@@ -119,6 +119,7 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
     texts: dict[bool, dict[str, str]] = {True: {}, False: {}}
     used_in: dict[str, list[str]] = {}
     mentions: set[str] = set()
+    own: dict[str, set[str]] = {}  # what a cell writes before it looks it up
     hidden: list[str] = []
     public: set[str] = set()
     for cell in notebook["cells"]:
@@ -138,10 +139,11 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
         if ours and not is_test(cell):
             mentions.update(text for text in texts_in(source) if _WORD.fullmatch(text))
         if ours:
+            own[name] = {bound for bound, _ in binds(source)} - reads_first(source)
             # nbgrader writes these tests when it makes the release; their text is then in the gradebook alone.
             texts[is_test(cell)][name] = "" if AUTOTEST.search(source) else source
             if texts[is_test(cell)][name]:
-                used_in[name] = sorted(wanted)
+                used_in[name] = sorted(wanted - own[name])
             # A name that the cell itself writes first is its own; `last` then holds who wrote it before.
             sources[name] = {
                 used: last.get(used) or (["star", "\n".join(stars)] if stars else ["builtin", ""])
@@ -176,8 +178,13 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
             else:
                 last[bound] = ["learner", ""]
     # What a later cell needs of a test must be there when that cell runs.
-    needed = {(where, name) for name, known in sources.items() for kind, where in known.values() if kind == "test"}
-    kept = {where for where, name in needed if where != name and name not in hidden} | set(lend)
+    needed = {
+        where
+        for name, known in sources.items()
+        for one, (kind, where) in known.items()
+        if kind == "test" and where != name and name not in hidden and one not in own[name]
+    }
+    kept = needed | set(lend)
     return TestPlan(
         later=[name for name in hidden if name not in kept],
         at_once=[name for name in hidden if name in kept],
