@@ -1,8 +1,8 @@
 """HTML and notebooks of strangers, made harmless: the one place where that is decided.
 
-What may stay is named here, and everything else goes: text, tables, pictures that travel inside the page, links to other
-sites. What goes are scripts and handlers of events, forms, frames, style sheets, positions, names and classes that the
-page around it uses, and addresses that make the browser ask a server for something.
+What may stay is named here: text, tables, pictures that travel inside the page, links to other sites. What goes are
+scripts and handlers of events, forms, frames, style sheets, positions, names and classes that the page around it uses,
+and addresses that make the browser ask a server for something.
 
 >>> clean_html('Well <b onclick="steal()">done</b><script>steal()</script>')
 'Well <b>done</b>'
@@ -42,9 +42,9 @@ def _names(words: str) -> set[str]:
 
 
 _TAGS = _names(
-    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 "
-    "h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub summary sup table tbody td tfoot th thead "
-    "tr tt u ul var"
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 "
+    "h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub summary sup table tbody td tfoot "
+    "th thead tr tt u ul var"
 )
 # What stands between these is no text for a reader.
 _WITH_CONTENT = _names(
