@@ -6,8 +6,8 @@ terminal, its colours, or what was printed before.
 
 from __future__ import annotations
 
-LONGEST = 2000
-"""Signs that are printed of one text."""
+LONGEST = 20_000
+"""Signs that are printed of one line."""
 
 
 def plain(text: object, longest: int = LONGEST) -> str:
@@ -21,6 +21,16 @@ def plain(text: object, longest: int = LONGEST) -> str:
     words = str(text)
     cut = words[:longest] + ("…" if len(words) > longest else "")
     return "".join(map(_sign, cut))
+
+
+def plain_lines(text: object) -> str:
+    """A text of several lines, each plain, and all but the first moved in: none can pass for a message of its own.
+
+    >>> print(plain_lines("2 faults:\nin a.yml"))
+    2 faults:
+      in a.yml
+    """
+    return "\n  ".join(plain(line) for line in str(text).split("\n"))
 
 
 def _sign(letter: str) -> str:
