@@ -60,7 +60,7 @@ def grade(
         from course.grading.run.doctor import findings
 
         for line in findings():
-            console.print(line, soft_wrap=True, markup=False)
+            say(line)
         return
     if assignment is None:
         raise typer.BadParameter("Name an assignment, for example 01-history.")

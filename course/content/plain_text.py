@@ -26,7 +26,7 @@ def plain(text: object, longest: int = LONGEST) -> str:
 def plain_lines(text: object) -> str:
     """A text of several lines, each plain, and all but the first moved in: none can pass for a message of its own.
 
-    >>> print(plain_lines("2 faults:\nin a.yml"))
+    >>> print(plain_lines("2 faults:\\nin a.yml"))
     2 faults:
       in a.yml
     """

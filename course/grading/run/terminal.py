@@ -24,7 +24,7 @@ def grade_and_tell(console: Console, assignment: str, course_dir: Path | None, s
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(f"grading {assignment}", total=None)
         how["progress"] = lambda done, total: bar.update(task, completed=done, total=total)
-        how["tell"] = lambda words: bar.console.print(words, soft_wrap=True, markup=False)
+        how["tell"] = lambda words: bar.console.print(plain(words), soft_wrap=True, markup=False)
         report = grade(assignment, course_dir, student, **how)
     console.print(table(report))
     for line in lines(report):
