@@ -116,6 +116,8 @@ def _refuse_submissions_as_courses(before: Any) -> Any:
         found = before(handler)
         if found is not None:
             await found
+        if handler._finished:  # sent to the login
+            return
         asked = handler.get_argument("path", "")
         root = Path(handler.coursedir.root).resolve()
         if asked and root in Path(os.path.abspath(asked)).resolve().parents:

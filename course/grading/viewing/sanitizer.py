@@ -232,8 +232,10 @@ def _cell(cell: Any, ours: Collection[str]) -> dict[str, Any]:
 def _metadata(metadata: Any) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     about = metadata.get("nbgrader")
-    if isinstance(about, dict) and _PLAIN_NAME.fullmatch(str(about.get("grade_id", ""))):
+    if isinstance(about, dict):
         kept["nbgrader"] = {key: about[key] for key in _NBGRADER if key in about}
+        # nbgrader's templates write it between quotes as it is.
+        kept["nbgrader"]["grade_id"] = html.escape(str(about.get("grade_id", "")))
     language = metadata.get("magics_language")
     if isinstance(language, str) and _PLAIN_NAME.fullmatch(language):
         kept["magics_language"] = language
