@@ -15,14 +15,31 @@ DEEPEST = 12
 """Lists and objects inside each other."""
 LARGEST = 2**53
 """The largest whole number that every reader of JSON keeps as it is."""
+_HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class _Refused(ValueError):
+    """A refusal in words for people; what Python's own reader says is for programmers."""
 
 
 def _refuse(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number in JSON")
+    raise _Refused(f"{word} is no number in JSON")
 
 
-_READ = json.JSONDecoder(parse_constant=_refuse).decode
-_HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
+def _whole(digits: str) -> int:
+    if len(digits) > 17 or abs(int(digits)) > LARGEST:
+        raise _Refused("a number is too large")
+    return int(digits)
+
+
+def _fraction(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        raise _Refused("a number is too large")
+    return value
+
+
+_READ = json.JSONDecoder(parse_constant=_refuse, parse_int=_whole, parse_float=_fraction).decode
 
 
 def parse(text: str) -> Any:
@@ -44,23 +61,20 @@ def parse(text: str) -> Any:
     except RecursionError:
         raise ValueError("too many lists or objects stand inside each other") from None
     except ValueError as error:
-        # The message of Python's reader is for programmers; only our own is in words.
-        raise ValueError(str(error) if "is no number" in str(error) else "it is no whole JSON text") from None
-    _check(value, DEEPEST)
-    if _HALF_LETTER.search(text) or not text.isascii():
+        raise ValueError(str(error) if isinstance(error, _Refused) else "it is no whole JSON text") from None
+    # Most texts hold too few brackets to be too deep, and no half letter: they are not walked through.
+    if text.count("[") + text.count("{") > DEEPEST and _is_deeper(value, DEEPEST):
+        raise ValueError("too many lists or objects stand inside each other")
+    if "\\u" in text and _HALF_LETTER.search(text):
         _check_letters(value)
     return value
 
 
-def _check(value: Any, deeper: int) -> None:
-    if isinstance(value, (list, dict)):
-        if not deeper:
-            raise ValueError("too many lists or objects stand inside each other")
-        for entry in value.values() if isinstance(value, dict) else value:
-            if not isinstance(entry, str):
-                _check(entry, deeper - 1)
-    elif (isinstance(value, float) and not math.isfinite(value)) or (isinstance(value, int) and abs(value) > LARGEST):
-        raise ValueError("a number is too large")
+def _is_deeper(value: Any, levels: int) -> bool:
+    if not isinstance(value, (list, dict)):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return not levels or any(_is_deeper(entry, levels - 1) for entry in inner)
 
 
 def _check_letters(value: Any) -> None:

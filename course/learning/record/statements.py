@@ -77,10 +77,13 @@ def fault(entry: Any) -> str:
 
 def _lines(file: IO[bytes]) -> Iterator[bytes]:
     """The lines of a file, each at most one byte longer than allowed: what is longer is not held in memory."""
-    while file.tell() < LARGEST and (line := file.readline(LONGEST_LINE + 1)):
+    size = 0
+    while size < LARGEST and (line := file.readline(LONGEST_LINE + 1)):
         rest = line
+        size += len(line)
         while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
             rest = file.readline(LONGEST_LINE + 1)
+            size += len(rest)
         yield line
 
 
@@ -120,8 +123,8 @@ def _is_time(value: Any) -> bool:
         return False
     try:
         when = datetime.datetime.fromisoformat(value)
-        return when.tzinfo is not None and when.year in _YEARS and when.astimezone(datetime.UTC).year in _YEARS
-    except (ValueError, OverflowError):
+        return when.tzinfo is not None and when.year in _YEARS
+    except ValueError:
         return False
 
 
