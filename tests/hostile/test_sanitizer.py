@@ -104,6 +104,9 @@ def test_no_address_gives_the_server_orders(address: str) -> None:
     """Does a link or picture of a learner lead neither to the server's own addresses nor under a false name elsewhere?"""
     cleaned = clean_html(f'<a href="{address}">x</a><img src="{address}">', host="127.0.0.1")
     assert "href" not in cleaned and "src" not in cleaned
+    link = nbformat.v4.new_output("display_data", data={"text/html": f'<a href="{address}">x</a>'})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[link])])
+    assert "href" not in str(clean_notebook(notebook, host="127.0.0.1"))
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ class SafeHTMLExporter(HTMLExporter):
         for key in ("student", "first_name", "last_name", "filename", "notebook_path"):
             if isinstance(resources.get(key), str):
                 resources[key] = html.escape(resources[key])
-        return clean_notebook(nb, resources.get(OURS, ())), resources
+        return clean_notebook(nb, resources.get(OURS, ()), self.host), resources
 
     def _create_environment(self) -> jinja2.Environment:
         environment = super()._create_environment()

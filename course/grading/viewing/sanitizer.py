@@ -141,15 +141,15 @@ def _too_deep(text: str) -> bool:
     return False
 
 
-def clean_notebook(notebook: NotebookNode, ours: Collection[str] = ()) -> NotebookNode:
+def clean_notebook(notebook: NotebookNode, ours: Collection[str] = (), host: str = "") -> NotebookNode:
     """A copy of a notebook with only what nbgrader's pages show, each piece of it of the right kind.
 
-    ours: HTML that our own programs put in, which stays as it is. Markdown is cleaned where it becomes HTML: see
+    ours: HTML that our own programs put in, which stays as it is. host: as for `clean_html`. Markdown is cleaned where it becomes HTML: see
     `course.grading.viewing.exporter`.
     """
     language = str(notebook.get("metadata", {}).get("language_info", {}).get("name", "python"))
     about = {"language_info": {"name": language}} if _PLAIN_NAME.fullmatch(language) else {}
-    cells = [_cell(cell, ours) for cell in notebook.cells]
+    cells = [_cell(cell, ours, host) for cell in notebook.cells]
     return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": about, "cells": cells})
 
 
@@ -213,7 +213,7 @@ def _beside(address: str) -> bool:
 # -- notebooks ---------------------------------------------------------------------------------------------------------
 
 
-def _cell(cell: Any, ours: Collection[str]) -> dict[str, Any]:
+def _cell(cell: Any, ours: Collection[str], host: str) -> dict[str, Any]:
     kind = cell.get("cell_type")
     made = {"cell_type": kind if kind in ("code", "markdown") else "raw", "source": _text(cell.get("source"))}
     made["metadata"] = _metadata(cell.get("metadata", {}))
@@ -225,7 +225,7 @@ def _cell(cell: Any, ours: Collection[str]) -> dict[str, Any]:
         count = cell.get("execution_count")
         made["execution_count"] = count if type(count) is int else None
         outputs = cell.get("outputs")
-        made["outputs"] = [_output(one, ours) for one in outputs if isinstance(one, dict)] if outputs else []
+        made["outputs"] = [_output(one, ours, host) for one in outputs if isinstance(one, dict)] if outputs else []
     return made
 
 
@@ -252,7 +252,7 @@ def _attachments(found: Any) -> dict[str, dict[str, str]]:
     }
 
 
-def _output(output: Any, ours: Collection[str]) -> dict[str, Any]:
+def _output(output: Any, ours: Collection[str], host: str) -> dict[str, Any]:
     kind = output.get("output_type")
     if kind == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
@@ -269,7 +269,7 @@ def _output(output: Any, ours: Collection[str]) -> dict[str, Any]:
     data = output.get("data") if isinstance(output.get("data"), dict) else {}
     forms = {mime: _text(data[mime]) for mime in SHOWN if mime in data}
     if "text/html" in forms and forms["text/html"] not in ours:
-        forms["text/html"] = clean_html(forms["text/html"])
+        forms["text/html"] = clean_html(forms["text/html"], host)
     if not forms:
         kinds = ", ".join(sorted(str(mime)[:60] for mime in data)) or "nothing"
         forms = {"text/plain": f"[An output that is not shown here: {kinds}]"}
