@@ -144,8 +144,8 @@ def _too_deep(text: str) -> bool:
 def clean_notebook(notebook: NotebookNode, ours: Collection[str] = (), host: str = "") -> NotebookNode:
     """A copy of a notebook with only what nbgrader's pages show, each piece of it of the right kind.
 
-    ours: HTML that our own programs put in, which stays as it is. host: as for `clean_html`. Markdown is cleaned where it becomes HTML: see
-    `course.grading.viewing.exporter`.
+    ours: HTML that our own programs put in, which stays as it is. host: as for `clean_html`. Markdown is cleaned where
+    it becomes HTML: see `course.grading.viewing.exporter`.
     """
     language = str(notebook.get("metadata", {}).get("language_info", {}).get("name", "python"))
     about = {"language_info": {"name": language}} if _PLAIN_NAME.fullmatch(language) else {}
