@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from course.cli.terminal import console
+from course.cli.terminal import console, say
 
 
 def show(
@@ -26,12 +26,12 @@ def show(
     from course.content.describe import as_machine_form, as_outline
 
     if as_map:
-        console.print(as_text(course_map(catalog())), soft_wrap=True, markup=False)
+        say(*as_text(course_map(catalog())).splitlines())
     elif as_json:
         # Not through rich: it would fold long lines and colour them.
         print(json.dumps(as_machine_form(catalog()), ensure_ascii=False, indent=1))
     else:
-        console.print(as_outline(catalog()), soft_wrap=True, markup=False)
+        say(*as_outline(catalog()).splitlines())
 
 
 def data() -> None:
@@ -71,12 +71,12 @@ def check(
         return
     faults = lint(content_root())
     for fault in faults:
-        console.print(str(fault), soft_wrap=True, markup=False)
+        say(str(fault))
     if faults:
-        console.print(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}. CONTRIBUTING.md explains each rule.")
+        say(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}. CONTRIBUTING.md explains each rule.")
         raise typer.Exit(1)
-    console.print(share_of_originals(read_catalog(content_root()).references.values()), soft_wrap=True, markup=False)
-    console.print("No fault found in the course's content.")
+    say(share_of_originals(read_catalog(content_root()).references.values()))
+    say("No fault found in the course's content.")
 
 
 def _check_links() -> None:
@@ -93,11 +93,9 @@ def _check_links() -> None:
     for answer in answers:
         if answer.state != "works":
             words = f"modules/references.bib: {answer.key}: {answer.address}: {answer.state} ({answer.words})"
-            console.print(words, soft_wrap=True, markup=False)
+            say(words)
     count = {state: sum(answer.state == state for answer in answers) for state in ("works", "blocked", "dead")}
-    console.print(
-        f"{count['works']} links work, {count['blocked']} refuse a program (look yourself), {count['dead']} are dead."
-    )
+    say(f"{count['works']} links work, {count['blocked']} refuse a program (look yourself), {count['dead']} are dead.")
     if count["dead"]:
         raise typer.Exit(1)
 
@@ -120,4 +118,4 @@ def build(
     course = read_catalog(root)
     paths = [path.resolve() for path in lessons] if lessons else list(lesson_sources(root, course))
     for path in track(paths, description="Building", console=console, disable=not console.is_terminal):
-        console.print(f"built {build_one(path, course).name}")
+        say(f"built {build_one(path, course).name}")

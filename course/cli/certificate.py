@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course.cli.terminal import MINE, console
+from course.cli.terminal import MINE, say
 from course.errors import CertificateError
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ def check(
     in_class = _in_class({"--course-dir": course_dir, "--student": student, "--record": record})
     title, lines = _judge(folder, course_dir if in_class else None, student, record)
     earned = not any(line.missing for line in lines)
-    console.print(f"{title}: {'earned' if earned else 'not earned yet'}.", soft_wrap=True)
+    say(f"{title}: {'earned' if earned else 'not earned yet'}.")
     _print_lines(lines)
     if not earned:
         raise typer.Exit(1)
     words = "with the same options, --key, --issuer and --name" if in_class else '--name "Ann Example"'
-    console.print(f"To issue it: course certificate issue {words}", soft_wrap=True, markup=False)
+    say(f"To issue it: course certificate issue {words}")
 
 
 def issue(
@@ -75,14 +75,14 @@ def issue(
     title, lines = _judge(folder, course_dir if in_class else None, student, record)
     award = Award(name=" ".join(name.split()), instructor=issuer or None, valid_until=end_of(valid_until))
     if any(line.missing for line in lines):
-        console.print(f"{title}: not earned yet. Nothing was written.", soft_wrap=True)
+        say(f"{title}: not earned yet. Nothing was written.")
         _print_lines(lines)
         raise typer.Exit(1)
     if not award.name:
         raise CertificateError('It is earned. To issue it, give the name that it shall carry: --name "Ann Example".')
     own = Path("certificates") / student if in_class else workspace_record(folder).folder / "certificate"
     for sentence in write_certificate(award, lines, key or key_home(), output or own):
-        console.print(sentence, soft_wrap=True, markup=False)
+        say(sentence)
 
 
 def verify(
@@ -99,7 +99,7 @@ def verify(
     from course.learning.certificate.verify import verify as verdict_on
 
     verdict = verdict_on(file, public_key)
-    console.print("\n".join(verdict.lines), soft_wrap=True, markup=False)
+    say(*verdict.lines)
     raise typer.Exit(verdict.code)
 
 
@@ -130,4 +130,4 @@ def _judge(folder: Path | None, course_dir: Path | None, student: str, record: P
 
 def _print_lines(lines: list[Line]) -> None:
     for line in lines:
-        console.print(f"  {'missing' if line.missing else 'done':>7}  {line}", soft_wrap=True, markup=False)
+        say(f"  {'missing' if line.missing else 'done':>7}  {line}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from course.cli.terminal import COURSE_DIR, DB, MINE, console
+from course.cli.terminal import COURSE_DIR, DB, MINE, say
 
 FORMATS = "csv (a row for each assignment and student), wide (a row for each student), moodle or canvas."
 
@@ -26,7 +26,7 @@ def record(
     """
     from course.learning.record.store import export_to, workspace_record
 
-    console.print(export_to(workspace_record(folder), target, consent), soft_wrap=True, markup=False)
+    say(export_to(workspace_record(folder), target, consent))
 
 
 def responses(
@@ -46,10 +46,10 @@ def responses(
 
     pooled = pool(folder)
     for note in pooled.notes:
-        console.print(note, soft_wrap=True, markup=False)
+        say(note)
     write_responses(output, pooled.rows)
     told = f"{pooled.learners} learners, {len(pooled.rows)} first answers: {output}"
-    console.print(told, soft_wrap=True, markup=False)
+    say(told)
 
 
 def grades(
@@ -78,7 +78,7 @@ def grades(
     with open_gradebook(course_dir, db) as gradebook:
         look = waiting(gradebook, course_dir, assignment or ())
         for line in write_grades(gradebook, form, output, assignment or (), look, anyway):
-            console.print(line, soft_wrap=True, markup=False)
+            say(line)
 
 
 def slides(
@@ -104,4 +104,4 @@ def slides(
 
     target = output or Path(f"slides-{lesson}.html")
     write_whole(target, slides_page(lesson, catalog(), content_root(), more).encode())
-    console.print(f"Slides of lesson {lesson}: {target}", soft_wrap=True, markup=False)
+    say(f"Slides of lesson {lesson}: {target}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from course.cli.terminal import COURSE_DIR, DB, console
+from course.cli.terminal import COURSE_DIR, DB, console, say
 
 
 def roster(
@@ -29,7 +29,7 @@ def roster(
     students = read_roster(file)
     with as_nbgrader_needs_it():
         for line in write_roster(students, course_dir, db):
-            console.print(line, soft_wrap=True, markup=False)
+            say(line)
 
 
 def grade(
@@ -60,7 +60,7 @@ def grade(
         from course.grading.run.doctor import findings
 
         for line in findings():
-            console.print(line, soft_wrap=True, markup=False)
+            say(line)
         return
     if assignment is None:
         raise typer.BadParameter("Name an assignment, for example 01-history.")
@@ -105,4 +105,4 @@ def report(
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
     target = output or Path(f"report-{assignment or 'items'}.html")
     write_report(report_page(book, found, now=now, anonymous=anonymous, waiting=look), target)
-    console.print(f"The report is in {target}", soft_wrap=True, markup=False)
+    say(f"The report is in {target}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from course.cli.terminal import MINE, console, note
+from course.cli.terminal import MINE, note, say
 
 MOVED = "`course status {}` is now {}. The old spelling still works in this release only."
 
@@ -29,7 +29,7 @@ def learn(
         # "course learn --no-browser": the first word is an option for JupyterLab, not a folder.
         extra, folder = [str(folder), *extra], Path("my-course")
     for line in update(folder):
-        console.print(line)
+        say(line)
     if not only_prepare:
         raise typer.Exit(launch(folder, extra))
 
@@ -48,7 +48,7 @@ def restore(
     from course.learning.workspace.restore import restore_in
 
     said = restore_in(workspace_record(folder).folder, lesson, datetime.date.today())
-    console.print(said, soft_wrap=True, markup=False)
+    say(said)
 
 
 OLD = typer.Option(hidden=True)
@@ -89,7 +89,7 @@ def status(
     from course.learning.progress.overview import overview
     from course.learning.record.store import workspace_record
 
-    console.print(str(overview(workspace_record(folder))), soft_wrap=True)
+    say(*str(overview(workspace_record(folder))).splitlines())
 
 
 def erase(
@@ -107,6 +107,6 @@ def erase(
         typer.confirm(f"Start an empty record in place of {record.path}?", abort=True)
     aside = record.erase()
     if aside is None:
-        console.print("There was no record to erase.")
+        say("There was no record to erase.")
     else:
-        console.print(f"Erased. A copy is kept in {aside}; delete it when you are sure.", soft_wrap=True)
+        say(f"Erased. A copy is kept in {aside}; delete it when you are sure.")

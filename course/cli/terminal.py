@@ -11,7 +11,22 @@ COURSE_DIR = "The nbgrader course folder, which holds gradebook.db; by default t
 DB = "The address of the gradebook, when it is not the one that the course folder names."
 
 
+def say(*lines: object) -> None:
+    """Print lines on stdout, each on a line of its own whatever stands in it: names and messages may be a stranger's.
+
+    >>> say("ann\\nbob: 42 points")
+    ann?bob: 42 points
+    """
+    from course.content.plain_text import plain
+
+    for line in lines:
+        console.print(plain(line), soft_wrap=True, markup=False)
+
+
 def note(words: str) -> None:
     """A sentence for the person at the terminal that is no part of the result: on stderr, never in a pipe or a file."""
+    from course.content.plain_text import plain_lines
+
     # Made here, because a test or a notebook may put another stderr in place after this module was imported.
-    Console(stderr=True, highlight=False).print(f"course: {words}", soft_wrap=True, markup=False)
+    errors = Console(stderr=True, highlight=False)
+    errors.print(f"course: {plain_lines(words)}", soft_wrap=True, markup=False)

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from course.content.safe_csv import write_sheet
+from course.content.safe_json import parse
 from course.errors import ExportError
 
 COLUMNS = ("learner", "item", "response", "correct", "score", "certainty")
@@ -76,6 +77,6 @@ def read_responses(path: Path) -> pd.DataFrame:
 
 def _value(text: object) -> Any:
     try:
-        return json.loads(str(text))
+        return parse(str(text))
     except ValueError:
         return text

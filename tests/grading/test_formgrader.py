@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,49 +19,11 @@ from course.content.source import content_root
 from course.grading.notebook.cells import name_of, task_of
 from course.grading.sandbox.bubblewrap import missing
 from course.grading.simulation.answers import answers_in
+from tests.support.formgrader import Formgrader
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 
 NAME = "01-history"
-
-
-class Server:
-    """A Jupyter server with nbgrader's extensions, started in an instructor's course folder."""
-
-    def __init__(self, course: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.token = secrets.token_hex(16)
-        extension = "--ServerApp.jpserver_extensions=nbgrader.server_extensions.formgrader=True"
-        options = [f"--port={self.port}", "--port-retries=0", f"--IdentityProvider.token={self.token}"]
-        options += ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--ServerApp.root_dir={course}"]
-        self.log = (course.parent / "server.log").open("w")
-        command = [sys.executable, "-m", "jupyter_server", *options, extension]
-        self.process = subprocess.Popen(command, cwd=course, stdout=self.log, stderr=self.log)
-
-    def wait(self) -> None:
-        """Until it answers."""
-        for _ in range(300):
-            assert self.process.poll() is None, Path(self.log.name).read_text()
-            try:
-                self.ask("/api/status")
-                return
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.2)
-        raise TimeoutError
-
-    def ask(self, path: str, method: str = "GET") -> Any:
-        """The JSON that an address answers."""
-        address = f"http://127.0.0.1:{self.port}{path}"
-        request = urllib.request.Request(address, method=method, headers={"Authorization": f"token {self.token}"})
-        with urllib.request.urlopen(request, timeout=120) as answer:
-            return json.loads(answer.read())
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(20)
-        self.log.close()
 
 
 @pytest.fixture(scope="module")
@@ -96,17 +54,13 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(course: Path) -> Iterator[Server]:
+def server(course: Path) -> Iterator[Formgrader]:
     """The server, running."""
-    made = Server(course)
-    try:
-        made.wait()
+    with Formgrader(course) as made:
         yield made
-    finally:
-        made.stop()
 
 
-def graded(server: Server, who: str) -> dict[str, Any]:
+def graded(server: Formgrader, who: str) -> dict[str, Any]:
     """Press Autograde for one submission; what formgrader then lists for it."""
     done = server.ask(f"/formgrader/api/submission/{NAME}/{who}/autograde", "POST")
     assert done["success"], done
@@ -115,19 +69,19 @@ def graded(server: Server, who: str) -> dict[str, Any]:
     return {**found, "log": done["log"]}
 
 
-def test_the_button_gives_right_answers_their_points(server: Server) -> None:
+def test_the_button_gives_right_answers_their_points(server: Formgrader) -> None:
     """Does formgrader's Autograde button give an honest learner everything that needs no reader?"""
     assert graded(server, "honest")["code_score"] == 30
 
 
-def test_the_button_uses_the_judge(server: Server, course: Path) -> None:
+def test_the_button_uses_the_judge(server: Formgrader, course: Path) -> None:
     """Is a submission that switches off the tests worth nothing under the button, as in our own command?"""
     assert graded(server, "cheat")["code_score"] == 0
     text = (course / "autograded" / "cheat" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8")
     assert "peace_grading" in json.loads(text)["metadata"]
 
 
-def test_the_feedback_button_writes_our_page(server: Server, course: Path) -> None:
+def test_the_feedback_button_writes_our_page(server: Formgrader, course: Path) -> None:
     """Does Generate Feedback show the checks and no hidden test, in the folder that release_feedback reads?"""
     graded(server, "cheat")
     done = server.ask(f"/formgrader/api/assignment/{NAME}/cheat/generate_feedback", "POST")
@@ -139,13 +93,11 @@ def test_the_feedback_button_writes_our_page(server: Server, course: Path) -> No
 
 def test_nothing_stays_when_the_server_stops(course: Path) -> None:
     """Do the warm sandboxes that the button started end with the server?"""
-    made = Server(course)
-    made.wait()
-    graded(made, "honest")
-    children = subprocess.run(
-        ["pgrep", "-P", str(made.process.pid)], capture_output=True, text=True, check=False
-    ).stdout.split()
-    assert children
-    made.stop()
+    with Formgrader(course) as made:
+        graded(made, "honest")
+        children = subprocess.run(
+            ["pgrep", "-P", str(made.process.pid)], capture_output=True, text=True, check=False
+        ).stdout.split()
+        assert children
     time.sleep(1)
     assert [pid for pid in children if os.path.exists(f"/proc/{pid}")] == []

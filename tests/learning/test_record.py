@@ -57,6 +57,7 @@ def test_each_line_is_an_xapi_shaped_statement(tmp_path):
     assert statement["result"]["score"]["scaled"] == 1.0
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=2000))
 def test_a_line_torn_at_any_byte_costs_only_itself(cut):
     """After a kill in the middle of any byte, are all earlier answers there, and the next one too?"""
@@ -167,7 +168,8 @@ def test_a_line_from_a_newer_version_is_kept_and_ignored(tmp_path):
     shapeless = {"verb": {"id": "http://adlnet.gov/expapi/verbs/answered"}, "object": 3}
     path.write_text(json.dumps(newer) + "\n" + json.dumps(shapeless) + "\n")
     Record(path).answered("m1-q01", "a", RIGHT, None)
-    assert set(Record(path).state().items) == {"m1-q01"}
+    with pytest.warns(UserWarning, match="line 2 is damaged"):
+        assert set(Record(path).state().items) == {"m1-q01"}
     assert "dreamt" in path.read_text()
 
 

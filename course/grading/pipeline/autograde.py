@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from nbgrader import converters
@@ -13,6 +14,7 @@ from course.grading.pipeline.execute import Execute
 from course.grading.pipeline.repairing import Repairing, TellRepairs
 from course.grading.pipeline.save_grades import SaveGrades
 from course.grading.submission.time import read_time
+from course.grading.viewing.formgrader import FORMGRADER, protect
 
 # nbgrader's steps, with ours in the place of Execute and SaveAutoGrades.
 _OURS: dict[type, list[type]] = {NbgraderExecute: [Execute], SaveAutoGrades: [SaveGrades, TellRepairs]}
@@ -59,3 +61,6 @@ def install() -> None:
         program.Autograde = Autograde
     for program in (nbgrader.apps.api, nbgrader.apps.generatefeedbackapp):
         program.GenerateFeedback = GenerateFeedback
+    # A server reads these settings while it loads formgrader; other programs have no use for its handlers.
+    if FORMGRADER in sys.modules:
+        protect()

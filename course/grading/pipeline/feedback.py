@@ -18,13 +18,14 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat.notebooknode import NotebookNode
 from nbgrader import converters
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreprocessor
-from traitlets import Bool, List
+from traitlets import Bool, List, default
 
 from course.content.extra import is_extra
 from course.grading.notebook.cells import hidden_lines, is_test, name_of, visible_part
 from course.grading.notebook.metadata import KEY, read_notes
 from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
 from course.grading.pipeline.save_grades import FOR_INSTRUCTORS
+from course.grading.viewing.exporter import OURS, SafeHTMLExporter
 
 UNSEEN = "a check that you cannot see failed"
 STANDS_FOR_HIDDEN = "# Checks that you cannot see ran here."
@@ -47,6 +48,7 @@ class ShowChecks(NbGraderPreprocessor):
         marks = ClearHiddenTests(parent=self)
         self._begin, self._end = marks.begin_test_delimeter, marks.end_test_delimeter
         secrets = self._secrets(nb.cells)
+        self._ours = {left_out()}
         # What is written into a cell below must not count as its code: read the cells first.
         rows = [self._row(cell) for cell in nb.cells if _is_task(cell)]
         for cell in nb.cells:
@@ -62,6 +64,7 @@ class ShowChecks(NbGraderPreprocessor):
         late = float(graded.get("late_penalty") or 0)
         top = nbformat.v4.new_markdown_cell(summary(rows, read_notes(nb.metadata), late))
         nb.cells.insert(0, top)
+        resources[OURS] = frozenset([*self._ours, top.source])
         return nb, resources
 
     # -- sources ---------------------------------------------------------------------------------------------------
@@ -92,7 +95,9 @@ class ShowChecks(NbGraderPreprocessor):
         shown = []
         for output in cell.outputs:
             if output.output_type == "error":
-                shown.append(_html(failed(self._message(cell, output, secrets), self._quote(output, hidden))))
+                box = failed(self._message(cell, output, secrets), self._quote(output, hidden))
+                self._ours.add(box)
+                shown.append(_html(box))
             elif not hidden or (self.show_printed and output.output_type == "stream"):
                 shown.append(_redacted(output, secrets))
         return shown
@@ -147,6 +152,10 @@ class GenerateFeedback(converters.GenerateFeedback):
     """nbgrader's GenerateFeedback with one more step, which shows the checks and hides the hidden tests."""
 
     preprocessors = List([GetGrades, ShowChecks, CSSHTMLHeaderPreprocessor]).tag(config=True)
+
+    @default("export_class")
+    def _exporter_class_default(self) -> type:
+        return SafeHTMLExporter
 
 
 def _is_task(cell: NotebookNode) -> bool:

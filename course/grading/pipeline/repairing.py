@@ -6,6 +6,7 @@ through `course.grading.repair.repair` instead, and nbgrader's own sanitizing st
 
 from __future__ import annotations
 
+import logging
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.preprocessors import ClearOutput, NbGraderPreprocessor
 from nbgrader.utils import find_all_files
 
+from course.content.plain_text import plain_lines
 from course.errors import GradingError
 from course.grading.notebook.language import ran_in
 from course.grading.notebook.metadata import COULD_NOT, KEY
@@ -33,11 +35,18 @@ OTHER_LANGUAGE = (
 )
 
 
+def one_message(record: logging.LogRecord) -> bool:
+    """A filter for nbgrader's log: names of students and files in a message can forge no other."""
+    record.msg, record.args = plain_lines(record.getMessage()), ()
+    return True
+
+
 class Repairing(BaseConverter):
     """The part of Autograde that opens a submission; put it behind nbgrader's Autograde among the base classes."""
 
     def __init__(self, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
+        self.log.addFilter(one_message)
         self._files: dict[str, Path] = {}
         self._told: list[str] = []
         self._wrong_times: list[str] = []

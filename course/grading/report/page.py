@@ -16,6 +16,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
+from course.content.page_policy import policy, tag
 from course.content.safe_files import write_whole
 from course.errors import ExportError
 from course.grading.gradebook.assignment import AssignmentTables
@@ -70,6 +71,7 @@ def report_page(
     pages.globals.update(figure=figure, svg=lambda chart: Markup(chart.svg), most=FEWEST)
     return pages.get_template("report.html.jinja").render(
         title=f"Report: {book.assignment}" if book else "Report: quiz items",
+        policy=Markup(tag(policy())),
         made=now.strftime("%Y-%m-%d %H:%M UTC"),
         anonymous=anonymous,
         book=_assignment(book, now, anonymous, waiting) if book else None,

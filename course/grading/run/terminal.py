@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from course.content.plain_text import plain
 from course.grading.run.grade import grade
 from course.grading.run.result import Graded, GradingReport
 
@@ -23,11 +24,11 @@ def grade_and_tell(console: Console, assignment: str, course_dir: Path | None, s
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(f"grading {assignment}", total=None)
         how["progress"] = lambda done, total: bar.update(task, completed=done, total=total)
-        how["tell"] = lambda words: bar.console.print(words, soft_wrap=True, markup=False)
+        how["tell"] = lambda words: bar.console.print(plain(words), soft_wrap=True, markup=False)
         report = grade(assignment, course_dir, student, **how)
     console.print(table(report))
     for line in lines(report):
-        console.print(line, soft_wrap=True, markup=False)
+        console.print(plain(line), soft_wrap=True, markup=False)
     return all(one.score is not None for one in report.graded)
 
 

@@ -13,6 +13,7 @@ import json
 from typing import Any
 
 from course.content.catalog import TITLE
+from course.content.page_policy import policy, tag
 
 _STYLE = """
 @page { size: A4; margin: 18mm; }
@@ -80,7 +81,7 @@ def page(token: str, fingerprint: str) -> str:
         f"Number: <code>{escape(credential['id'])}</code>.</p></footer>",
     ]
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{tag(policy())}'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)} · {escape(TITLE)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         + "\n".join(body)

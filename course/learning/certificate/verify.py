@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from course.content.plain_text import plain
 from course.errors import CertificateError
 from course.learning.certificate.keys import fingerprint, issuer_id, key_home, key_pair, public_key, public_of_jwk
 
@@ -132,4 +133,4 @@ def _facts(payload: dict[str, Any], signer: bytes) -> tuple[str, ...]:
         f"  Fingerprint of its key: {fingerprint(signer)}",
     ]
     # A stranger's file must not steer the terminal.
-    return tuple("".join(sign if sign.isprintable() else "?" for sign in line) for line in lines)
+    return tuple(plain(line) for line in lines)

@@ -15,9 +15,11 @@ from typing import Any
 
 import attrs
 
+from course.content.plain_text import plain
 from course.errors import RecordError
 from course.learning.record.state import fold
-from course.learning.record.store import gives_consent, read_statements
+from course.learning.record.statements import read_statements
+from course.learning.record.store import gives_consent
 
 
 @attrs.frozen
@@ -54,15 +56,19 @@ def pool(folder: Path) -> Pool:
     held: dict[str, dict[str, dict[str, Any]]] = {}
     notes = []
     for path in paths:
-        name = str(path.relative_to(folder))
+        name = plain(path.relative_to(folder))
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            statements = list(read_statements(path))
+            try:
+                statements = list(read_statements(path))
+            except RecordError as error:
+                notes.append(f"{name}: it was left out. {error}")
+                continue
         if not gives_consent(statements):
             notes.append(f"{name}: no consent in it, so it was left out.")
             continue
         notes += [str(warning.message) for warning in caught]
-        known = {str(entry["id"]): entry for entry in statements if entry.get("id")}
+        known = {entry["id"]: entry for entry in statements if isinstance(entry.get("id"), str)}
         # Every record begins with a statement of its own; two files that share it are copies of one record.
         learner = next(iter(known), "")
         if learner in held:

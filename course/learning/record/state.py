@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from course.content.safe_json import parse
+
 VERBS = {
     "answered": "http://adlnet.gov/expapi/verbs/answered",
     "attempted": "http://adlnet.gov/expapi/verbs/attempted",
@@ -138,10 +140,15 @@ def as_text(response: Any) -> str:
     return json.dumps(response, ensure_ascii=False)
 
 
-def _plain(text: Any) -> Any:
+def response_of(text: Any) -> Any:
+    """The response that `as_text` wrote. What is no JSON, or JSON made to break its reader, stays a text.
+
+    >>> response_of("b"), response_of("45.3"), response_of("[x")
+    ('b', 45.3, '[x')
+    """
     if isinstance(text, str) and text[:1] in _JSON_STARTS:
         try:
-            return json.loads(text)
+            return parse(text)
         except ValueError:
             return text
     return text
@@ -150,7 +157,7 @@ def _plain(text: Any) -> Any:
 def _answer(state: State, name: str, result: dict[str, Any], when: str) -> None:
     extra = result.get("extensions") or {}
     attempt = Attempt(
-        _plain(result["response"]),
+        response_of(result["response"]),
         bool(result["success"]),
         float(result["score"]["scaled"]),
         extra.get("course:certainty"),
@@ -188,13 +195,13 @@ def _decide(state: State, name: str, result: dict[str, Any], _when: str) -> None
 
 
 def _plan(state: State, name: str, result: dict[str, Any], _when: str) -> None:
-    chosen = _plain(result["response"])
+    chosen = response_of(result["response"])
     if isinstance(chosen, dict):
         state.plans[name] = {str(offer): str(need) for offer, need in chosen.items()}
 
 
 def _tick(state: State, name: str, result: dict[str, Any], _when: str) -> None:
-    state.ticks[name] = _plain(result["response"]) is True
+    state.ticks[name] = response_of(result["response"]) is True
 
 
 _HANDLERS = {

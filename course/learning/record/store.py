@@ -19,7 +19,7 @@ import os
 import secrets
 import uuid
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from course.content.safe_files import replace
 from course.content.scoring import Outcome
 from course.errors import RecordError
 from course.learning.record.state import VERBS, State, as_text, fold
+from course.learning.record.statements import read_statements
 
 FILE = "record.jsonl"
 VERSION = 1
@@ -192,38 +193,6 @@ def _append(path: Path, statement: dict[str, Any]) -> None:
             raise OSError(28, "the disk is full")
     finally:
         os.close(handle)
-
-
-def read_statements(path: Path) -> Iterator[dict[str, Any]]:
-    """The readable statements of a record, oldest first; an absent file is an empty record.
-
-    They come one at a time, which keeps a long record out of memory and its reading fast. A torn or
-    foreign line is left out; one warning at the end names the lines. Raises RecordError when the
-    file cannot be read at all.
-    """
-    parse = json.JSONDecoder().raw_decode
-    damaged = []
-    try:
-        # A line torn inside a letter must not stop the reading, so bad bytes are replaced.
-        with open(path, encoding="utf-8", errors="replace", newline="\n") as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    entry, end = parse(line)
-                except ValueError:
-                    entry, end = None, 0
-                if isinstance(entry, dict) and not line[end:].strip():
-                    yield entry
-                elif line.strip():
-                    damaged.append(number)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise RecordError(f"{path} cannot be read: {error.strerror}. Check the folder's permissions.") from error
-    if damaged:
-        which = ", ".join(map(str, damaged[:5])) + (", ..." if len(damaged) > 5 else "")
-        warnings.warn(
-            f"{path.name}: line {which} is damaged and was left out; all other answers are kept.", stacklevel=2
-        )
 
 
 def workspace_of(folder: Path) -> Path | None:

@@ -82,7 +82,7 @@ def fingerprint(raw: bytes) -> str:
     try:
         cells = json.loads(raw)["cells"]
         text = json.dumps([[cell["cell_type"], "".join(cell["source"])] for cell in cells])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return "raw:" + hashlib.sha256(raw).hexdigest()
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -176,15 +176,16 @@ def _read_manifest(folder: Path) -> tuple[dict[str, str], str]:
     try:
         kept = json.loads((folder / MARKER).read_text(encoding="utf-8"))
         return dict(kept["files"]), str(kept.get("stamp", ""))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         # Without it every existing file counts as the learner's own, which loses nothing.
         return {}, ""
 
 
 def put(target: Path, raw: bytes) -> None:
-    """Write a file so that it is there whole or not at all; a notebook of the course is marked as trusted.
+    """Write a file of the course so that it is there whole or not at all; a notebook is marked as trusted.
 
-    Raises OSError when the folder cannot be written.
+    raw: what the course delivers, and nothing that lay in a learner's folder: JupyterLab runs the scripts in a trusted
+    notebook's outputs. Raises OSError when the folder cannot be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, raw)

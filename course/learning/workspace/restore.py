@@ -9,6 +9,7 @@ import datetime
 from itertools import chain, count
 from pathlib import Path
 
+from course.content.safe_files import write_whole
 from course.errors import CourseError, UnknownNameError, WorkspaceError
 from course.learning.record.store import workspace_record
 from course.learning.ui.message import Message
@@ -35,7 +36,8 @@ def restore_in(folder: Path, name: str, today: datetime.date) -> str:
             return f"{place} is back."
         kept = _free(target, today)
         # First the copy, whole; then the fresh text in the old place. Stopped in between, both are the learner's.
-        put(kept, have)
+        # The copy is not marked as trusted: it may be a classmate's, with a script in a saved output.
+        write_whole(kept, have)
         put(target, raw)
     except OSError as error:
         raise WorkspaceError(
