@@ -24,7 +24,7 @@ c.ClearSolutions.text_stub = "*Write your memo here, in place of this line.*"
 c.Execute.timeout = 60
 
 # What every notebook of this course reads, read once before all submissions instead of in each.
-c.Execute.warm = "from course.content.data import load, names; [load(name) for name in names()]"
+c.Execute.warm = "from course.content.data import load, names; [load(name) for name in names() if name in mentioned]"
 
 # nbgrader gives no points for a test cell that writes to stderr, and Python writes warnings there.
 # A warning is not a wrong answer.

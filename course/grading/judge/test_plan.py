@@ -29,6 +29,8 @@ from course.grading.notebook.names import binds, modules_of, texts_in, uses
 
 AUTOTEST = re.compile(r"^\s*###.*AUTOTEST\b", re.MULTILINE)
 _BUILTIN = frozenset(dir(builtins))
+_WORD = re.compile(r"\w{1,50}")
+_MENTIONS = 500
 _MAGIC = re.compile(r"^\s*[%!]|\bget_ipython\s*\(|^\s*\w+\s*=\s*[%!]", re.MULTILINE)
 
 
@@ -49,6 +51,7 @@ class TestPlan:
     strict: nothing is paid on the shadow's word alone.
     model_fails: tests that the instructor's own solution fails. blank_passes: tests that pass before anything is
     answered. Both are for the instructor; see `calibrate`.
+    mentions: the words that stand as texts in locked cells, which every learner has; see `warm_code`.
     transparent: what the tests do with names, where all of them look at values only and both witnesses would say the
     same; None where one of them may look at more.
     """
@@ -67,6 +70,7 @@ class TestPlan:
     strict: bool = False
     model_fails: list[str] = attrs.field(factory=list)
     blank_passes: list[str] = attrs.field(factory=list)
+    mentions: list[str] = attrs.field(factory=list)
     transparent: Transparent | None = None
 
 
@@ -78,6 +82,15 @@ def refuse_shared(plans: Iterable[TestPlan]) -> None:
             f"These test cells can only run in the learner's own process: {', '.join(shared)}. To mend: test values "
             "and functions instead of figures, magics or objects of a class, or grade without strict."
         )
+
+
+def warm_code(code: str, plans: Iterable[TestPlan]) -> str:
+    """What a zygote runs before the first fork: the settings' code, which may ask whether a text is `mentioned`.
+
+    >>> warm_code("load(mentioned)", [TestPlan(mentions=["pacts"])])
+    "mentioned = frozenset(['pacts'])\\nload(mentioned)"
+    """
+    return f"mentioned = frozenset({sorted({text for plan in plans for text in plan.mentions})!r})\n{code}"
 
 
 def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
@@ -96,6 +109,7 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
     unloaded: set[str] = set()
     texts: dict[bool, dict[str, str]] = {True: {}, False: {}}
     used_in: dict[str, list[str]] = {}
+    mentions: set[str] = set()
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue
@@ -105,6 +119,8 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
             continue
         modules.update(modules_of(source))
         wanted = uses(source)
+        if ours and not is_test(cell):
+            mentions.update(text for text in texts_in(source) if _WORD.fullmatch(text))
         if ours:
             # nbgrader writes these tests when it makes the release; their text is then in the gradebook alone.
             texts[is_test(cell)][name] = "" if AUTOTEST.search(source) else source
@@ -152,6 +168,7 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
         modules=sorted(modules),
         shared=shared,
         unloaded=sorted(unloaded),
+        mentions=sorted(mentions)[:_MENTIONS],
     )
 
 

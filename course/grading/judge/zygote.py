@@ -136,8 +136,10 @@ class Zygote:
                 if self.control.end.fileno() in ready:
                     self.control.receive()
                     return "ended by the grader"
-                if self.alone and (broken := watch.broken()):
-                    return broken
+                if self.alone:
+                    if broken := watch.broken():
+                        return broken
+                    watch.step_back()
         finally:
             os.close(ticket)
 

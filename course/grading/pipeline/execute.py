@@ -19,7 +19,7 @@ from traitlets import Bool, Integer, Unicode
 
 from course.errors import GradingError
 from course.grading.judge.calibrate import calibrate
-from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared, told
+from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared, told, warm_code
 from course.grading.judge.worker import Worker, nothing_passed
 from course.grading.notebook.cells import is_test
 from course.grading.notebook.language import language_of
@@ -46,9 +46,11 @@ class Execute(NbgraderExecute):
     strict = Bool(False, help="Refuse to grade when a test cell can only run in the learner's own process.").tag(
         config=True
     )
-    warm = Unicode("", help="Python code that runs once before all submissions: what every notebook needs.").tag(
-        config=True
-    )
+    warm = Unicode(
+        "",
+        help="Python code that runs once before all submissions: what every notebook needs. The name `mentioned` is a "
+        "set: the words that stand as texts in the assignment's locked cells.",
+    ).tag(config=True)
     memory = Integer(2048, help="Megabytes of memory for one submission.").tag(config=True)
     processes = Integer(48, help="Processes that one submission may have at a time.").tag(config=True)
     disk = Integer(256, help="Megabytes of files that one submission may write.").tag(config=True)
@@ -101,13 +103,13 @@ class Execute(NbgraderExecute):
     def prepare(self, source: dict[str, Any], path: Path | None, calibrated: bool) -> tuple[Worker, TestPlan]:
         """The worker and the test plan for an assignment's notebook; made once and kept. Errors: GradingError."""
         plain = read_test_plan(source, submitted=not calibrated)
-        key = (tuple(plain.modules), self.warm, self.sandbox, self.limits())
+        key = (tuple(plain.modules), tuple(plain.mentions), self.warm, self.sandbox, self.limits())
         if key not in self._workers:
             if self.sandbox:
                 require()
             while self._workers:
                 self._workers.popitem()[1].close()
-            self._workers[key] = Worker(plain.modules, self.warm, self.limits(), self.sandbox)
+            self._workers[key] = Worker(plain.modules, warm_code(self.warm, [plain]), self.limits(), self.sandbox)
         worker = self._workers[key]
         about = (key, str(path), hash(str(source)))
         if about not in self._plans:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from course.content.extra import is_extra
 from course.errors import GradingError
 from course.grading.gradebook.verdicts import NO_WORDS, waits
-from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared, told
+from course.grading.judge.test_plan import TestPlan, read_test_plan, refuse_shared, told, warm_code
 from course.grading.judge.worker import nothing_passed
 from course.grading.notebook.language import language_of
 from course.grading.notebook.metadata import COULD_NOT, Notes, read_notes, write_notes
@@ -176,8 +176,9 @@ class GradingRun:
         step = self.course.execute
         modules = {module for source in sources.values() for module in source.plan.modules}
         plans: dict[str, TestPlan] = {}
+        code = warm_code(step.warm, [source.plan for source in sources.values()])
         with hire() as workers:
-            workers.learn(Setting(tuple(sorted(modules)), step.warm, step.limits(), sandboxed))
+            workers.learn(Setting(tuple(sorted(modules)), code, step.limits(), sandboxed))
             for name, source in sources.items():
                 if source.notebook and source.solved and step.enabled:
                     plan = workers.calibrate(source.notebook, self.course.source, step.timeout, source.released)
