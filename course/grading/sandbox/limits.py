@@ -87,14 +87,15 @@ class Watch:
         about = _about(os.getpid())
         self._size = about.size if about else 0
         self._closed: set[int] = set()
+        self._seen: list[_Process] = []
 
     def broken(self) -> str:
         """The limit that everybody breaks together, in words, or ""."""
         limits = self.limits
-        numbers = self._everybody()
+        numbers = [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in (1, os.getpid())]
         if len(numbers) > limits.processes:
             return f"it started more than {limits.processes} processes"
-        processes = [about for about in map(_about, numbers) if about is not None]
+        self._seen = processes = [about for about in map(_about, numbers) if about is not None]
         spent = _ended() - self._ended_before + sum(one.own + one.ended for one in processes)
         if spent > limits.cpu:
             return f"it used more than {limits.cpu} seconds of processor time"
@@ -111,16 +112,12 @@ class Watch:
         return self._files(numbers)
 
     def step_back(self) -> None:
-        """Give many busy processes together about the share of a processor that one has.
+        """Give many busy processes, seen by `broken`, together about the share of a processor that one has.
 
         For whoever has this process namespace to himself: it is done to every process that can be seen. Niceness counts
         among the processes of a session; where the kernel groups by session, each session has its own.
         """
-        _step_back([about for about in map(_about, self._everybody()) if about is not None])
-
-    @staticmethod
-    def _everybody() -> list[int]:
-        return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in (1, os.getpid())]
+        _step_back(self._seen)
 
     def _memory(self, processes: list[_Process]) -> int:
         """Bytes of memory; exact only when a cheap look says that it may be too much."""
