@@ -22,6 +22,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbconvert.filters.strings import strip_files_prefix
 from nbformat import v4
 
 from course.grading.judge.test_folder import TestFolder
@@ -51,6 +52,12 @@ def mended(*cells: dict[str, Any], **metadata: Any) -> Callable[[], object]:
     """The repair of a notebook of these cells."""
     data = json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}).encode()
     return lambda: repair(data, ORIGINAL)
+
+
+def kept(memo: str) -> str:
+    """What is kept of a memo that is too long to be laid out."""
+    data = {"cells": [cell(memo, "memo", "markdown")], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return str(repair(json.dumps(data).encode(), ORIGINAL).notebook["cells"][-1]["source"])
 
 
 def files(size: int, place: Path) -> Callable[[], object]:
@@ -91,6 +98,7 @@ KINDS: dict[str, Callable[[int, Path], Callable[[], object]]] = {
     "code": lambda size, _: lambda: names_in("".join(f"a{n} = [{n}]\n" for n in range(1_500 * size))),
     "magics": lambda size, _: lambda: names_in("x = !ls\n" * 10 + "y = 1\n" * 1_000 * size),
     "nested quotes": lambda size, _: lambda: markdown2html_mistune("> " * 2_000 * size + "x"),
+    "brackets, as kept": lambda size, _: lambda: strip_files_prefix(kept("[" * 25_000 * size)),
     "brackets": lambda size, _: lambda: markdown2html_mistune("[" * 5_000 * size),
 }
 
