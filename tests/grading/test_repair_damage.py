@@ -154,7 +154,7 @@ def _more(notebook: dict[str, Any], **metadata: Any) -> bytes:
             "attachments were more than 1,000",
         ),
         (lambda made: find(made, "memo").update(source="[" * 20_001), "it is shown as plain text"),
-        (lambda made: find(made, "memo").update(source="[" * 2_000), "or full of brackets"),
+        (lambda made: find(made, "memo").update(source="[" * 2_000), "it is full of brackets"),
         (lambda made: made["cells"].extend(_text("x " * 9_000) for _ in range(9)), "it is shown as plain text"),
     ],
     ids=["many parts", "one text", "widgets", "a cell's", "attachments", "a long memo", "brackets", "many texts"],

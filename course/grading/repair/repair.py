@@ -176,7 +176,8 @@ def _as_plain_text(pieces: Iterable[Piece], original: Original) -> list[Repair]:
         fence = "~" * (3 + max(map(len, re.findall("~+", piece.text)), default=0))
         piece.text = f"{fence}text\n{_LONG_LINE.sub(_BROKEN, piece.text)}\n{fence}"
         which = f"The {cell.word} cell {cell.name!r}" if cell else "A text cell"
-        what = f"is longer than {LONGEST_MARKDOWN:,} letters, or all text cells than {MOST_MARKDOWN:,}, or full of brackets"
+        what = f"has more than {LONGEST_MARKDOWN:,} letters, or all text cells have {MOST_MARKDOWN:,}"
+        what += ", or it is full of brackets"
         told.append(Repair(f"{which} {what}; it is shown as plain text, in short lines.", piece.name))
     return told[:_MOST_TOLD]
 
