@@ -9,6 +9,7 @@ square has 16. The caps in `course/grading/repair/read.py` and `course/grading/s
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbconvert.filters.strings import strip_files_prefix
 from nbformat import v4
 
 from course.grading.judge.test_folder import TestFolder
@@ -50,6 +52,12 @@ def mended(*cells: dict[str, Any], **metadata: Any) -> Callable[[], object]:
     """The repair of a notebook of these cells."""
     data = json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}).encode()
     return lambda: repair(data, ORIGINAL)
+
+
+def kept(memo: str) -> str:
+    """What is kept of a memo that is too long to be laid out."""
+    data = {"cells": [cell(memo, "memo", "markdown")], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return str(repair(json.dumps(data).encode(), ORIGINAL).notebook["cells"][-1]["source"])
 
 
 def files(size: int, place: Path) -> Callable[[], object]:
@@ -90,6 +98,7 @@ KINDS: dict[str, Callable[[int, Path], Callable[[], object]]] = {
     "code": lambda size, _: lambda: names_in("".join(f"a{n} = [{n}]\n" for n in range(1_500 * size))),
     "magics": lambda size, _: lambda: names_in("x = !ls\n" * 10 + "y = 1\n" * 1_000 * size),
     "nested quotes": lambda size, _: lambda: markdown2html_mistune("> " * 2_000 * size + "x"),
+    "brackets, as kept": lambda size, _: lambda: strip_files_prefix(kept("[" * 25_000 * size)),
     "brackets": lambda size, _: lambda: markdown2html_mistune("[" * 5_000 * size),
 }
 
@@ -100,9 +109,12 @@ def seconds(work: Callable[[], object]) -> float:
     for _ in range(BEST_OF):
         for known in (names_in, as_python):
             known.cache_clear()  # what was read once is not read again
+        gc.collect()
+        gc.disable()  # its pauses come at sizes of their own
         began = time.process_time()
         work()
         found.append(time.process_time() - began)
+        gc.enable()
     return min(found)
 
 

@@ -137,6 +137,12 @@ def test_nothing_is_left(graded: Class) -> None:
     assert sorted(path.name for path in graded.top.iterdir() if not path.name.startswith(".")) == ["course", "tmp"]
 
 
+def test_no_result_is_large(graded: Class) -> None:
+    """Whatever a submission prints or holds: is what it leaves in the course folder below 40 MB for each notebook?"""
+    large = {path: path.stat().st_size for path in graded.root.glob("autograded/*/lab/*.ipynb")}
+    assert not {path: size for path, size in large.items() if size > 40_000_000}
+
+
 def test_it_goes_on(graded: Class) -> None:
     """Run again: is nobody graded twice, and is each one that could not be graded named again?"""
     found = scores(graded)

@@ -146,8 +146,10 @@ class Zygote:
                 if self.control.end.fileno() in ready:
                     self.control.receive()
                     return BY_GRADER + (f": {ended}" if ended else "")
-                if self.alone and (broken := watch.broken()):
-                    return broken
+                if self.alone:
+                    if broken := watch.broken():
+                        return broken
+                    watch.step_back()
         finally:
             os.close(ticket)
 

@@ -26,6 +26,10 @@ from course.grading.repair.read import LONGEST_MARKDOWN, MOST_MARKDOWN, Piece, S
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _PICTURE = re.compile(r"data:image/[a-z0-9.+-]{1,20};base64,[A-Za-z0-9+/=]+")
 _MOST_TOLD = 20
+_MOST_BRACKETS = 2_000_000
+"""Opening brackets of each line times its length: nbconvert looks from each one to the line's end for a link, also in
+what is fenced in."""
+_LONG_LINE, _BROKEN = re.compile(r"(.{120})(?=.)"), r"\1\n"
 _ELSEWHERE = "# The answer to {name} stands in another cell."
 
 
@@ -154,7 +158,7 @@ def _kernel(submitted: Submitted, original: Original) -> list[Repair]:
 
 
 def _as_plain_text(pieces: Iterable[Piece], original: Original) -> list[Repair]:
-    """Fence the learner's own Markdown in where it is too long to be laid out; every letter stays."""
+    """Fence the learner's own Markdown in where it is too long to be laid out; no letter is lost."""
     cells = {cell.name: cell for cell in original.cells}
     left, told = MOST_MARKDOWN, []
     for piece in pieces:
@@ -163,15 +167,18 @@ def _as_plain_text(pieces: Iterable[Piece], original: Original) -> list[Repair]:
             continue
         if same(piece.text) in original.ordinary:
             continue
-        size = len(_PICTURE.sub("", piece.text))
-        if size <= min(left, LONGEST_MARKDOWN):
+        words = _PICTURE.sub("", piece.text)
+        size = len(words)
+        brackets = sum(line.count("[") * len(line) for line in words.splitlines())
+        if size <= min(left, LONGEST_MARKDOWN) and brackets <= _MOST_BRACKETS:
             left -= size
             continue
         fence = "~" * (3 + max(map(len, re.findall("~+", piece.text)), default=0))
-        piece.text = f"{fence}text\n{piece.text}\n{fence}"
+        piece.text = f"{fence}text\n{_LONG_LINE.sub(_BROKEN, piece.text)}\n{fence}"
         which = f"The {cell.word} cell {cell.name!r}" if cell else "A text cell"
-        what = f"is longer than {LONGEST_MARKDOWN:,} letters, or all text cells together than {MOST_MARKDOWN:,}"
-        told.append(Repair(f"{which} {what}; it is shown as plain text.", piece.name))
+        what = f"has more than {LONGEST_MARKDOWN:,} letters, or all text cells have {MOST_MARKDOWN:,}"
+        what += ", or it is full of brackets"
+        told.append(Repair(f"{which} {what}; it is shown as plain text, in short lines.", piece.name))
     return told[:_MOST_TOLD]
 
 

@@ -75,7 +75,7 @@ class Watch:
     counted: the folders whose files count. mounts: folders with a file system of their own; what has come into
     them counts, by whatever name or none.
 
-    >>> Watch(ResourceLimits(processes=10**6), []).broken()
+    >>> Watch(ResourceLimits(memory=10**15, processes=10**6, cpu=10**9), []).broken()
     ''
     """
 
@@ -87,6 +87,7 @@ class Watch:
         about = _about(os.getpid())
         self._size = about.size if about else 0
         self._closed: set[int] = set()
+        self._seen: list[_Process] = []
 
     def broken(self) -> str:
         """The limit that everybody breaks together, in words, or ""."""
@@ -94,7 +95,7 @@ class Watch:
         numbers = [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in (1, os.getpid())]
         if len(numbers) > limits.processes:
             return f"it started more than {limits.processes} processes"
-        processes = [about for about in map(_about, numbers) if about is not None]
+        self._seen = processes = [about for about in map(_about, numbers) if about is not None]
         spent = _ended() - self._ended_before + sum(one.own + one.ended for one in processes)
         if spent > limits.cpu:
             return f"it used more than {limits.cpu} seconds of processor time"
@@ -108,8 +109,15 @@ class Watch:
         self._closed = closed
         if self._memory(processes) > limits.memory:
             return f"it used more than {limits.memory // MB} MB of memory"
-        _step_back(processes)
         return self._files(numbers)
+
+    def step_back(self) -> None:
+        """Give many busy processes, seen by `broken`, together about the share of a processor that one has.
+
+        For whoever has this process namespace to himself: it is done to every process that can be seen. Niceness counts
+        among the processes of a session; where the kernel groups by session, each session has its own.
+        """
+        _step_back(self._seen)
 
     def _memory(self, processes: list[_Process]) -> int:
         """Bytes of memory; exact only when a cheap look says that it may be too much."""
@@ -217,10 +225,6 @@ def _without_name(process: int) -> Iterator[tuple[tuple[bytes, bytes], int]]:
 
 
 def _step_back(processes: Sequence[_Process]) -> None:
-    """Give many busy processes of one submission together about the share of a processor that one has.
-
-    Niceness counts among the processes of a session; where the kernel groups by session, each session has its own.
-    """
     wanted = _niceness(sum(one.threads for one in processes))
     for one in processes:
         if one.niceness < wanted:
