@@ -7,6 +7,7 @@ local machine only, behind a token. Both get fresh folders, so nothing of the us
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -106,6 +107,18 @@ class Server:
         notary.sign(nbformat.read(path, as_version=4))
         notary.store.close()
 
+    def stop_kernels(self) -> None:
+        """End every kernel, so that a notebook that is made anew under an old name gets its own."""
+        server, _, token = self.address.partition("/lab?token=")
+        for kernel in json.loads(_ask(f"{server}/api/kernels", token)):
+            _ask(f"{server}/api/kernels/{kernel['id']}", token, "DELETE")
+
+
+def _ask(address: str, token: str, method: str = "GET") -> bytes:
+    request = urllib.request.Request(address, headers={"Authorization": f"token {token}"}, method=method)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return bytes(answer.read())
+
 
 @contextlib.contextmanager
 def jupyterlab(
@@ -177,17 +190,35 @@ def write_notebook(path: Path, *cells: str) -> Path:
 class Notebook:
     """One notebook open in JupyterLab, driven as a learner would, or by JupyterLab's own commands."""
 
-    def __init__(self, context: BrowserContext, address: str, name: str, notebook7: bool = False) -> None:
-        self.page: Page = context.new_page()
+    def __init__(
+        self,
+        context: BrowserContext,
+        address: str,
+        name: str,
+        notebook7: bool = False,
+        size: tuple[int, int] | None = None,
+        page: Page | None = None,
+    ) -> None:
+        """Open it in a new page. size: of that page, when not the browser's. page: a JupyterLab with nothing open."""
+        self.page: Page = page or context.new_page()
+        if size:
+            self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.problems: list[str] = []
         self.page.on("console", self._listen)
-        self.page.on("pageerror", lambda error: self._report(f"page error: {error}"))
+        self.page.on("pageerror", self._page_error)
         lab, _, token = address.partition("?")
         # A workspace of its own: two tests must not find each other's open tabs.
         self.address = f"{lab}/workspaces/w{secrets.token_hex(4)}/tree/{name}?{token}"
         if notebook7:
             self.address = f"{lab.removesuffix('lab')}notebooks/{name}?{token}"
-        self.open()
+        if page:
+            self.js("await app.commands.execute('docmanager:open', {path: argument})", name)
+            self.wait_for_kernel()
+        else:
+            self.open()
+
+    def _page_error(self, error: Error) -> None:
+        self._report(f"page error: {error}")
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -250,6 +281,19 @@ class Notebook:
     def close(self) -> None:
         """Close the page, letting JupyterLab forget unsaved work."""
         self.page.close(run_before_unload=False)
+
+    def leave(self) -> Page:
+        """Close every tab of JupyterLab, unsaved work too, and give back its page for another notebook."""
+        self.js(
+            "for (const tab of [...app.shell.widgets('main')]) {"
+            " if (tab.context) tab.context.model.dirty = false;"
+            " tab.dispose(); }"
+            "app.shell.expandLeft(); localStorage.clear();"
+        )
+        self.page.unroute_all()
+        self.page.remove_listener("console", self._listen)
+        self.page.remove_listener("pageerror", self._page_error)
+        return self.page
 
 
 def tab_to(page: Page, selector: str, limit: int = 60, key: str = "Tab") -> None:
