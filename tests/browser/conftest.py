@@ -28,7 +28,7 @@ def browser() -> Iterator[BrowserContext]:
 def one_desk(tmp_path_factory: pytest.TempPathFactory, browser: BrowserContext) -> Iterator[Desk]:
     """The desk that the files share; a test asks for `desk`."""
     folder: Path = empty_workspace(tmp_path_factory.mktemp("workspace"))
-    with jupyterlab(folder) as server:
+    with jupyterlab(folder, warm=True) as server:
         yield Desk(browser, server, folder)
 
 

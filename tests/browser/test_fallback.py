@@ -39,7 +39,7 @@ from tests.support.workspace import empty_workspace
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory, browser: BrowserContext) -> Iterator[Desk]:
     folder = empty_workspace(tmp_path_factory.mktemp("workspace"))
-    with jupyterlab(folder, without="extension") as server:
+    with jupyterlab(folder, without="extension", warm=True) as server:
         desk = Desk(browser, server, folder)
         yield desk
         if desk.page:

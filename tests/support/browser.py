@@ -29,6 +29,7 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.sign import NotebookNotary
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
+from course.kernels.choice import KERNELS, WARM
 from course.learning.workspace.launch import CONFIG, settings
 from tests.support import ROOT
 
@@ -122,13 +123,19 @@ def _ask(address: str, token: str, method: str = "GET") -> bytes:
 
 @contextlib.contextmanager
 def jupyterlab(
-    folder: Path, start: Sequence[str] = (), port: int = 0, token: str = "", without: str = "", **environment: str
+    folder: Path,
+    start: Sequence[str] = (),
+    port: int = 0,
+    token: str = "",
+    without: str = "",
+    warm: bool = False,
+    **environment: str,
 ) -> Iterator[Server]:
     """A real JupyterLab on `folder`, with the course's settings. Stops it and its kernels at the end.
 
     start: what Python runs in place of JupyterLab itself, for example `course learn`. port and token: its
     address, so that a learner finds it again the next day. without: "server" for a server without the
-    course's part, "extension" for a JupyterLab that has neither.
+    course's part, "extension" for a JupyterLab that has neither. warm: for many kernels; each is forked from one parent.
     """
     port, token = port or free_port(), token or secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="course-jupyter-", ignore_cleanup_errors=True) as private:
@@ -141,6 +148,8 @@ def jupyterlab(
             off = Path(places["JUPYTER_CONFIG_DIR"]) / "labconfig" / "page_config.json"
             off.parent.mkdir(parents=True)
             off.write_text('{"disabledExtensions": {"military-partnerships": true}}')
+        if warm:
+            mine["JUPYTER_PATH"] = os.pathsep.join([_warm_kernel(Path(private)), mine.get("JUPYTER_PATH", "")])
         start = start or ("-m", "tests.support.lab", f"--ServerApp.root_dir={folder}")
         words = [sys.executable, *start, "--no-browser"]
         words += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
@@ -164,6 +173,24 @@ def jupyterlab(
             except subprocess.TimeoutExpired:
                 server.kill()
             log.close()
+
+
+def _warm_kernel(private: Path) -> str:
+    """A place for Jupyter's path, with a python3 that is forked when it has all imported that the tests' cells import."""
+    kernel = json.loads((KERNELS / "kernels" / WARM / "kernel.json").read_text(encoding="utf-8"))
+    kernel["metadata"]["kernel_provisioner"]["config"]["modules"] += [
+        "course.learning.quiz.widget",
+        "course.learning.ledger.ledger",
+        "course.learning.progress.objectives",
+        "course.learning.scenario.play",
+        "course.learning.lab.explore",
+        "course.learning.lab.check",
+        "tests.support.quiz_items",
+    ]
+    place = private / "warm" / "kernels" / "python3" / "kernel.json"
+    place.parent.mkdir(parents=True)
+    place.write_text(json.dumps(kernel), encoding="utf-8")
+    return str(private / "warm")
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
