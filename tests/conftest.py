@@ -18,7 +18,7 @@ import pytest
 
 from course.learning.record.store import Record
 from tests.support import ROOT
-from tests.support.newcomer import UNTRACKED, sh, uv
+from tests.support.newcomer import UNTRACKED, lend_compiled, sh, uv
 
 QUICK_START = ROOT / "tests" / "support" / "quick_start"
 LONGEST = (
@@ -67,9 +67,10 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tree in an empty folder whose name has a space, set up by `make setup`."""
     folder = tmp_path_factory.mktemp("newcomer") / "a clone"
     shutil.copytree(ROOT, folder, ignore=UNTRACKED)
-    done = sh(f"make setup PYTHON='{sys.executable}'", folder)
+    done = sh(f"make setup PYTHON='{sys.executable}'", folder, UV_COMPILE_BYTECODE="0")
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(done.stdout.splitlines()) <= 4, "set-up should say a few lines, not pages"
+    lend_compiled(folder / ".venv")
     return folder
 
 
@@ -82,6 +83,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = place.glob("*.whl")
     uv("venv", "--python", sys.executable, place / "venv")
     uv("pip", "install", "--python", place / "venv/bin/python", wheel, "-c", ROOT / "requirements.lock")
+    lend_compiled(place / "venv")
     return place / "venv" / "bin"
 
 
