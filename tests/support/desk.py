@@ -43,10 +43,10 @@ Ticks("1B", GOALS, open_record())
 class DeskNotebook(Notebook):
     """A notebook that is opened in the desk's page, where JupyterLab is loaded already, and leaves that page behind."""
 
-    def __init__(self, desk: Desk, name: str) -> None:
+    def __init__(self, desk: Desk, name: str, size: tuple[int, int]) -> None:
         self.desk, page = desk, desk.page
         desk.page = None  # a test that fails in the middle leaves its page to nobody
-        super().__init__(desk.context, desk.server.address, name, size=SIZE, page=page)
+        super().__init__(desk.context, desk.server.address, name, size=size, page=page)
 
     def close(self) -> None:
         """Leave a JupyterLab with nothing open for the next test: loading it anew takes ten times as long."""
@@ -64,7 +64,11 @@ class Desk:
         """A new notebook of IMPORTS and these cells, as the only thing open, with an empty record."""
         write_notebook(self.folder / name, IMPORTS, *cells)
         self.forget()
-        return DeskNotebook(self, name)
+        return self.show(name)
+
+    def show(self, name: str, size: tuple[int, int] = SIZE) -> Notebook:
+        """A notebook of the workspace, as the only thing open."""
+        return DeskNotebook(self, name, size)
 
     def reopen(self, name: str) -> Notebook:
         """The notebook in a page of its own, loaded anew."""
@@ -74,8 +78,9 @@ class Desk:
         (self.folder / "record.jsonl").unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Empty the workspace: no notebook, no record, no kernel."""
+        """Empty the workspace: no notebook, no record, no kernel, and no layout that JupyterLab would restore."""
         self.server.stop_kernels()
+        shutil.rmtree(self.server.private / "jupyterlab_workspaces_dir", ignore_errors=True)
         for path in self.folder.iterdir():
             if path.is_dir() and path.name != MARKER.parts[0]:
                 shutil.rmtree(path)
