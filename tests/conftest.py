@@ -23,25 +23,33 @@ from tests.support.newcomer import UNTRACKED, lend_compiled, sh, uv
 QUICK_START = ROOT / "tests" / "support" / "quick_start"
 LONGEST = (
     "front/test_readme.py",
-    "browser/test_two_days.py",
     "assignments/test_assignments.py",
-    "fair/test_fair.py",
+    # One after the other, so that few processes start a browser and a JupyterLab for them.
+    "browser/test_two_days.py",
     "browser/test_widgets.py",
+    "browser/test_explore.py",
+    "browser/test_fallback.py",
+    "browser/test_course.py",
+    "browser/test_scenario.py",
+    "browser/test_notes.py",
+    "browser/test_plan.py",
+    "browser/test_mastery.py",
+    "browser/test_slides.py",
+    "browser/test_figures.py",
+    "browser/test_report_page.py",
+    "fair/test_fair.py",
     "grading/test_grade.py",
     "grading/test_nbgrader_suite.py",
     "authoring/test_lint.py",
     "hostile/test_hostile.py",
-    "browser/test_fallback.py",
-    "browser/test_explore.py",
     "front/test_packaging.py",
-    "browser/test_course.py",
     "grading/test_classroom.py",
 )
-"""The files that take longest, below tests/."""
+"""The files that take longest and those of the browser, below tests/."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files begin first, so that at the end no process waits for one of them alone."""
+    """The files of LONGEST begin first, so that at the end no process waits for one of them alone."""
     order = {str(ROOT / "tests" / name): place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(str(item.path), len(order)))
 
