@@ -324,6 +324,8 @@ class Notebook:
             "for (const tab of [...app.shell.widgets('main')]) {"
             " if (tab.context) tab.context.model.dirty = false;"
             " tab.dispose(); }"
+            "if (document.body.dataset.jpThemeLight !== 'true')"
+            " await app.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'});"
             "app.shell.expandLeft(); localStorage.clear();"
         )
         self.page.unroute_all()
