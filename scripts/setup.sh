@@ -52,7 +52,7 @@ fi
 filled=
 if [ -n "$uv" ]; then
     # Compiled now, once: otherwise every kernel and command compiles pandas again where Python may not write (CI).
-    quietly "$uv" pip sync --compile-bytecode --python .venv/bin/python --require-hashes requirements.lock &&
+    quietly env UV_COMPILE_BYTECODE="${UV_COMPILE_BYTECODE:-1}" "$uv" pip sync --python .venv/bin/python --require-hashes requirements.lock &&
         quietly "$uv" pip install --python .venv/bin/python --no-deps --no-build-isolation -e . && filled=yes
 fi
 if [ -z "$filled" ]; then

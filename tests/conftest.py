@@ -18,30 +18,38 @@ import pytest
 
 from course.learning.record.store import Record
 from tests.support import ROOT
-from tests.support.newcomer import UNTRACKED, sh, uv
+from tests.support.newcomer import UNTRACKED, lend_compiled, sh, uv
 
 QUICK_START = ROOT / "tests" / "support" / "quick_start"
 LONGEST = (
     "front/test_readme.py",
-    "browser/test_two_days.py",
     "assignments/test_assignments.py",
-    "fair/test_fair.py",
+    # One after the other, so that few processes start a browser and a JupyterLab for them.
+    "browser/test_two_days.py",
     "browser/test_widgets.py",
+    "browser/test_explore.py",
+    "browser/test_fallback.py",
+    "browser/test_course.py",
+    "browser/test_scenario.py",
+    "browser/test_notes.py",
+    "browser/test_plan.py",
+    "browser/test_mastery.py",
+    "browser/test_slides.py",
+    "browser/test_figures.py",
+    "browser/test_report_page.py",
+    "fair/test_fair.py",
     "grading/test_grade.py",
     "grading/test_nbgrader_suite.py",
     "authoring/test_lint.py",
     "hostile/test_hostile.py",
-    "browser/test_fallback.py",
-    "browser/test_explore.py",
     "front/test_packaging.py",
-    "browser/test_course.py",
     "grading/test_classroom.py",
 )
-"""The files that take longest, below tests/."""
+"""The files that take longest and those of the browser, below tests/."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files begin first, so that at the end no process waits for one of them alone."""
+    """The files of LONGEST begin first, so that at the end no process waits for one of them alone."""
     order = {str(ROOT / "tests" / name): place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(str(item.path), len(order)))
 
@@ -67,9 +75,10 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tree in an empty folder whose name has a space, set up by `make setup`."""
     folder = tmp_path_factory.mktemp("newcomer") / "a clone"
     shutil.copytree(ROOT, folder, ignore=UNTRACKED)
-    done = sh(f"make setup PYTHON='{sys.executable}'", folder)
+    done = sh(f"make setup PYTHON='{sys.executable}'", folder, UV_COMPILE_BYTECODE="0")
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(done.stdout.splitlines()) <= 4, "set-up should say a few lines, not pages"
+    lend_compiled(folder / ".venv")
     return folder
 
 
@@ -82,6 +91,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = place.glob("*.whl")
     uv("venv", "--python", sys.executable, place / "venv")
     uv("pip", "install", "--python", place / "venv/bin/python", wheel, "-c", ROOT / "requirements.lock")
+    lend_compiled(place / "venv")
     return place / "venv" / "bin"
 
 

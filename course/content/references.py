@@ -5,6 +5,7 @@ A fact, a table and a lesson name a source by its BibTeX key, so a reference is 
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import attrs
@@ -71,6 +72,12 @@ def _stable_link(fields: dict[str, str]) -> str:
     return f"https://undocs.org/{symbol}" if symbol else ""
 
 
+@functools.lru_cache(maxsize=4)
+def _parsed(text: str) -> bibtexparser.Library:
+    # Most of the time that reading the course takes; who reads it twice seldom finds another text.
+    return bibtexparser.parse_string(text)
+
+
 def read_references(path: Path, root: Path) -> dict[str, Reference]:
     """Every entry of a BibTeX file by key; ContentError with all faults.
 
@@ -79,7 +86,7 @@ def read_references(path: Path, root: Path) -> dict[str, Reference]:
     file = relative(path, root)
     if not path.is_file():
         raise ContentError([Fault(file, "file", "it is missing", "create it, even when empty")])
-    library = bibtexparser.parse_string(path.read_text(encoding="utf-8"))
+    library = _parsed(path.read_text(encoding="utf-8"))
     faults = [
         Fault(
             file,

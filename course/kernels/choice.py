@@ -12,6 +12,8 @@ from pathlib import Path
 
 WARM = "python3-warm"
 PLAIN = "python3"
+KERNELS = Path(__file__).with_name("jupyter")
+"""A folder for Jupyter's search path, with the description of WARM."""
 
 
 def fast_kernel() -> str:
@@ -28,7 +30,7 @@ def fast_kernel() -> str:
         return PLAIN
     if not entry_points(group="jupyter_client.kernel_provisioners", name="warm-provisioner"):
         return PLAIN
-    folder = str(Path(__file__).with_name("jupyter"))
+    folder = str(KERNELS)
     known = [place for place in os.environ.get("JUPYTER_PATH", "").split(os.pathsep) if place]
     if folder not in known:
         os.environ["JUPYTER_PATH"] = os.pathsep.join([*known, folder])

@@ -20,7 +20,7 @@ from course.content.catalog import find_item
 from course.content.items import Item, Match, Multiple, Numeric, Order, Single
 from course.content.source import content_root
 from course.content.usage import use_of_text
-from tests.support.browser import ROOT, Notebook, Server, axe_violations, chromium, jupyterlab, tab_to
+from tests.support.browser import ROOT, Notebook, Server, axe_violations, jupyterlab, tab_to
 from tests.support.desk import SCREENS, check, choose, form, pick
 
 LESSON = "01-history/1A-pacts-and-forces"
@@ -28,14 +28,15 @@ pytestmark = pytest.mark.xdist_group("browser-course")
 
 
 @pytest.fixture(scope="module")
-def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BrowserContext, Server, Path]]:
+def learner(
+    tmp_path_factory: pytest.TempPathFactory, browser: BrowserContext
+) -> Iterator[tuple[BrowserContext, Server, Path]]:
     """A folder filled and served by `course learn`, as `make learn` runs it."""
     folder = tmp_path_factory.mktemp("learner") / "my-course"
     folder.mkdir()
-    SCREENS.mkdir(parents=True, exist_ok=True)
     start = ("-m", "course.cli", "learn", str(folder))
-    with jupyterlab(folder, start) as server, chromium() as context:
-        yield context, server, folder
+    with jupyterlab(folder, start) as server:
+        yield browser, server, folder
 
 
 def one_of_each_kind() -> list[Item]:

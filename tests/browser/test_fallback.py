@@ -12,17 +12,16 @@ from collections.abc import Iterator
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import BrowserContext, TimeoutError, expect
 
 from course.content.explorers import find_explorer
 from course.content.tasks import find_task
 from tests.support import ROOT
-from tests.support.browser import axe_violations, chromium, jupyterlab, write_notebook
+from tests.support.browser import axe_violations, jupyterlab, write_notebook
 from tests.support.desk import (
     CLAIMS,
     IMPORTS,
     QUIZ,
-    SCREENS,
     TICKS,
     WRONG,
     Desk,
@@ -38,11 +37,13 @@ from tests.support.workspace import empty_workspace
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(tmp_path_factory: pytest.TempPathFactory, browser: BrowserContext) -> Iterator[Desk]:
     folder = empty_workspace(tmp_path_factory.mktemp("workspace"))
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    with jupyterlab(folder, without="extension") as server, chromium() as context:
-        yield Desk(context, server, folder)
+    with jupyterlab(folder, without="extension", warm=True) as server:
+        desk = Desk(browser, server, folder)
+        yield desk
+        if desk.page:
+            desk.page.close()
 
 
 def test_all_kinds_are_answered_and_saved_by_the_kernel(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from course import charts
 from course.charts.figure import COLOURS, Figure
 from course.charts.frame import frame_html, series_html
 from course.content.data import load
-from tests.support.browser import axe_violations, chromium
+from tests.support.browser import axe_violations
 
 SAY = {"title": "A title", "finding": "In 2015 it peaked at 107,805.", "source": "Kathman 2013", "unit": "persons"}
 EVEN = pd.DataFrame({"kind": ["open", "restricted", "secret"], "hours": [10, 10, 10]})
@@ -60,12 +60,6 @@ FIGURES: dict[str, Callable[[], Figure]] = {
         EVEN, x="kind", y="hours", **dict(SAY, title=("seven letters " * 5)[:78])
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[BrowserContext]:
-    with chromium() as context:
-        yield context
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from course.content.responses import read_responses, write_responses
 from course.grading.gradebook.assignment import read_class
@@ -15,7 +16,6 @@ from course.grading.report.page import report_page
 from course.grading.report.quiz_items import analyse
 from tests.learning.test_pooled_answers import simulated
 from tests.support import ROOT
-from tests.support.browser import chromium
 from tests.support.gradebooks import DUE, large_class
 
 SCREENS = ROOT / "artifacts" / "screens"
@@ -35,9 +35,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def page():
-    with chromium(1000, 1300) as context:
-        yield context.new_page()
+def page(browser: BrowserContext) -> Iterator[Page]:
+    page = browser.new_page()
+    page.set_viewport_size({"width": 1000, "height": 1300})
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

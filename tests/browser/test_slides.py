@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from course.authoring.slides import slides_page
 from course.content.catalog import catalog
 from course.content.source import content_root
-from tests.support.browser import chromium
 
 LESSONS = [entry.file.partition("-")[0] for module in catalog().modules for entry in module.head.lessons]
 READY = "window.Reveal && Reveal.isReady()"
@@ -23,9 +23,11 @@ TOO_LARGE = """() => Reveal.getSlides().map((slide, number) => {
 
 
 @pytest.fixture(scope="module")
-def page():
-    with chromium(1280, 720) as context:
-        yield context.new_page()
+def page(browser: BrowserContext) -> Iterator[Page]:
+    page = browser.new_page()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    yield page
+    page.close()
 
 
 def written(lesson: str, folder: Path) -> str:

@@ -7,6 +7,7 @@ local machine only, behind a token. Both get fresh folders, so nothing of the us
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -28,6 +29,7 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.sign import NotebookNotary
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
+from course.kernels.choice import KERNELS, WARM
 from course.learning.workspace.launch import CONFIG, settings
 from tests.support import ROOT
 
@@ -86,6 +88,15 @@ def chromium(width: int = 1100, height: int = 1400) -> Iterator[BrowserContext]:
             context.close()
 
 
+def forget_site(context: BrowserContext, address: str) -> None:
+    """Take from the browser what a site has kept in it, but not what the browser compiled of its scripts."""
+    page = context.new_page()
+    context.new_cdp_session(page).send(
+        "Storage.clearDataForOrigin", {"origin": address, "storageTypes": "cookies,local_storage,indexeddb"}
+    )
+    page.close()
+
+
 def free_port() -> int:
     """A port of the local machine that nobody listens on."""
     with socket.socket() as probe:
@@ -106,16 +117,34 @@ class Server:
         notary.sign(nbformat.read(path, as_version=4))
         notary.store.close()
 
+    def stop_kernels(self) -> None:
+        """End every kernel, so that a notebook that is made anew under an old name gets its own."""
+        server, _, token = self.address.partition("/lab?token=")
+        for kernel in json.loads(_ask(f"{server}/api/kernels", token)):
+            _ask(f"{server}/api/kernels/{kernel['id']}", token, "DELETE")
+
+
+def _ask(address: str, token: str, method: str = "GET") -> bytes:
+    request = urllib.request.Request(address, headers={"Authorization": f"token {token}"}, method=method)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return bytes(answer.read())
+
 
 @contextlib.contextmanager
 def jupyterlab(
-    folder: Path, start: Sequence[str] = (), port: int = 0, token: str = "", without: str = "", **environment: str
+    folder: Path,
+    start: Sequence[str] = (),
+    port: int = 0,
+    token: str = "",
+    without: str = "",
+    warm: bool = False,
+    **environment: str,
 ) -> Iterator[Server]:
     """A real JupyterLab on `folder`, with the course's settings. Stops it and its kernels at the end.
 
     start: what Python runs in place of JupyterLab itself, for example `course learn`. port and token: its
     address, so that a learner finds it again the next day. without: "server" for a server without the
-    course's part, "extension" for a JupyterLab that has neither.
+    course's part, "extension" for a JupyterLab that has neither. warm: for many kernels; each is forked from one parent.
     """
     port, token = port or free_port(), token or secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="course-jupyter-", ignore_cleanup_errors=True) as private:
@@ -128,6 +157,8 @@ def jupyterlab(
             off = Path(places["JUPYTER_CONFIG_DIR"]) / "labconfig" / "page_config.json"
             off.parent.mkdir(parents=True)
             off.write_text('{"disabledExtensions": {"military-partnerships": true}}')
+        if warm:
+            mine["JUPYTER_PATH"] = os.pathsep.join([_warm_kernel(Path(private)), mine.get("JUPYTER_PATH", "")])
         start = start or ("-m", "tests.support.lab", f"--ServerApp.root_dir={folder}")
         words = [sys.executable, *start, "--no-browser"]
         words += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
@@ -151,6 +182,24 @@ def jupyterlab(
             except subprocess.TimeoutExpired:
                 server.kill()
             log.close()
+
+
+def _warm_kernel(private: Path) -> str:
+    """A place for Jupyter's path, with a python3 that is forked when it has all imported that the tests' cells import."""
+    kernel = json.loads((KERNELS / "kernels" / WARM / "kernel.json").read_text(encoding="utf-8"))
+    kernel["metadata"]["kernel_provisioner"]["config"]["modules"] += [
+        "course.learning.quiz.widget",
+        "course.learning.ledger.ledger",
+        "course.learning.progress.objectives",
+        "course.learning.scenario.play",
+        "course.learning.lab.explore",
+        "course.learning.lab.check",
+        "tests.support.quiz_items",
+    ]
+    place = private / "warm" / "kernels" / "python3" / "kernel.json"
+    place.parent.mkdir(parents=True)
+    place.write_text(json.dumps(kernel), encoding="utf-8")
+    return str(private / "warm")
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
@@ -177,17 +226,35 @@ def write_notebook(path: Path, *cells: str) -> Path:
 class Notebook:
     """One notebook open in JupyterLab, driven as a learner would, or by JupyterLab's own commands."""
 
-    def __init__(self, context: BrowserContext, address: str, name: str, notebook7: bool = False) -> None:
-        self.page: Page = context.new_page()
+    def __init__(
+        self,
+        context: BrowserContext,
+        address: str,
+        name: str,
+        notebook7: bool = False,
+        size: tuple[int, int] | None = None,
+        page: Page | None = None,
+    ) -> None:
+        """Open it in a new page. size: of that page, when not the browser's. page: a JupyterLab with nothing open."""
+        self.page: Page = page or context.new_page()
+        if size:
+            self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.problems: list[str] = []
         self.page.on("console", self._listen)
-        self.page.on("pageerror", lambda error: self._report(f"page error: {error}"))
+        self.page.on("pageerror", self._page_error)
         lab, _, token = address.partition("?")
         # A workspace of its own: two tests must not find each other's open tabs.
         self.address = f"{lab}/workspaces/w{secrets.token_hex(4)}/tree/{name}?{token}"
         if notebook7:
             self.address = f"{lab.removesuffix('lab')}notebooks/{name}?{token}"
-        self.open()
+        if page:
+            self.js("await app.commands.execute('docmanager:open', {path: argument})", name)
+            self.wait_for_kernel()
+        else:
+            self.open()
+
+    def _page_error(self, error: Error) -> None:
+        self._report(f"page error: {error}")
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -250,6 +317,21 @@ class Notebook:
     def close(self) -> None:
         """Close the page, letting JupyterLab forget unsaved work."""
         self.page.close(run_before_unload=False)
+
+    def leave(self) -> Page:
+        """Close every tab of JupyterLab, unsaved work too, and give back its page for another notebook."""
+        self.js(
+            "for (const tab of [...app.shell.widgets('main')]) {"
+            " if (tab.context) tab.context.model.dirty = false;"
+            " tab.dispose(); }"
+            "if (document.body.dataset.jpThemeLight !== 'true')"
+            " await app.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'});"
+            "app.shell.expandLeft(); localStorage.clear();"
+        )
+        self.page.unroute_all()
+        self.page.remove_listener("console", self._listen)
+        self.page.remove_listener("pageerror", self._page_error)
+        return self.page
 
 
 def tab_to(page: Page, selector: str, limit: int = 60, key: str = "Tab") -> None:

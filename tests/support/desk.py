@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from course.learning.record.store import MARKER
 from tests.support.browser import ROOT, Notebook, Server, tab_to, write_notebook
 from tests.support.quiz_items import ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE
 
 SCREENS = ROOT / "artifacts" / "screens"
+SIZE = (1100, 1400)
+"""Width and height of the desk's page, in pixels."""
 
 IMPORTS = """\
 from tests.support.quiz_items import ITEMS
@@ -36,22 +40,52 @@ Ticks("1B", GOALS, open_record())
 """
 
 
+class DeskNotebook(Notebook):
+    """A notebook that is opened in the desk's page, where JupyterLab is loaded already, and leaves that page behind."""
+
+    def __init__(self, desk: Desk, name: str, size: tuple[int, int]) -> None:
+        self.desk, page = desk, desk.page
+        desk.page = None  # a test that fails in the middle leaves its page to nobody
+        super().__init__(desk.context, desk.server.address, name, size=size, page=page)
+
+    def close(self) -> None:
+        """Leave a JupyterLab with nothing open for the next test: loading it anew takes ten times as long."""
+        self.desk.page = self.leave()
+
+
 class Desk:
-    """JupyterLab, a browser and a learner's workspace."""
+    """JupyterLab, a browser and a learner's workspace. `page`: a page with JupyterLab in it and nothing open, if any."""
 
     def __init__(self, context: BrowserContext, server: Server, folder: Path) -> None:
         self.context, self.server, self.folder = context, server, folder
+        self.page: Page | None = None
 
     def open(self, name: str, *cells: str) -> Notebook:
+        """A new notebook of IMPORTS and these cells, as the only thing open, with an empty record."""
         write_notebook(self.folder / name, IMPORTS, *cells)
         self.forget()
-        return self.reopen(name)
+        return self.show(name)
+
+    def show(self, name: str, size: tuple[int, int] = SIZE) -> Notebook:
+        """A notebook of the workspace, as the only thing open."""
+        return DeskNotebook(self, name, size)
 
     def reopen(self, name: str) -> Notebook:
+        """The notebook in a page of its own, loaded anew."""
         return Notebook(self.context, self.server.address, name)
 
     def forget(self) -> None:
         (self.folder / "record.jsonl").unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Empty the workspace: no notebook, no record, no kernel, and no layout that JupyterLab would restore."""
+        self.server.stop_kernels()
+        shutil.rmtree(self.server.private / "jupyterlab_workspaces_dir", ignore_errors=True)
+        for path in self.folder.iterdir():
+            if path.is_dir() and path.name != MARKER.parts[0]:
+                shutil.rmtree(path)
+            elif path.is_file():
+                path.unlink()
 
     def record(self, verb: str) -> list[dict[str, Any]]:
         """The kept statements with this verb, oldest first."""

@@ -38,7 +38,22 @@ def explorer_faults(module: Module, uses: Mapping[str, LessonUse], root: Path) -
         if explorer.id not in shown:
             rule = "no lesson of this module shows it"
             yield Fault(f"{folder}/explorers.py", explorer.id, rule, f'write explore("{explorer.id}") or delete it')
-        yield from _result_faults(explorer, f"{folder}/explorers.py")
+        yield from _known_result_faults(explorer, f"{folder}/explorers.py", root)
+
+
+_KNOWN: dict[tuple[str, str, str], tuple[Fault, ...]] = {}
+"""The name and text of an explorers.py and an explorer's id -> what is wrong with its first view.
+
+To draw the first views is half of the work of a check. They depend on this text alone: its functions take their tables
+from the course that is installed, wherever the checked one stands.
+"""
+
+
+def _known_result_faults(explorer: Explorer, file: str, root: Path) -> tuple[Fault, ...]:
+    key = (file, (root / file).read_text(encoding="utf-8"), explorer.id)
+    if key not in _KNOWN:
+        _KNOWN[key] = tuple(_result_faults(explorer, file))
+    return _KNOWN[key]
 
 
 def _result_faults(explorer: Explorer, file: str) -> Iterator[Fault]:
