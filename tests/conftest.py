@@ -23,6 +23,7 @@ from tests.support.newcomer import UNTRACKED, lend_compiled, sh, uv
 QUICK_START = ROOT / "tests" / "support" / "quick_start"
 LONGEST = (
     "front/test_readme.py",
+    "hostile/test_one_fate.py",
     "assignments/test_assignments.py",
     # One after the other, so that few processes start a browser and a JupyterLab for them.
     "browser/test_two_days.py",
