@@ -25,6 +25,9 @@ def of_nobody(x, scale={SECRET}):
     return x * scale
 assert area(3, of_nobody) == 3 * {SECRET}
 assert whole_sum == 6
+for case in ("small", "large"):
+    print(area(7))
+    assert area(7) == 49, f"{{area(7)}} is not right ({{case}})"
 ### END HIDDEN TESTS"""
 MODEL = "whole_sum = 6\ndef area(x, f=None):\n    return f(x) if f else x * x"
 SPIES = {
@@ -53,6 +56,26 @@ SPIES = {
     "an error's text, kind and line": (
         MODEL.replace(
             "    return", "    if x > 100:\n        raise UnicodeTranslateError(str(x), 1, 2, str(x))\n    return"
+        ),
+        "",
+    ),
+    "an answer that is quoted": (
+        "heard = []\n"
+        + MODEL.replace("    return", "    heard.append(x)\n    if x == 7:\n        return heard\n    return"),
+        "",
+    ),
+    "an answer that is quoted, by a function that seems to remember nothing": (
+        "import math\n"
+        + MODEL.replace(
+            "    return",
+            "    if x > 1000:\n        math.heard = x\n    if x == 7:\n        return math.heard\n    return",
+        ),
+        "",
+    ),
+    "an argument that is quoted": (
+        "import math\n"
+        + MODEL.replace(
+            "    return", "    if x == 7:\n        raise ValueError(math.heard)\n    math.heard = x\n    return"
         ),
         "",
     ),
@@ -98,8 +121,17 @@ def test_nothing_of_a_hidden_test_is_shown(worker: Worker, spy: str) -> None:
     done = worker.judge(made(answer, last), None, plan, 20)
     assert SECRET not in shown(done.notebook), shown(done.notebook)
     assert "whole_sum" not in shown(done.notebook) and "Unicode" not in shown(done.notebook)
-    right = "error" not in spy
+    right = "error" not in spy and "quoted" not in spy
     assert points(done.notebook) == {"seen": 1, "both": 2 if right else 0}
+
+
+def test_the_authors_own_words_are_told(worker: Worker) -> None:
+    """Does a learner whose function fails a hidden check read the author's words, without what the function gave?"""
+    plan = calibrate(worker, made(MODEL, "pass"), None, 20)
+    done = worker.judge(made(MODEL.replace("x * x", "x * x if x != 7 else 50"), "pass"), None, plan, 20)
+    assert "AssertionError: ... is not right (small)" in [
+        line for one in done.notebook["cells"] for o in one["outputs"] for line in o.get("traceback", [])
+    ]
 
 
 def test_a_hidden_test_sees_what_its_turn_would_have_shown(worker: Worker) -> None:

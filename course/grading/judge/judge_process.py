@@ -28,6 +28,7 @@ from course.grading.judge.apart import Apart
 from course.grading.judge.later import Names, Waiting
 from course.grading.judge.learner_client import GRACE, LearnerClient, LearnerGone
 from course.grading.judge.messages import CellDone, Done, Submission
+from course.grading.judge.own_words import own_words
 from course.grading.judge.remember import stand_alone
 from course.grading.judge.test_folder import TestFolder
 from course.grading.judge.test_outputs import KEPT, error_output, failure, result_output
@@ -39,7 +40,7 @@ from course.grading.notebook.outputs import clean
 from course.grading.sandbox.messages import plain, read
 from course.kernels.channel import Channel
 
-_UNSEEN = "[Your code printed something while a check ran that you cannot see.]\n"
+_UNSEEN = "[Something was printed while a check ran that you cannot see.]\n"
 
 
 class CheckTimeoutError(BaseException):
@@ -72,7 +73,7 @@ class JudgeProcess:
     ) -> None:
         self.learner, self.plan, self.seconds, self.folder = learner, plan, seconds, folder
         self.first, self.ends = learner, list(ends)
-        learner.say = self._printed
+        learner.say, learner.in_hidden = self._printed, self._in_hidden
         self._names = Names()
         self.names = self._names.now
         self.names.update({"__name__": "__main__", "__builtins__": builtins})
@@ -215,19 +216,31 @@ class JudgeProcess:
             outputs.append(error_output("ProgramEnded", gone.reason))
         except BaseException as error:  # noqa: BLE001  (a test may raise anything, SystemExit too)
             timed_out = isinstance(error, (CheckTimeoutError, TimeoutError))
-            outputs.append(failure(error, name, source, hidden))
+            outputs.append(failure(error, name, source, hidden, self._words_of(name, source)))
         if self.learner is not self.first:
             with contextlib.suppress(LearnerGone):
                 self.learner.finish()
         self._refused = self.learner.refused(timed_out)
         if err.getvalue() or timed_out or self._refused:
             self.learner.watch.unclear()
+        # A test that prints what the learner's functions give, prints what these may know of hidden checks.
+        knows = self.learner.calls_of_hidden
         streams = [
-            {"output_type": "stream", "name": kind, "text": text[:KEPT]}
+            {"output_type": "stream", "name": kind, "text": _UNSEEN if knows else text[:KEPT]}
             for kind, text in (("stdout", out.getvalue()), ("stderr", err.getvalue()))
             if text
         ]
         return clean(streams + outputs)
+
+    def _words_of(self, name: str, source: str) -> Callable[[BaseException], str] | None:
+        """How a message is told when the learner's code knows of hidden checks; None when it does not."""
+        if not self.learner.calls_of_hidden:
+            return None
+        # A function of an earlier test may call the learner's, too.
+        mine = {used for used, (kind, _) in self.plan.sources.get(name, {}).items() if kind == "test"}
+        functions = {used for used in {*self._asked_of_learner(name), *mine} if callable(self.names.get(used))}
+        changed = self.learner.changed
+        return lambda error: own_words(error, f"<test {name}>", source, functions, changed)
 
     @contextlib.contextmanager
     def _limited(self) -> Iterator[None]:

@@ -53,8 +53,9 @@ class LearnerClient:
 
     channel: the connection. modules: those that the instructor's notebook imports. `ended`: why the process has gone,
     or "". `last_seen`: the names of the last `values` call that exist there; `last_kinds`: the marks of what they hold.
-    `say`: what is done with text that a learner's function prints, ("stdout" or "stderr", text). watch: follows what
-    crosses.
+    `say`: what is done with text that a learner's function prints, ("stdout" or "stderr", text). `in_hidden`: whether a
+    hidden line calls now. `calls_of_hidden`: whether one has; `changed`: whether a call has changed what it was given.
+    watch: follows what crosses.
     """
 
     def __init__(self, channel: Channel, modules: Collection[str], watch: Watch | None = None) -> None:
@@ -71,8 +72,10 @@ class LearnerClient:
         self._calls = self._carried = 0
         self._refused = ""
         self._too_much = self._kept = False
+        self.calls_of_hidden = self.changed = False
         self._seen: dict[str, Any] = {}  # since the learner's side last did anything
         self.say: Callable[[str, str], None] = lambda name, text: None
+        self.in_hidden: Callable[[], bool] = lambda: False
 
     def begin(self, seconds: float | None, cell: str) -> None:
         """A cell, `cell` in words, begins: what it asks of the learner's process must be answered in this time."""
@@ -154,7 +157,7 @@ class LearnerClient:
         self._ask(Fork(), Forked)
         made = LearnerClient(channel, (), self.watch)
         made.proxies = self.proxies.copied(made._call, made._refuse)
-        made.say, made._kept = self.say, self._kept
+        made.say, made.in_hidden, made._kept = self.say, self.in_hidden, self._kept
         return made
 
     def finish(self) -> None:
@@ -170,6 +173,7 @@ class LearnerClient:
         crossing = self.proxies.crossing(objects, naming=True)
         sent = [crossing.pack(argument) for argument in arguments]
         self._seen = {}
+        self.calls_of_hidden = self.calls_of_hidden or self.in_hidden()
         sent_named = {name: crossing.pack(argument) for name, argument in named.items()}
         self.watch.crossed(crossing.kinds)
         reply = self._ask(Call(number, sent, sent_named, left, self._keeps()), Returned)
@@ -180,6 +184,7 @@ class LearnerClient:
                 self.say(output["name"], text)
         for change in reply.changed:
             self.watch.unclear()
+            self.changed = True
             with contextlib.suppress(CannotCross):
                 give_back(objects.of(change.number), self._value(change.value, objects))
         if reply.raised is not None:

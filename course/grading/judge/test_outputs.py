@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from course.grading.judge.refused import Refused
@@ -40,10 +41,13 @@ def error_output(kind: str, text: str) -> dict[str, Any]:
     return {"output_type": "error", "ename": kind, "evalue": text, "traceback": [f"{kind}: {text}"]}
 
 
-def failure(error: BaseException, name: str, source: str, hidden: set[int]) -> dict[str, Any]:
+def failure(
+    error: BaseException, name: str, source: str, hidden: set[int], words: Callable[[BaseException], str] | None = None
+) -> dict[str, Any]:
     """The output for a test that did not pass: the author's message, and the line when learners may see it.
 
-    name: the test cell's id. source: its text. hidden: the numbers of the lines that learners never see.
+    name: the test cell's id. source: its text. hidden: the numbers of the lines that learners never see. words: gives
+    what of the message the learner's code has not said; None where it may say what it likes, for it knows nothing.
     """
     line, own, frames = 0, False, error.__traceback__
     while frames is not None:
@@ -59,13 +63,18 @@ def failure(error: BaseException, name: str, source: str, hidden: set[int]) -> d
     if theirs is not None and not visible:
         # Its text, its kind and its line are the learner's choice, and may say what the hidden check gave to it.
         kind, text = "AssertionError", "your code stopped with an error in a check that you cannot see"
+    elif theirs is not None and words is not None:
+        text = "your code stopped with an error"
     elif theirs is not None:
         text = f"your code raised {kind}: {theirs['text']}" if theirs["text"] else f"your code raised {kind}"
         if theirs["line"]:
             text += f" (line {theirs['line']} of your cell)"
     elif isinstance(error, Refused.Error):
         kind = "AssertionError"
-        text = str(error) if visible else "your value has a type of your own, which cannot be handed to the tests"
+        text = "your value has a type of your own, which cannot be handed to the tests"
+        text = str(error) if visible and words is None else text
+    elif words is not None and (visible or (own and isinstance(error, AssertionError))):
+        text = words(error) or ("a check failed" if visible else "a check that you cannot see failed")
     elif isinstance(error, AssertionError) and error.args and (own or visible):
         # Of its author. A library's words, such as pandas' on two tables, would show what the check expects.
         text = str(error.args[0]) if len(error.args) == 1 else str(error.args)
