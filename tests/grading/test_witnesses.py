@@ -246,3 +246,69 @@ def test_a_program_that_ends_beside_the_tests(worker: Worker) -> None:
     assert points(done.notebook) == {"test": 0}
     assert done.verdicts["test"].word == "suspicious"
     assert "before this test" in shown(done.notebook)
+
+
+@needs_sandbox
+@pytest.mark.parametrize(
+    ("given", "model", "cheat", "test"),
+    [
+        (  # the test computes what it expects after the call, from what is left of its own table
+            "pass",
+            "def doubled(x):\n    return [2 * one for one in x]",
+            "def doubled(x):\n    x.clear()\n    return []",
+            "numbers = [1, 2]\nfound = doubled(numbers)\nassert found == [2 * one for one in numbers]",
+        ),
+        (
+            "CLOSE = 0.01\nCASES = [1, 2]",
+            "def root(x):\n    return x ** 0.5",
+            "CLOSE = 10\nCASES.clear()\ndef root(x):\n    return 0",
+            "assert abs(root(2) - 1.4142) < CLOSE and [round(root(x), 1) for x in CASES] == [1.0, 1.4]",
+        ),
+        (  # no magic, though a line begins like one
+            "pass",
+            "answer = 3",
+            "class Any(int):\n    __ne__ = lambda *_: True\n    __eq__ = lambda *_: True\nanswer = Any(4)",
+            "assert (answer\n!= 4) and answer == 3",
+        ),
+        (  # a name that a test binds in a comprehension is its own
+            "pass",
+            "total = 3",
+            "total, right = 4, 4",
+            "listed = [right := one for one in (1, 3)]\nassert total == right",
+        ),
+        (
+            "pass",
+            "total = 3",
+            "total, right = 4, 4",
+            "match [3]:\n    case [right]:\n        assert total == right",
+        ),
+    ],
+)
+def test_what_stock_nbgrader_pays_and_we_do_not(worker: Worker, given: str, model: str, cheat: str, test: str) -> None:
+    """Is the solution paid, and an answer that changes what the test expects not?"""
+
+    def made(answer: str) -> dict[str, Any]:
+        return notebook(cell("given", given, "locked"), cell("answer", answer), cell("test", test, "test"))
+
+    plan = calibrate(worker, made(model), None, 20)
+    paid = [points(worker.judge(made(answer), None, plan, 20).notebook)["test"] for answer in (model, cheat)]
+    assert paid == [1, 0] and not plan.shared
+
+
+@needs_sandbox
+def test_a_change_that_the_task_asks_for_is_given_back(worker: Worker) -> None:
+    """Where the solution changes its argument or the data of a locked cell: does the test see the learner's change?"""
+
+    def made(answer: str) -> dict[str, Any]:
+        test = "given = [3, 1]\norder(given)\nassert given == [1, 3] and shelf == ['a', 'b']"
+        return notebook(cell("given", "shelf = ['a']", "locked"), cell("a", answer), cell("test", test, "test"))
+
+    model = "shelf.append('b')\ndef order(x):\n    x.sort()"
+    plan = calibrate(worker, made(model), None, 20)
+    for answer, paid in (
+        (model, 1),
+        (model.replace("'b'", "'c'"), 0),
+        (model.replace("x.sort()", "return sorted(x)"), 0),
+    ):
+        assert points(worker.judge(made(answer), None, plan, 20).notebook)["test"] == paid
+    assert plan.changes == ["test"] and plan.own_data == []

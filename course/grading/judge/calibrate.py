@@ -38,14 +38,32 @@ def calibrate(
     plan = attrs.evolve(read_test_plan(source), given=given)
     seen = _by_name(source, worker.shadow(source, files, plan, seconds))
     fails = {name for name, one in seen.items() if not points_of(one)}
+    # At first every test takes data of locked cells from the judge.
+    locked = {name for name, known in plan.sources.items() if any(kind == "locked" for kind, _ in known.values())}
+    plan = attrs.evolve(plan, own_data=sorted(locked & set(plan.tests)))
+    known: dict[str, tuple[set[str], list[str]]] = {}
+
+    def look(tried: TestPlan) -> tuple[set[str], list[str]]:
+        """What a plan misses of what the solution earns, and what the solution changes; tried once."""
+        about = str((tried.own_data, tried.later, tried.shared))
+        if about not in known:
+            known[about] = _unseen(worker, source, files, tried, seconds, seen)
+        return known[about]
+
+    def missed(tried: TestPlan) -> set[str]:
+        return look(tried)[0] - fails
+
+    if changed := missed(plan) & set(plan.own_data):
+        plan = attrs.evolve(plan, own_data=sorted(set(plan.own_data) - changed))
     # Run at the end, hidden tests do not see what the hidden tests before them have done to the learner's objects.
-    if plan.later and (missed := _unseen(worker, source, files, plan, seconds, seen) - fails):
+    if plan.later and (waiting := missed(plan)):
         at_once = attrs.evolve(plan, later=[], at_once=[*plan.at_once, *plan.later])
-        if _unseen(worker, source, files, at_once, seconds, seen) - fails < missed:
+        if missed(at_once) < waiting:
             plan = at_once
     # A shared test leaves no names behind for the judge, so that others may have to follow it.
-    while more := _unseen(worker, source, files, plan, seconds, seen) - fails:
+    while more := missed(plan):
         plan = attrs.evolve(plan, shared=sorted({*plan.shared, *more}))
+    plan = attrs.evolve(plan, changes=look(plan)[1])
     empty: dict[str, Seen | None] = {}
     if released is not None:
         empty = _by_name(released, worker.shadow(released, files, plan, seconds))
@@ -67,13 +85,17 @@ def _unseen(
     plan: TestPlan,
     seconds: float | None,
     seen: dict[str, Seen | None],
-) -> set[str]:
-    """The test cells that give fewer points before the judge, and are not known to be shared."""
+) -> tuple[set[str], list[str]]:
+    """The test cells that give fewer points before the judge, and are not known to be shared.
+
+    And those in which the solution changes what it is given.
+    """
     notebook = copy.deepcopy(source)
-    worker.before_the_judge(notebook, files, plan, seconds)
-    return {
+    before = worker.before_the_judge(notebook, files, plan, seconds)
+    missed = {
         name_of(cell)
         for cell in notebook["cells"]
         if is_test(cell) and name_of(cell) not in plan.shared
         if earned(cell.get("outputs", [])) < points_of(seen[name_of(cell)])
     }
+    return missed, before.changes

@@ -35,7 +35,7 @@ from course.grading.judge.test_outputs import KEPT, error_output, failure, resul
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.watch import PLAIN, Watch
 from course.grading.notebook.cells import hidden_lines, name_of, visible_part
-from course.grading.notebook.names import uses, without_magics
+from course.grading.notebook.names import binds, uses, without_magics
 from course.grading.notebook.outputs import clean
 from course.grading.sandbox.messages import plain, read
 from course.kernels.channel import Channel
@@ -59,7 +59,8 @@ class JudgeProcess:
 
     learner: the learner's process. plan: who owns which name. seconds: the time of one cell. folder: the tests' folder.
     ends: connections to forks of the learner's process. forks: whether every hidden test that asks for functions gets
-    one. `again`: whether that must be tried, because the program has ended while hidden tests waited.
+    one. `again`: whether that must be tried, because the program has ended while hidden tests waited. `changes`: the
+    tests in which a learner's function has changed what it was given.
     """
 
     def __init__(
@@ -80,11 +81,13 @@ class JudgeProcess:
         self._hidden: tuple[str, set[int]] = ("", set())
         self._streams = (sys.stdout, sys.stderr)
         self._run_here: set[str] = set()
+        self._made: dict[str, dict[str, Any]] = {}  # by locked cell, what it has made here
         self._refused = ""
         self._count = 0
         self._room = MOST_OF_NOTEBOOK
         self._forked, self._always_fork = False, forks
         self.again = False
+        self.changes: list[str] = []
         self._alone = False
         self._apart = Apart(plan.transparent)
 
@@ -199,6 +202,8 @@ class JudgeProcess:
         outputs: list[dict[str, Any]] = []
         self.learner.begin(self.seconds, _words(self._count, name))
         self.learner.watch.begin(name)
+        self.learner.gives_back = name in self.plan.changes
+        changed, self.learner.changed = self.learner.changed, False
         timed_out = False
         try:
             body, value = _compiled(source, name)
@@ -217,6 +222,9 @@ class JudgeProcess:
         except BaseException as error:  # noqa: BLE001  (a test may raise anything, SystemExit too)
             timed_out = isinstance(error, (CheckTimeoutError, TimeoutError))
             outputs.append(failure(error, name, source, hidden, self._words_of(name, source)))
+        if self.learner.changed:
+            self.changes.append(name)
+        self.learner.changed = self.learner.changed or changed
         if self.learner is not self.first:
             with contextlib.suppress(LearnerGone):
                 self.learner.finish()
@@ -283,7 +291,7 @@ class JudgeProcess:
                 with contextlib.suppress(ImportError):  # then the test's own line fails, as it would anywhere
                     exec(where, self.names)
             elif kind == "locked":
-                if self._own(used, where):
+                if self._own(used, where, data=name in self.plan.own_data):
                     self.learner.watch.unclear()
                 else:
                     ask.append(used)
@@ -309,8 +317,11 @@ class JudgeProcess:
             self.names[used] = found[used]
         return used in self.names
 
-    def _own(self, used: str, where: str) -> bool:
-        """Run the instructor's locked cell here; whether it made a function, a class or a module of that name."""
+    def _own(self, used: str, where: str, data: bool = False) -> bool:
+        """Run the instructor's locked cell here; whether it made a function, a class or a module of that name.
+
+        data: whether anything else counts, too.
+        """
         if where not in self._run_here:
             self._run_here.add(where)
             source = self.plan.locked.get(where, "")
@@ -319,12 +330,17 @@ class JudgeProcess:
                 body, _ = _compiled(without_magics(source), where)
                 with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
                     exec(body, self.names)
+                bound = {bound for bound, _ in binds(source)}
+                self._made[where] = {bound: self.names[bound] for bound in bound if bound in self.names}
             except LearnerGone:
                 raise
             except Exception:  # noqa: BLE001  (it needs what only the learner's side has: that side answers)
                 return False
-        made = self.names.get(used)
-        return isinstance(made, (type, types.ModuleType)) or callable(made)
+        made = self._made.get(where, {})
+        if used not in made or not (data or callable(made[used]) or isinstance(made[used], types.ModuleType)):
+            return False
+        self.names[used] = made[used]  # another value may have come from the learner's side for another test
+        return True
 
 
 def _compiled(source: str, name: str) -> tuple[types.CodeType, types.CodeType | None]:
@@ -361,7 +377,7 @@ def judge(
         report(done)
     with contextlib.suppress(LearnerGone):
         client.finish()
-    report(Done(client.ended, judging.clear, judging.again))
+    report(Done(client.ended, judging.clear, judging.again, judging.changes))
 
 
 def serve_judge(grader: Channel, learner: Channel, ends: Sequence[socket.socket] = ()) -> None:

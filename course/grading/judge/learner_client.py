@@ -54,7 +54,8 @@ class LearnerClient:
     channel: the connection. modules: those that the instructor's notebook imports. `ended`: why the process has gone,
     or "". `last_seen`: the names of the last `values` call that exist there; `last_kinds`: the marks of what they hold.
     `say`: what is done with text that a learner's function prints, ("stdout" or "stderr", text). `in_hidden`: whether a
-    hidden line calls now. `calls_of_hidden`: whether one has; `changed`: whether a call has changed what it was given.
+    hidden line calls now. `calls_of_hidden`: whether one has; `changed`: whether a call has changed what it was given;
+    `gives_back`: whether the test sees that.
     watch: follows what crosses.
     """
 
@@ -73,6 +74,7 @@ class LearnerClient:
         self._refused = ""
         self._too_much = self._kept = False
         self.calls_of_hidden = self.changed = False
+        self.gives_back = True
         self._seen: dict[str, Any] = {}  # since the learner's side last did anything
         self.say: Callable[[str, str], None] = lambda name, text: None
         self.in_hidden: Callable[[], bool] = lambda: False
@@ -185,6 +187,8 @@ class LearnerClient:
         for change in reply.changed:
             self.watch.unclear()
             self.changed = True
+            if not self.gives_back:
+                continue
             with contextlib.suppress(CannotCross):
                 give_back(objects.of(change.number), self._value(change.value, objects))
         if reply.raised is not None:

@@ -192,11 +192,13 @@ class Done(Message):
 
     ended: why the learner's program stopped before its end, or "". clear: whether the second witness can say nothing
     new (see `transparent`). again: hidden tests were still waiting; with forks they can be asked all the same.
+    changes: the tests in which a learner's function has changed what it was given.
     """
 
     ended: str
     clear: bool = False
     again: bool = False
+    changes: list[str] = attrs.field(factory=list)
 
 
 prepare(

@@ -103,13 +103,7 @@ def writes(tree: ast.Module, text: str) -> Iterator[tuple[str, str]]:
     yield from binds(text)
     for node in ast.walk(tree):
         match node:
-            case ast.Global(names=names):
-                yield from ((name, "") for name in names)
-            case ast.Name(id=name, ctx=ast.Del()) | ast.NamedExpr(target=ast.Name(id=name)):
-                yield name, ""
-            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                yield name, ""
-            case ast.MatchMapping(rest=str(name)):
+            case ast.Name(id=name, ctx=ast.Del()) | ast.ExceptHandler(name=str(name)):
                 yield name, ""
 
 

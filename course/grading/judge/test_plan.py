@@ -6,7 +6,8 @@ notebook decides who should have written a name last:
 
     a test cell                      -> the judge's own value
     an import outside answer cells   -> the judge imports it itself
-    a locked cell, and it is a function, a class or a module -> the judge runs that cell itself
+    a locked cell, and it is a function, a class or a module -> the judge runs that cell itself; for data, too, if the
+                                        solution passes so
     only perhaps `from x import *`   -> the judge imports it itself, if the name is there
     anything else                    -> the learner's value, as data
 
@@ -25,13 +26,12 @@ import attrs
 from course.errors import GradingError
 from course.grading.judge.transparent import Transparent
 from course.grading.notebook.cells import hidden_lines, is_answer, is_locked, is_test, name_of, visible_part
-from course.grading.notebook.names import binds, modules_of, reads_first, texts_in, uses
+from course.grading.notebook.names import binds, has_magics, modules_of, reads_first, texts_in, uses
 
 AUTOTEST = re.compile(r"^\s*###.*AUTOTEST\b", re.MULTILINE)
 _BUILTIN = frozenset(dir(builtins))
 _WORD = re.compile(r"\w{1,50}")
 _MENTIONS = 500
-_MAGIC = re.compile(r"^\s*[%!]|\bget_ipython\s*\(|^\s*\w+\s*=\s*[%!]", re.MULTILINE)
 
 
 @attrs.frozen
@@ -55,6 +55,9 @@ class TestPlan:
     later: tests with hidden lines, which run when the learner's last cell has run (see `later`); at_once: those that
     cannot wait, because later cells need them. public: the names that
     stand in what learners get to see.
+    changes: tests in which the solution changes what it was given; in others a change is not given back, for a function
+    could so change what the test expects of it. own_data: tests that take from the judge what locked cells have made,
+    data too, because the solution does not change it.
     mentions: the words that stand as texts in locked cells, which every learner has; see `warm_code`.
     transparent: what the tests do with names, where all of them look at values only and both witnesses would say the
     same; None where one of them may look at more.
@@ -78,6 +81,8 @@ class TestPlan:
     later: list[str] = attrs.field(factory=list)
     at_once: list[str] = attrs.field(factory=list)
     public: list[str] = attrs.field(factory=list)
+    changes: list[str] = attrs.field(factory=list)
+    own_data: list[str] = attrs.field(factory=list)
     mentions: list[str] = attrs.field(factory=list)
     transparent: Transparent | None = None
 
@@ -152,7 +157,7 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
                 if last.get(used) != ["learner", ""]
             }
         if ours and is_test(cell):
-            if _MAGIC.search(source):
+            if has_magics(source):
                 shared.append(name)
         else:
             for used in wanted:
@@ -196,6 +201,7 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
         lend=lend,
         modules=sorted(modules),
         unseen=sorted(modules - seen),
+        changes=sorted(texts[True]),
         shared=shared,
         unloaded=sorted(unloaded),
         mentions=sorted(mentions)[:_MENTIONS],

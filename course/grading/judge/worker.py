@@ -54,6 +54,21 @@ class Judged:
     verdicts: dict[str, Verdict] = attrs.field(factory=dict)
 
 
+@attrs.frozen
+class Before:
+    """What happened before the judge.
+
+    ended: why the program stopped before the notebook's end, or "". refused: by place why the judge could not see what
+    a test looked at, or "". clear: whether the shadow can say nothing new. changes: the tests in which a learner's
+    function has changed what it was given.
+    """
+
+    ended: str
+    refused: dict[int, str]
+    clear: bool
+    changes: list[str]
+
+
 class Worker:
     """A learner's sandbox and a judge's sandbox around one scratch folder; use it in a `with` statement.
 
@@ -125,8 +140,9 @@ class Worker:
         files: the folder whose files the notebook may read (links are left out). seconds: the time of one cell.
         Returns the executed notebook; nothing a submission does raises an error here.
         """
-        ended, refused, clear = self.before_the_judge(notebook, files, plan, seconds)
-        if clear:  # the shadow could not say anything else
+        before = self.before_the_judge(notebook, files, plan, seconds)
+        ended, refused = before.ended, before.refused
+        if before.clear:  # the shadow could not say anything else
             self._put_aside()
             return Judged(notebook, ended, self.left, {name: Verdict(JUDGED) for name in plan.tests})
         # The shadow comes second, and what the judge's run left behind is out of its way: nothing of it goes back.
@@ -143,13 +159,11 @@ class Worker:
 
     def before_the_judge(
         self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None, forks: bool = False
-    ) -> tuple[str, dict[int, str], bool]:
+    ) -> Before:
         """The first witness, who puts outputs into the notebook. The arguments are those of `judge`.
 
         forks: see `messages.Submission`; where it is needed, this is done once more with it.
 
-        Returns why the program stopped before the notebook's end, or ""; by place why the judge could not see what
-        a test looked at, or ""; and whether the shadow can say nothing new.
         """
         refused: dict[int, str] = {}
         self._fill(files, plan.given)
@@ -162,6 +176,7 @@ class Worker:
         waiting = {place for place, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"}
         ended = why = ""
         clear = again = False
+        changes: list[str] = []
         try:
             submission = Submission(notebook, plan, seconds, self._judge.folder, self._seen_by_judge, forks)
             channel.send(plain(submission))
@@ -172,7 +187,7 @@ class Worker:
                 refused[done.place] = done.refused
                 waiting.discard(done.place)
             assert isinstance(done, Done)
-            ended, clear, again = done.ended, done.clear, done.again
+            ended, clear, again, changes = done.ended, done.clear, done.again, done.changes
         except (ChannelClosed, ChannelTimeout) as error:
             # The tests themselves died or never ended. No test that has not spoken for this learner has passed.
             slow = isinstance(error, ChannelTimeout)
@@ -186,7 +201,7 @@ class Worker:
             return self.before_the_judge(notebook, files, plan, seconds, forks=True)
         if ended and broken:
             ended = f"{ended} ({broken})"
-        return why or ended, refused, clear and not (why or ended)
+        return Before(why or ended, refused, clear and not (why or ended), changes)
 
     def shadow(
         self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None

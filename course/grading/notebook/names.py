@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _SEE_THROUGH = frozenset({"capture", "prun", "time", "timeit"})
 """Cell magics whose cell is Python that runs in the notebook itself."""
 
@@ -52,6 +53,19 @@ def without_magics(source: str) -> str:
         return source
     tree.body = [node for node in tree.body if not _is_magic(node)]
     return ast.unparse(tree)
+
+
+def has_magics(source: str) -> bool:
+    """Whether a cell's code has IPython's own syntax, or asks for IPython.
+
+    >>> has_magics("%matplotlib inline"), has_magics("ok = (1\\n!= 2)"), has_magics("get_ipython().magic('time')")
+    (True, False, True)
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return as_python(source) != source
+    return any(isinstance(node, ast.Name) and node.id == "get_ipython" for node in ast.walk(tree))
 
 
 def _is_magic(node: ast.stmt) -> bool:
@@ -105,6 +119,16 @@ def binds(source: str) -> Iterator[tuple[str, str]]:
             yield node.name, ""
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id, ""
+        elif isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
+            yield node.name, ""
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            yield node.rest, ""
+    for node in ast.walk(tree):  # what binds a global name from within a function or a comprehension
+        if isinstance(node, ast.Global):
+            yield from ((name, "") for name in node.names)
+        elif isinstance(node, _COMPREHENSIONS):
+            inside = (one for one in ast.walk(node) if isinstance(one, ast.NamedExpr))
+            yield from ((one.target.id, "") for one in inside)
 
 
 def reads_first(source: str) -> set[str]:
@@ -164,8 +188,7 @@ def _top_level(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
     for node in nodes:
         yield node
         scopes = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-        inner = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-        if not isinstance(node, scopes + inner):
+        if not isinstance(node, scopes + _COMPREHENSIONS):
             yield from _top_level(ast.iter_child_nodes(node))
 
 
