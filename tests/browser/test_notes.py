@@ -21,6 +21,7 @@ def page(request: pytest.FixtureRequest, desk: Desk) -> Iterator[Page]:
     """A real lesson, open, with nothing run."""
     source = content_root() / "modules" / FOLDER / f"{LESSON.file}.ipynb"
     shutil.copy(source, desk.folder / "lesson.ipynb")
+    desk.close_page()
     notebook = Notebook(desk.context, desk.server.address, "lesson.ipynb", notebook7=request.param)
     notebook.page.wait_for_selector("a.mpp-cite")
     yield notebook.page

@@ -74,6 +74,12 @@ class Desk:
         """The notebook in a page of its own, loaded anew."""
         return Notebook(self.context, self.server.address, name)
 
+    def close_page(self) -> None:
+        """Close the page that was left for the next notebook, so that one of Notebook 7 alone has the focus."""
+        if self.page is not None:
+            self.page.close(run_before_unload=False)
+            self.page = None
+
     def forget(self) -> None:
         (self.folder / "record.jsonl").unlink(missing_ok=True)
 
