@@ -28,7 +28,8 @@ assert whole_sum == 6
 for case in ("small", "large"):
     print(area(7))
     assert area(7) == 49, f"{{area(7)}} is not right ({{case}})"
-### END HIDDEN TESTS"""
+### END HIDDEN TESTS
+assert area(8) == 64, f"{{area(8)}} is not 64" """
 MODEL = "whole_sum = 6\ndef area(x, f=None):\n    return f(x) if f else x * x"
 SPIES = {
     "a list": (
@@ -79,6 +80,19 @@ SPIES = {
         ),
         "",
     ),
+    "an error's name, in a line that is seen": (
+        "heard = []\n"
+        + MODEL.replace(
+            "    return",
+            "    heard.append(x)\n    if x == 8:\n        raise type(f'E{max(heard)}', (Exception,), {})(max(heard))\n    return",
+        ),
+        "",
+    ),
+    "an answer that is quoted in a line that is seen": (
+        "heard = []\n"
+        + MODEL.replace("    return", "    heard.append(x)\n    if x == 8:\n        return max(heard)\n    return"),
+        "",
+    ),
     "what it prints": (MODEL.replace("    return", "    print(x)\n    return"), ""),
     "a thread that prints later": (
         "import threading, time\n"
@@ -120,6 +134,9 @@ def test_nothing_of_a_hidden_test_is_shown(worker: Worker, spy: str) -> None:
     answer, last = SPIES[spy]
     done = worker.judge(made(answer, last), None, plan, 20)
     assert SECRET not in shown(done.notebook), shown(done.notebook)
+    assert SECRET not in str(
+        [output.get("ename") for one in done.notebook["cells"] for output in one.get("outputs", [])]
+    )
     assert "whole_sum" not in shown(done.notebook) and "Unicode" not in shown(done.notebook)
     right = "error" not in spy and "quoted" not in spy
     assert points(done.notebook) == {"seen": 1, "both": 2 if right else 0}

@@ -64,7 +64,7 @@ def failure(
         # Its text, its kind and its line are the learner's choice, and may say what the hidden check gave to it.
         kind, text = "AssertionError", "your code stopped with an error in a check that you cannot see"
     elif theirs is not None and words is not None:
-        text = "your code stopped with an error"
+        kind, text = "AssertionError", "your code stopped with an error"
     elif theirs is not None:
         text = f"your code raised {kind}: {theirs['text']}" if theirs["text"] else f"your code raised {kind}"
         if theirs["line"]:
