@@ -75,6 +75,7 @@ def test_every_choice_is_there_in_a_notebook_that_is_only_opened(desk: Desk) -> 
 
 def test_what_is_not_in_the_output_is_asked_for_or_said_to_be_missing(desk: Desk) -> None:
     """When only the first result is there: does the course work out the next one, and is it told when nobody replies?"""
+    desk.close_page()
     book = desk.open("little.ipynb", LITTLE, CALLS, f'explore("{PICTURE.id}")')
     book.run_all()
     book.stop_kernel()

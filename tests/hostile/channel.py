@@ -3,7 +3,7 @@
 from tests.hostile import at_start
 
 HANDS = """
-import json, os, socket, struct
+import json, os, select, socket, struct
 RAN = {"do": "Ran", "outputs": []}
 def ends():
     for name in os.listdir("/proc/self/fd"):
@@ -20,7 +20,7 @@ def say(data):
         except OSError:
             pass
 def hear():
-    end = next(ends())
+    end = select.select(list(ends()), [], [])[0][0]  # the judge speaks on one of several
     def read(n):
         got = b""
         while len(got) < n:

@@ -94,7 +94,7 @@ class GradingRun:
         student: str,
         force: bool,
         progress: Callable[[int, int], None],
-        tell: Callable[[str], None],
+        tell: Callable[[str], None] = lambda text: None,
     ) -> None:
         self.course = CourseFolder(assignment, root, student, force)
         self.progress, self.tell = progress, tell
