@@ -3,7 +3,7 @@
 from tests.hostile import at_start
 
 HANDS = """
-import json, os, select, socket, struct
+import gc, json, os, select, socket, struct
 RAN = {"do": "Ran", "outputs": []}
 def ends():
     for name in os.listdir("/proc/self/fd"):
@@ -14,13 +14,13 @@ def ends():
             pass
 def say(data):
     data = data if isinstance(data, bytes) else json.dumps(data).encode()
-    for end in list(ends()):
-        try:
-            os.write(end, struct.pack("!Q", len(data)) + data)
-        except OSError:
-            pass
+    try:
+        os.write(heard[0], struct.pack("!Q", len(data)) + data)
+    except OSError:
+        pass
+heard = [next(o for o in gc.get_objects() if type(o).__name__ == "LearnerProcess").channel.end.fileno()]
 def hear():
-    end = select.select(list(ends()), [], [])[0][0]  # the judge speaks on one of several
+    heard[0] = end = select.select(list(ends()), [], [])[0][0]  # the judge speaks on one of several
     def read(n):
         got = b""
         while len(got) < n:
@@ -38,6 +38,8 @@ def play(value, result=None, **more):
             say({"do": "Found", "values": {name: value for name in request["names"]}})
         elif request["do"] == "Call":
             say({"do": "Returned", "result": value if result is None else result, **more})
+        elif request["do"] == "Fork":
+            say({"do": "Forked"})
         else:
             say(RAN)
 """
