@@ -181,7 +181,17 @@ def structure_rows(
         try:
             good.append(converter().structure(row, chosen))
         except ClassValidationError as error:
-            for text in transform_error(error, path="", format_exception=_message):
-                rule, _, where = text.rpartition(" @ ")
-                faults.append(Fault(file, f"{place}{where}", rule, "correct this field"))
+            faults += faults_of(error, file, place)
     return good, faults
+
+
+def faults_of(error: ClassValidationError, file: str, place: str = "") -> list[Fault]:
+    """What the converter found wrong in one value, a fault for each field.
+
+    error: what `converter().structure` raised. file, place: of the value, for messages.
+    """
+    found = []
+    for text in transform_error(error, path="", format_exception=_message):
+        rule, _, where = text.rpartition(" @ ")
+        found.append(Fault(file, f"{place}{where}".lstrip(".") or "file", rule, "correct this field"))
+    return found

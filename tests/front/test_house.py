@@ -37,9 +37,10 @@ INSIDE = {
         "viewing": {"notebook"},
         "pipeline": {"notebook", "sandbox", "repair", "submission", "judge", "viewing"},
         "gradebook": {"notebook"},
-        "report": {"notebook", "gradebook"},
         "run": {"notebook", "sandbox", "repair", "submission", "judge", "pipeline", "gradebook"},
-        "simulation": {"notebook", "sandbox", "gradebook", "run"},
+        "class_folder": {"notebook", "sandbox", "gradebook", "run"},
+        "report": {"notebook", "gradebook", "class_folder"},
+        "simulation": {"notebook", "sandbox", "gradebook", "run", "class_folder"},
     },
     "learning": {
         "record": set(),
