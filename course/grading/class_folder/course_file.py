@@ -55,7 +55,7 @@ def _is_share(_one: object, _field: object, value: float) -> None:
 
 @attrs.frozen(kw_only=True)
 class Late:
-    """What late work loses of the points that it earned: a share for each day that has begun, and never more than a most."""
+    """What late work loses: a share of its points for each day that has begun, and never more than `most_percent`."""
 
     percent_a_day: float = attrs.field(default=0.0, validator=_is_share)
     most_percent: float = attrs.field(default=100.0, validator=_is_share)
