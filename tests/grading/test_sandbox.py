@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -16,10 +17,11 @@ import pytest
 from course.errors import GradingError
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.worker import Worker
+from course.grading.run.workers import Prepared, execute
 from course.grading.sandbox import bubblewrap as sandbox
 from course.grading.sandbox.bubblewrap import missing
 from course.grading.sandbox.files import plain_files, remove
-from course.grading.sandbox.limits import MB, ResourceLimits, Watch
+from course.grading.sandbox.limits import MB, ResourceLimits, Spent, Watch
 from course.grading.sandbox.seccomp import program
 from tests.support import ROOT
 from tests.support.small_assignment import cell, descendants, notebook, shown
@@ -158,6 +160,27 @@ def test_limits_in_words(tmp_path: Path) -> None:
     words |= {"cpu": (0, "processor time"), "seconds": (-1, "in all")}
     for name, (most, word) in words.items():
         assert word in Watch(attrs.evolve(limits, **{name: most}), [str(tmp_path)]).broken()
+
+
+def test_the_notebooks_of_a_submission_share_its_limits(tmp_path: Path) -> None:
+    """Where two notebooks are within a limit each, and beyond it together: does the second end, or lose its files?"""
+    work = "import time\nwhile time.process_time() < 2: pass\nopen('{}', 'w').write('x' * 3_000_000)"
+
+    def book(source: str) -> dict[str, Any]:
+        return {"cells": [{"cell_type": "code", "metadata": {}, "source": source}]}
+
+    def submission(*sources: str) -> Prepared:
+        books = {str(number): book(source) for number, source in enumerate(sources)}
+        return Prepared(books, {name: TestPlan() for name in books}, tmp_path, 20)
+
+    with Worker(limits=ResourceLimits(seconds=100, cpu=5, disk=5_000_000)) as worker:
+        done = execute(worker, submission(work.format("a"), work.format("b"), work.format("c")))
+        assert [done.ended["0"], done.ended["1"]] == ["", ""]
+        assert "more than 5 seconds of processor time" in done.ended["2"]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["a"]
+        late = worker.judge(book("import time; time.sleep(5)"), None, TestPlan(), 20, Spent(seconds=100))
+        assert "more than 100 seconds in all" in late.ended
+        assert set(execute(worker, submission("1")).ended.values()) == {""}
 
 
 def test_a_clone_below_a_private_folder_is_not_counted_as_written() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -140,6 +141,38 @@ def test_nothing_of_a_hidden_test_is_shown(worker: Worker, spy: str) -> None:
     assert "whole_sum" not in shown(done.notebook) and "Unicode" not in shown(done.notebook)
     right = "error" not in spy and "quoted" not in spy
     assert points(done.notebook) == {"seen": 1, "both": 2 if right else 0}
+
+
+def test_what_is_left_behind_was_there_before_hidden_tests(worker: Worker) -> None:
+    """Do files that code writes when a hidden test calls it stay out of what goes back, and all earlier ones not?"""
+    answer = "open('mine.txt', 'w').write('mine')\n" + MODEL.replace(
+        "    return", "    print(x, file=open('heard', 'a'))\n    open(f'heard-{x}', 'w').close()\n    return"
+    )
+    plan = calibrate(worker, made(MODEL, "pass"), None, 20)
+    last = "import os\nos.mkdir('sub')\nopen('sub/late.txt', 'w').write('late')"
+    done = worker.judge(made(answer, last), None, plan, 20)
+    assert points(done.notebook) == {"seen": 1, "both": 2}
+    left = {str(path.relative_to(done.folder)): path.read_text() for path in done.folder.rglob("*") if path.is_file()}
+    assert left == {"mine.txt": "mine", "sub/late.txt": "late", "heard": "2\n", "heard-2": ""}
+
+
+def test_what_is_kept_while_the_code_still_runs_follows_no_link(worker: Worker, tmp_path: Path) -> None:
+    """Are links, pipes and what is too deep left out of what goes back, whatever else there is?"""
+    (tmp_path / "secret").write_text(SECRET)
+    links = f"""import os
+os.symlink({str(tmp_path / "secret")!r}, 'link')
+os.symlink({str(tmp_path)!r}, 'folder')
+os.mkfifo('pipe')
+open('closed', 'w').close()
+os.chmod('closed', 0)
+os.makedirs('/'.join(['d'] * 59))
+open('one', 'w').write('one')
+"""
+    plan = calibrate(worker, made(MODEL, "pass"), None, 20)
+    done = worker.judge(made(links + MODEL, "pass"), None, plan, 20)
+    assert points(done.notebook) == {"seen": 1, "both": 2}
+    left = {path.name for path in done.folder.rglob("*") if not path.is_dir()}
+    assert left - {"closed"} == {"one"} and (done.folder / "one").read_text() == "one"
 
 
 def test_the_authors_own_words_are_told(worker: Worker) -> None:

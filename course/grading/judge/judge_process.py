@@ -27,7 +27,7 @@ from course.grading.judge import codec_more, codec_tables  # noqa: F401  (they r
 from course.grading.judge.apart import Apart
 from course.grading.judge.later import Names, Waiting
 from course.grading.judge.learner_client import GRACE, LearnerClient, LearnerGone
-from course.grading.judge.messages import CellDone, Done, Submission
+from course.grading.judge.messages import CellDone, Done, GoOn, Shown, Submission
 from course.grading.judge.own_words import own_words
 from course.grading.judge.remember import stand_alone
 from course.grading.judge.test_folder import TestFolder
@@ -97,8 +97,11 @@ class JudgeProcess:
         # What a test does to a fork would matter to later cells, when all run in one process.
         return self.first.watch.clear and self._apart.so_far and not self.first.ended and not self._forked
 
-    def walk(self, notebook: dict[str, Any]) -> Iterator[CellDone]:
-        """Execute every code cell of the notebook, and say of each when it is done; hidden tests come last."""
+    def walk(self, notebook: dict[str, Any]) -> Iterator[CellDone | Shown]:
+        """Execute every code cell of the notebook, and say of each when it is done; hidden tests come last.
+
+        Says `Shown` before the hidden tests that waited, if there are any.
+        """
         waiting: list[Waiting] = []
         self._alone = not self._always_fork and bool(self.plan.later) and stand_alone(self._learners(notebook))
         for place, cell in enumerate(notebook["cells"]):
@@ -130,6 +133,8 @@ class JudgeProcess:
         if self.first.ended and any(one.learner is None for one in waiting) and not self._always_fork:
             self.again = True  # forks that were made in time are still there then
             return
+        if waiting:
+            yield Shown()
         for one in waiting:
             self._count, self._refused = one.count, ""
             self._run_here.clear()
@@ -357,7 +362,7 @@ def _compiled(source: str, name: str) -> tuple[types.CodeType, types.CodeType | 
 def judge(
     submission: Submission,
     learner: Channel,
-    report: Callable[[CellDone | Done], None],
+    report: Callable[[CellDone | Shown | Done], None],
     ends: Sequence[Channel] = (),
 ) -> None:
     """Judge one submission; `learner` is the connection to the learner's process, `ends` those to forks of it.
@@ -383,7 +388,13 @@ def judge(
 def serve_judge(grader: Channel, learner: Channel, ends: Sequence[socket.socket] = ()) -> None:
     """In the judge's fork: one submission in, its result out."""
     forks = [Channel(end) for end in ends]
-    judge(read(grader.receive(), Submission), learner, lambda message: grader.send(plain(message)), forks)
+
+    def report(message: CellDone | Shown | Done) -> None:
+        grader.send(plain(message))
+        if isinstance(message, Shown):
+            read(grader.receive(), GoOn)
+
+    judge(read(grader.receive(), Submission), learner, report, forks)
 
 
 def _words(count: int, text: str) -> str:

@@ -187,6 +187,19 @@ class CellDone(Message):
 
 
 @attrs.frozen
+class Shown(Message):
+    """The last cell has run, and hidden tests wait: what the submission leaves behind is what there is now.
+
+    Answered `GoOn`.
+    """
+
+
+@attrs.frozen
+class GoOn(Message):
+    """It is kept."""
+
+
+@attrs.frozen
 class Done(Message):
     """The notebook is through.
 
@@ -217,5 +230,7 @@ prepare(
     Seen,
     Submission,
     CellDone,
+    Shown,
+    GoOn,
     Done,
 )

@@ -19,15 +19,15 @@ import attrs
 
 from course.errors import GradingError
 from course.grading.judge.learner_client import GRACE
-from course.grading.judge.messages import CellDone, Done, Seen, Shadow, Submission
+from course.grading.judge.messages import CellDone, Done, GoOn, Seen, Shadow, Shown, Submission
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.witnesses import weigh
 from course.grading.judge.zygote import MOST_DESCRIPTORS
 from course.grading.notebook.cells import name_of
 from course.grading.notebook.verdicts import JUDGED, Verdict
 from course.grading.sandbox.bubblewrap import HANDED_OUT, Sandbox, account_for
-from course.grading.sandbox.files import plain_files, remove
-from course.grading.sandbox.limits import ResourceLimits
+from course.grading.sandbox.files import copy_as_it_is, plain_files, remove
+from course.grading.sandbox.limits import ResourceLimits, Spent
 from course.grading.sandbox.messages import plain, read
 from course.grading.sandbox.room import Room
 from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
@@ -45,13 +45,14 @@ class Judged:
 
     notebook: nbformat 4 as a dict. ended: why the program stopped before the notebook's end, or "".
     folder: where the files lie that the submission left behind; valid until the next submission.
-    verdicts: how sure the score of each test cell is, by cell id.
+    verdicts: how sure the score of each test cell is, by cell id. spent: what was used before and for this notebook.
     """
 
     notebook: dict[str, Any]
     ended: str
     folder: Path
     verdicts: dict[str, Verdict] = attrs.field(factory=dict)
+    spent: Spent = attrs.field(factory=Spent)
 
 
 @attrs.frozen
@@ -60,13 +61,16 @@ class Before:
 
     ended: why the program stopped before the notebook's end, or "". refused: by place why the judge could not see what
     a test looked at, or "". clear: whether the shadow can say nothing new. changes: the tests in which a learner's
-    function has changed what it was given.
+    function has changed what it was given. kept: whether what the submission left behind is put aside already.
+    spent: what was used before and then.
     """
 
     ended: str
     refused: dict[int, str]
     clear: bool
     changes: list[str]
+    kept: bool
+    spent: Spent
 
 
 class Worker:
@@ -134,59 +138,77 @@ class Worker:
         remove(self.left)
         self._top.cleanup()
 
-    def judge(self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None) -> Judged:
+    def judge(
+        self,
+        notebook: dict[str, Any],
+        files: Path | None,
+        plan: TestPlan,
+        seconds: float | None,
+        spent: Spent | None = None,
+    ) -> Judged:
         """Execute and judge one sanitized notebook.
 
         files: the folder whose files the notebook may read (links are left out). seconds: the time of one cell.
+        spent: what the submission has used already, for another notebook; all its notebooks share one limit.
         Returns the executed notebook; nothing a submission does raises an error here.
         """
-        before = self.before_the_judge(notebook, files, plan, seconds)
+        before = self.before_the_judge(notebook, files, plan, seconds, spent=spent)
         ended, refused = before.ended, before.refused
-        if before.clear:  # the shadow could not say anything else
+        if not before.kept:
             self._put_aside()
-            return Judged(notebook, ended, self.left, {name: Verdict(JUDGED) for name in plan.tests})
-        # The shadow comes second, and what the judge's run left behind is out of its way: nothing of it goes back.
-        self._put_aside()
+        if before.clear:  # the shadow could not say anything else
+            return Judged(notebook, ended, self.left, {name: Verdict(JUDGED) for name in plan.tests}, before.spent)
         verdicts = {}
-        seen = self.shadow(notebook, files, plan, seconds) if plan.tests else {}
+        # The shadow comes second: what the judge's run left is out of its way, and nothing of its own goes back.
+        seen = self.shadow(notebook, files, plan, seconds, spent) if plan.tests else {}
         for place, cell in enumerate(notebook["cells"]):
             name = name_of(cell)
             if cell["cell_type"] == "code" and name in plan.tests and "outputs" in cell:
                 source = plan.tests[name] or cell["source"]
                 about = (cell["outputs"], refused.get(place, ""), seen.get(place), plan)
                 cell["outputs"], verdicts[name] = weigh(name, source, *about)
-        return Judged(notebook, ended, self.left, verdicts)
+        return Judged(notebook, ended, self.left, verdicts, before.spent)
 
     def before_the_judge(
-        self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None, forks: bool = False
+        self,
+        notebook: dict[str, Any],
+        files: Path | None,
+        plan: TestPlan,
+        seconds: float | None,
+        forks: bool = False,
+        spent: Spent | None = None,
     ) -> Before:
         """The first witness, who puts outputs into the notebook. The arguments are those of `judge`.
 
         forks: see `messages.Submission`; where it is needed, this is done once more with it.
-
         """
         refused: dict[int, str] = {}
         self._fill(files, plan.given)
         most = min(len(plan.later), _FORKS)
         try:
-            channel = self._open(most)
+            channel = self._open(most, spent)
         except ChannelClosed:  # a sandbox broke after its last submission; new ones are sound, or say why not
             self._restart()
-            channel = self._open(most)
+            channel = self._open(most, spent)
         waiting = {place for place, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"}
         ended = why = ""
-        clear = again = False
+        clear = again = kept = False
         changes: list[str] = []
         try:
             submission = Submission(notebook, plan, seconds, self._judge.folder, self._seen_by_judge, forks)
             channel.send(plain(submission))
             patience = None if seconds is None else seconds + WALL
-            while isinstance(done := read(channel.receive(patience), CellDone, Done), CellDone):
+            while not isinstance(done := read(channel.receive(patience), CellDone, Shown, Done), Done):
+                if isinstance(done, Shown):
+                    self._copy_aside()
+                    kept = True
+                    channel.send(plain(GoOn()))
+                    continue
+                assert isinstance(done, CellDone)
                 cell = notebook["cells"][done.place]
                 cell.update(outputs=done.outputs, execution_count=done.execution_count)
                 refused[done.place] = done.refused
                 waiting.discard(done.place)
-            assert isinstance(done, Done)
             ended, clear, again, changes = done.ended, done.clear, done.again, done.changes
         except (ChannelClosed, ChannelTimeout) as error:
             # The tests themselves died or never ended. No test that has not spoken for this learner has passed.
@@ -198,13 +220,19 @@ class Worker:
         broken = self._learner.end()
         self._judge.end()
         if again and not forks:
-            return self.before_the_judge(notebook, files, plan, seconds, forks=True)
+            return self.before_the_judge(notebook, files, plan, seconds, True, self._learner.spent)
         if ended and broken:
             ended = f"{ended} ({broken})"
-        return Before(why or ended, refused, clear and not (why or ended), changes)
+        clear = clear and not (why or ended)
+        return Before(why or ended, refused, clear, changes, kept, self._learner.spent)
 
     def shadow(
-        self, notebook: dict[str, Any], files: Path | None, plan: TestPlan, seconds: float | None
+        self,
+        notebook: dict[str, Any],
+        files: Path | None,
+        plan: TestPlan,
+        seconds: float | None,
+        spent: Spent | None = None,
     ) -> dict[int, Seen]:
         """The second witness: how each code cell ends when all run in one process, by place; what is missing, by none.
 
@@ -217,10 +245,10 @@ class Worker:
                 name = name_of(cell)
                 cells.append((place, plan.tests.get(name) or plan.locked.get(name) or cell["source"]))
         try:
-            channel = self._open_shadow()
+            channel = self._open_shadow(spent)
         except ChannelClosed:
             self._restart()
-            channel = self._open_shadow()
+            channel = self._open_shadow(spent)
         found: dict[int, Seen] = {}
         patience = None if seconds is None else seconds + GRACE
         try:
@@ -239,12 +267,12 @@ class Worker:
         self._learner.stop()
         self._judge.stop()
 
-    def _open_shadow(self) -> Channel:
+    def _open_shadow(self, spent: Spent | None) -> Channel:
         """Start the learner's side alone; the connection to it. Errors: ChannelClosed, GradingError."""
         theirs, ours = pair()
         try:
             self._learner.warm_up()
-            self._learner.start([theirs.fileno()], self.limits)
+            self._learner.start([theirs.fileno()], self.limits, before=spent)
         except BaseException:
             ours.close()
             raise
@@ -259,10 +287,15 @@ class Worker:
             with contextlib.suppress(OSError):  # a folder that it has closed to everybody stays where it is, and goes
                 entry.rename(self.left / entry.name)
 
-    def _open(self, forks: int) -> Channel:
+    def _copy_aside(self) -> None:
+        """The same while it still runs: what it does from now on changes nothing of that."""
+        _empty(self.left)
+        copy_as_it_is(self.scratch, self.left, self.limits.disk)
+
+    def _open(self, forks: int, spent: Spent | None) -> Channel:
         """Start both sides of a submission; the connection to the judge. Errors: ChannelClosed, GradingError.
 
-        forks: how many forks of the learner's process the judge may ask for.
+        forks: how many forks of the learner's process the judge may ask for. spent: what the submission has used.
         """
         pairs = [pair() for _ in range(1 + forks)]
         learners, judges = [one for one, _ in pairs], [other for _, other in pairs]
@@ -273,7 +306,7 @@ class Worker:
             self._judge.warm_up()
             self._judge.start([end.fileno() for end in judges], attrs.evolve(self.limits, processes=512))
             more = attrs.evolve(self.limits, processes=self.limits.processes + forks)
-            self._learner.start([end.fileno() for end in learners], more, forks=bool(forks))
+            self._learner.start([end.fileno() for end in learners], more, bool(forks), spent)
         except BaseException:
             ours.close()
             raise

@@ -28,7 +28,7 @@ from typing import Any
 import attrs
 
 from course.grading.sandbox.files import remove
-from course.grading.sandbox.limits import ResourceLimits, Watch, dumpable
+from course.grading.sandbox.limits import ResourceLimits, Spent, Watch, dumpable
 from course.grading.sandbox.messages import BY_GRADER, End, Ended, Start, Warm, Warmed, plain, read
 from course.kernels.channel import Channel, ChannelClosed, from_descriptor
 from course.kernels.frontend import as_in_a_kernel
@@ -91,10 +91,10 @@ class Zygote:
             self._become(message, descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
-        why = self._watch(child, message)
+        why, spent = self._watch(child, message)
         self._end_all(child)
         self._clean(message)
-        self.control.send(plain(Ended(why)))
+        self.control.send(plain(Ended(why, spent)))
 
     def _become(self, message: Start, descriptors: list[int]) -> None:
         code = 1
@@ -121,16 +121,22 @@ class Zygote:
         finally:
             os._exit(code)
 
-    def _watch(self, child: int, message: Start) -> str:
-        """Wait for the child's end, the grader's word or a broken limit; the reason in words, or ""."""
-        ticket = os.pidfd_open(child)
-        awaited = [ticket, self.control.end.fileno()]
-        ended = ""
+    def _watch(self, child: int, message: Start) -> tuple[str, Spent]:
+        """Wait for the child's end, the grader's word or a broken limit.
+
+        Returns the reason in words, or "", and what the submission has used.
+        """
         limits = message.limits
         if message.kind == "judge":
             # It waits for the learner's process, whose time is limited; its own has a limit for each cell.
             limits = attrs.evolve(limits, cpu=_ENDLESS, seconds=_ENDLESS)
-        watch = Watch(limits, message.counted, message.mounts)
+        watch = Watch(limits, message.counted, message.mounts, message.before)
+        return self._awaited(child, message, watch), watch.spent()
+
+    def _awaited(self, child: int, message: Start, watch: Watch) -> str:
+        ticket = os.pidfd_open(child)
+        awaited = [ticket, self.control.end.fileno()]
+        ended = ""
         try:
             while True:
                 ready, _, _ = select.select(awaited, [], [], WATCH)

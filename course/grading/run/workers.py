@@ -19,7 +19,7 @@ from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.worker import Worker
 from course.grading.notebook.verdicts import Verdict
 from course.grading.sandbox.files import bring_back
-from course.grading.sandbox.limits import ResourceLimits
+from course.grading.sandbox.limits import ResourceLimits, Spent
 
 Key = TypeVar("Key")
 Result = TypeVar("Result")
@@ -71,9 +71,10 @@ class Executed:
 def execute(worker: Worker, work: Prepared) -> Executed:
     """The pure step: execute and judge one submission's notebooks, one after another in the same folder."""
     notebooks, ended, verdicts = {}, {}, {}
+    spent, room = Spent(), worker.limits.disk
     for name, notebook in work.notebooks.items():
-        done = worker.judge(notebook, work.folder, work.plans[name], work.seconds)
-        bring_back(done.folder, work.folder, worker.limits.disk)
+        done = worker.judge(notebook, work.folder, work.plans[name], work.seconds, spent)
+        spent, room = done.spent, room - bring_back(done.folder, work.folder, room)
         notebooks[name], ended[name], verdicts[name] = done.notebook, done.ended, done.verdicts
     return Executed(notebooks=notebooks, ended=ended, verdicts=verdicts)
 

@@ -19,7 +19,7 @@ import course
 from course.content.source import content_root
 from course.errors import GradingError
 from course.grading.sandbox.cgroup import in_group
-from course.grading.sandbox.limits import ResourceLimits
+from course.grading.sandbox.limits import ResourceLimits, Spent
 from course.grading.sandbox.messages import BY_GRADER, End, Ended, Start, Warm, Warmed, plain, read
 from course.grading.sandbox.room import beside
 from course.grading.sandbox.seccomp import program
@@ -64,6 +64,7 @@ class Sandbox:
     modules: imported before the first fork; code: run before it, for what every notebook needs. sandboxed: False runs
     it with this account's own rights. limits: how large its private folders may grow. handed_out: the folder with the
     instructor's files that only the judge sees. account: the number of the user that it becomes, where root grades.
+    `spent`: what the last submission had used when it ended.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Sandbox:
         self.code, self.handed_out, self.account = code, handed_out, account
         self.limits = limits or ResourceLimits()
         self._enter, self._scratch = beside(scratch) if sandboxed else ([], scratch)
+        self.spent = Spent()
         self._told = 0  # warm-ups that have not been answered yet
         self._process: subprocess.Popen[bytes] | None = None
         self._control: Channel | None = None
@@ -179,14 +181,18 @@ class Sandbox:
         self._control.send(plain(Warm(self.kind, modules, code, self._private)))
         self._told += 1
 
-    def start(self, descriptors: list[int], limits: ResourceLimits, forks: bool = False) -> None:
+    def start(
+        self, descriptors: list[int], limits: ResourceLimits, forks: bool = False, before: Spent | None = None
+    ) -> None:
         """Fork one process for a submission; it gets copies of these open sockets.
 
-        forks: whether forks that it makes of itself live on when it ends.
+        forks: whether forks that it makes of itself live on when it ends. before: what the submission has used already.
         """
         self.warm_up()
         assert self._control is not None
-        message = Start(self.kind, self.folder, self._private, limits, self._counted, self._mounts, forks)
+        self.spent = before or Spent()
+        about = (self._private, limits, self._counted, self._mounts, forks, self.spent)
+        message = Start(self.kind, self.folder, *about)
         self._control.send(plain(message), descriptors)
 
     def end(self, patience: float = 20) -> str:
@@ -194,9 +200,11 @@ class Sandbox:
         assert self._control is not None
         try:
             self._control.send(plain(End()))
-            why = read(self._control.receive(patience), Ended).reason
+            ended = read(self._control.receive(patience), Ended)
+            why = ended.reason
             if why == "nothing was running":
                 return ""
+            self.spent = ended.spent
             if why.startswith(BY_GRADER):
                 return why.removeprefix(BY_GRADER).removeprefix(": ")
             read(self._control.receive(patience), Ended)  # it had ended by itself; this answers our own word

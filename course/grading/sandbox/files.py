@@ -44,13 +44,41 @@ def plain_files(folder: Path, most: int | None = None) -> list[tuple[Path, Path]
     return found
 
 
-def bring_back(scratch: Path, folder: Path, most: int) -> None:
+def copy_as_it_is(folder: Path, copy: Path, most: int) -> None:
+    """Copy the ordinary files below a folder in which a submission still works, `most` bytes of them.
+
+    What is swapped for a link while we look is not followed, and what grows meanwhile is cut off. Errors: none; what
+    cannot be read, or not be kept, is left out.
+    """
+    count = 0
+    for where, folders, files, at in os.fwalk(folder):  # follows no link, also where a folder becomes one meanwhile
+        name = Path(where).relative_to(folder)
+        if len(name.parts) >= DEEPEST:
+            folders.clear()
+        for file in sorted(files):
+            if count >= MOST_FILES or most <= 0:
+                return
+            with contextlib.suppress(OSError):
+                read = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
+                with open(read, "rb") as source:
+                    about = os.fstat(read)
+                    if not stat.S_ISREG(about.st_mode) or about.st_size > most:
+                        continue
+                    (copy / name).mkdir(parents=True, exist_ok=True)
+                    with (copy / name / file).open("wb") as target:
+                        most -= target.write(source.read(about.st_size))
+                        count += 1
+
+
+def bring_back(scratch: Path, folder: Path, most: int) -> int:
     """Copy the files that a submission made into its folder, `most` bytes of them; what was there stays as it was.
+
+    Returns the bytes that were copied.
 
     Not copied: notebooks and the time of submission, which nbgrader would read, and what would land elsewhere because
     the submission came with a link to a folder.
     """
-    top = folder.resolve()
+    top, copied = folder.resolve(), 0
     for path, name in plain_files(scratch, most):
         copy = folder / name
         # A file where there is a folder of that name, the other way round, or a path that is too long here.
@@ -60,6 +88,8 @@ def bring_back(scratch: Path, folder: Path, most: int) -> None:
             if copy.parent.resolve().is_relative_to(top):
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)
+                copied += copy.stat().st_size
+    return copied
 
 
 def remove(place: Path) -> bool:

@@ -55,6 +55,14 @@ class ResourceLimits:
 
 
 @attrs.frozen
+class Spent:
+    """What a submission has used so far, in seconds: cpu of processor time, of all its processes; seconds of time."""
+
+    cpu: float = 0.0
+    seconds: float = 0.0
+
+
+@attrs.frozen
 class _Process:
     """What the kernel tells of a process to everybody. own, ended: seconds of its own and of children that it waited
     for. resident, size: bytes of memory that are there, and that it may use."""
@@ -73,14 +81,17 @@ class Watch:
     """Looks at everybody else in this process namespace, from the moment that it is made.
 
     counted: the folders whose files count. mounts: folders with a file system of their own; what has come into
-    them counts, by whatever name or none.
+    them counts, by whatever name or none. before: what the submission used earlier, for another of its notebooks.
 
     >>> Watch(ResourceLimits(memory=10**15, processes=10**6, cpu=10**9), []).broken()
     ''
     """
 
-    def __init__(self, limits: ResourceLimits, counted: Sequence[str], mounts: Sequence[str] = ()) -> None:
+    def __init__(
+        self, limits: ResourceLimits, counted: Sequence[str], mounts: Sequence[str] = (), before: Spent | None = None
+    ) -> None:
         self.limits, self.counted = limits, counted
+        self.earlier = before or Spent()
         self._begun = fair_time.now()
         self._before = {place: _used(place) for place in mounts}
         self._ended_before = _ended()
@@ -96,10 +107,10 @@ class Watch:
         if len(numbers) > limits.processes:
             return f"it started more than {limits.processes} processes"
         self._seen = processes = [about for about in map(_about, numbers) if about is not None]
-        spent = _ended() - self._ended_before + sum(one.own + one.ended for one in processes)
-        if spent > limits.cpu:
+        spent = self.spent()
+        if spent.cpu > limits.cpu:
             return f"it used more than {limits.cpu} seconds of processor time"
-        if fair_time.now() - self._begun > limits.seconds:
+        if spent.seconds > limits.seconds:
             return f"it took more than {limits.seconds} seconds in all"
         # A fork of ours is closed, as we are, until it has a session of its own.
         mine = os.getsid(0)
@@ -110,6 +121,11 @@ class Watch:
         if self._memory(processes) > limits.memory:
             return f"it used more than {limits.memory // MB} MB of memory"
         return self._files(numbers)
+
+    def spent(self) -> Spent:
+        """What has been used so far, by the processes of the last look."""
+        cpu = _ended() - self._ended_before + sum(one.own + one.ended for one in self._seen)
+        return Spent(self.earlier.cpu + cpu, self.earlier.seconds + fair_time.now() - self._begun)
 
     def step_back(self) -> None:
         """Give many busy processes, seen by `broken`, together about the share of a processor that one has.

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, get_args, get_origin
 import attrs
 import cattrs
 
-from course.grading.sandbox.limits import ResourceLimits
+from course.grading.sandbox.limits import ResourceLimits, Spent
 from course.kernels.channel import ChannelClosed
 
 _TAG = "do"
@@ -113,7 +113,7 @@ class Start(Message):
 
     folder: where it lies, as seen from inside. private: the folders to empty afterwards. limits: for each process and
     for all together. counted: the folders whose files count. mounts: those with a file system of their own. forks:
-    whether forks that it makes of itself live on when it ends.
+    whether forks that it makes of itself live on when it ends. before: what the submission has used already.
     """
 
     kind: str
@@ -123,6 +123,7 @@ class Start(Message):
     counted: list[str]
     mounts: list[str]
     forks: bool = False
+    before: Spent = attrs.field(factory=Spent)
 
 
 @attrs.frozen
@@ -141,6 +142,7 @@ BY_GRADER = "ended by the grader"
 
 @attrs.frozen
 class Ended(Message):
-    """A submission is over, by itself or not; reason: why, in words, or ""."""
+    """A submission is over, by itself or not. reason: why, in words, or "". spent: what it has used in all."""
 
     reason: str
+    spent: Spent = attrs.field(factory=Spent)
