@@ -57,33 +57,44 @@ def test_what_two_witnesses_are_worth(
     outputs: list[dict[str, Any]], refused: str, seen: Seen | None, word: str, paid: bool
 ) -> None:
     """Is a test paid, confirmed and shown to a person as the module says, for each pair of words?"""
-    told_, verdict = weigh("test", "assert answer == 4", outputs, refused, seen, TestPlan(tests={"test": ""}))
+    told_, verdict = weigh("test", "assert answer == 4", outputs, refused, seen, seen, TestPlan(tests={"test": ""}))
     assert (verdict.word, earned(told_) > 0) == (word, paid)
     assert verdict.waits == (word in ("shadow only", "suspicious"))
 
 
 def test_strict_pays_nothing_on_the_shadows_word() -> None:
     """Does the strict setting leave a test unpaid that only the shadow has seen pass?"""
-    outputs, verdict = weigh("t", "assert f()", WRONG, TOO_MUCH, PASSED, TestPlan(strict=True))
+    outputs, verdict = weigh("t", "assert f()", WRONG, TOO_MUCH, PASSED, PASSED, TestPlan(strict=True))
     assert (earned(outputs), verdict.word) == (0, "suspicious")
 
 
 def test_the_fewer_points_count() -> None:
     """Of two different points for one test, are the shadow's paid where they are fewer, and the judge's otherwise?"""
-    fewer, _ = weigh("t", "p", [points_output("2.0")], "", Seen(0, True, "1.5"), TestPlan())
-    more, verdict = weigh("t", "p", [points_output("1.5")], "", Seen(0, True, "2.0"), TestPlan())
+    fewer, _ = weigh("t", "p", [points_output("2.0")], "", Seen(0, True, "1.5"), None, TestPlan())
+    more, verdict = weigh("t", "p", [points_output("1.5")], "", Seen(0, True, "2.0"), None, TestPlan())
     assert (earned(fewer), earned(more), verdict.word) == (1.5, 1.5, "suspicious")
 
 
 def test_the_shadows_failure_is_told_in_the_authors_words() -> None:
-    """Is a learner shown the line and the words of the test that only the shadow sees fail, but no hidden line?"""
+    """Is the line of a test that only the shadow sees fail shown with the author's words, as the visible run has it?"""
     source = (
         "x = 1\nassert y is not x, 'a copy, please'\n### BEGIN HIDDEN TESTS\nassert secret(y)\n### END HIDDEN TESTS"
     )
-    seen, _ = weigh("t", source, [], "", Seen(0, False, "", "AssertionError", 2), TestPlan())
-    unseen, _ = weigh("t", source, [], "", Seen(0, False, "", "NameError", 4), TestPlan())
+    failed = Seen(0, False, "", "NameError", 4)
+    seen, _ = weigh("t", source, [], "", failed, Seen(0, False, "", "AssertionError", 2), TestPlan())
     assert seen[0]["traceback"] == ["line 2: assert y is not x, 'a copy, please'", "AssertionError: a copy, please"]
-    assert "secret" not in str(unseen) and "cannot see" in unseen[0]["evalue"]
+    for other in (None, Seen(0, True), Seen(0, False, "", "KeyError", 99)):
+        unseen, _ = weigh("t", source, [], "", failed, other, TestPlan())
+        assert "NameError" not in str(unseen) and "secret" not in str(unseen) and "cannot see" in unseen[0]["evalue"]
+
+
+def test_a_number_of_the_shadow_has_little_room() -> None:
+    """Is what the shadow says of points only a number of four decimals, and only where the test gives a number?"""
+    spoken = Seen(0, True, "1.50000000000471182")
+    outputs, _ = weigh("t", "points(y)", [points_output("2.0")], "", spoken, None, TestPlan())
+    assert outputs == [points_output("1.5")]
+    outputs, _ = weigh("t", "assert y", [], "", spoken, None, TestPlan())
+    assert outputs == []
 
 
 @needs_sandbox
@@ -95,6 +106,35 @@ def test_an_import_that_is_the_answer(worker: Worker) -> None:
     for wrong in ("pass", "def sqrt(x): return 99", f"{ANYTHING}sqrt = Anything()", f"{ANYTHING}sqrt = Anything"):
         done = graded(worker, source, wrong)
         assert points(done.notebook) == {"test": 0}, wrong
+
+
+@needs_sandbox
+def test_an_import_in_an_answer_cell_is_no_tool_of_the_learners(worker: Worker) -> None:
+    """Where tests use what an answer cell imports: is a tool of the learner's own that says yes to everything lost?"""
+    given = "import numpy as np\nimport pandas as pd\nfrom math import isclose\n"
+    source = notebook(
+        cell("answer", f"{given}def one(x):\n    return x * x"),
+        cell("seen", "np.testing.assert_allclose(one(2), 4)\nassert isclose(one(3), 9)", "test"),
+        cell(
+            "hidden",
+            "### BEGIN HIDDEN TESTS\npd.testing.assert_series_equal(one(pd.Series([3])), pd.Series([9]))\n"
+            "assert np.isclose(one(471182), 471182 ** 2)\n### END HIDDEN TESTS",
+            "test",
+        ),
+        cell("part", "2 if np.allclose(one(3), 9) else 0.5", "test", 2),
+    )
+    full, none = {"seen": 1, "hidden": 1, "part": 2}, {"seen": 0, "hidden": 0, "part": 0.5}
+    right = f"{given}def one(x):\n    return x ** 2"
+    assert points(graded(worker, source, right).notebook) == full
+    assert points(graded(worker, source, right.replace("from math", "from cmath")).notebook) == full
+    assert points(graded(worker, source, f"{given}def one(x):\n    return 0").notebook) == none
+    yes = (
+        "from types import SimpleNamespace as N\nyes = lambda *a, **k: True\n"
+        "np = N(isclose=yes, allclose=yes, testing=N(assert_allclose=yes))\nisclose = yes\n"
+        "pd = N(Series=yes, testing=N(assert_series_equal=yes))\ndef one(x):\n    return 0"
+    )
+    assert points(graded(worker, source, yes).notebook) == none
+    assert points(graded(worker, source, f"{ANYTHING}np = pd = isclose = one = Anything()").notebook)["hidden"] == 0
 
 
 @needs_sandbox

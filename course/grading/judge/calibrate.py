@@ -37,7 +37,7 @@ def calibrate(
     given = [str(name) for _, name in plain_files(files) if name.suffix != ".ipynb"] if files else []
     plan = attrs.evolve(read_test_plan(source), given=given)
     seen = _by_name(source, worker.shadow(source, files, plan, seconds))
-    fails = {name for name, one in seen.items() if not points_of(one)}
+    fails = {name for name, one in seen.items() if not points_of(one, plan.tests.get(name, ""))}
     # At first every test takes data of locked cells from the judge.
     locked = {name for name, known in plan.sources.items() if any(kind == "locked" for kind, _ in known.values())}
     plan = attrs.evolve(plan, own_data=sorted(locked & set(plan.tests)))
@@ -67,7 +67,7 @@ def calibrate(
     empty: dict[str, Seen | None] = {}
     if released is not None:
         empty = _by_name(released, worker.shadow(released, files, plan, seconds))
-    passes = {name for name, one in empty.items() if name in plan.tests and points_of(one)}
+    passes = {name for name, one in empty.items() if name in plan.tests and points_of(one, plan.tests[name])}
     plan = attrs.evolve(plan, model_fails=sorted(fails), blank_passes=sorted(passes - fails))
     if plan.shared or plan.lend or plan.unloaded:
         return plan
@@ -96,6 +96,6 @@ def _unseen(
         name_of(cell)
         for cell in notebook["cells"]
         if is_test(cell) and name_of(cell) not in plan.shared
-        if earned(cell.get("outputs", [])) < points_of(seen[name_of(cell)])
+        if earned(cell.get("outputs", [])) < points_of(seen[name_of(cell)], cell["source"])
     }
     return missed, before.changes

@@ -34,6 +34,7 @@ from course.grading.judge.test_folder import TestFolder
 from course.grading.judge.test_outputs import KEPT, error_output, failure, result_output
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.watch import PLAIN, Watch
+from course.grading.judge.witnesses import earned
 from course.grading.notebook.cells import hidden_lines, name_of, visible_part
 from course.grading.notebook.names import binds, uses, without_magics
 from course.grading.notebook.outputs import clean
@@ -49,7 +50,7 @@ class CheckTimeoutError(BaseException):
 
 MOST_OF_NOTEBOOK = 20_000_000
 """Characters that all answers and ordinary cells of a notebook may show together, as they are written to its file."""
-_ASKED = ("learner", "locked", "star")
+_ASKED = ("learner", "answer", "locked", "star")
 _SHOWN = 50
 """Letters of a cell's first line by which it is named."""
 
@@ -216,11 +217,13 @@ class JudgeProcess:
                 self.folder.refresh()
                 if not ready:
                     self._prepare(name, source)
-                exec(body, self.names)
-                if value is not None:
-                    result = eval(value, self.names)
-                    if result is not None:
-                        outputs.append(result_output(result))
+                before, imports = dict(self.names), self._other_imports(name)
+                outputs += self._ran(body, value)
+                if imports and earned(outputs):
+                    self.names.clear()
+                    self.names.update(before | imports)
+                    with contextlib.redirect_stdout(io.StringIO()):
+                        outputs = min(outputs, self._ran(body, value), key=earned)
         except LearnerGone as gone:
             timed_out = True
             outputs.append(error_output("ProgramEnded", gone.reason))
@@ -244,6 +247,29 @@ class JudgeProcess:
             if text
         ]
         return clean(streams + outputs)
+
+    def _ran(self, body: types.CodeType, value: types.CodeType | None) -> list[dict[str, Any]]:
+        """Run a test's text; the output for its value, if it has one."""
+        exec(body, self.names)
+        result = None if value is None else eval(value, self.names)
+        return [] if result is None else [result_output(result)]
+
+    def _other_imports(self, name: str) -> dict[str, Any]:
+        """What the solution's own imports give for names of this test that are something else on the learner's side.
+
+        The test has to pass with both: with the learner's, which may be the answer, and with these, which may be the
+        test's tools.
+        """
+        found: dict[str, Any] = {}
+        for used, (kind, statement) in self.plan.sources.get(name, {}).items():
+            if kind == "answer" and used in self.names:
+                own: dict[str, Any] = {}
+                with contextlib.suppress(ImportError):
+                    exec(statement, own)
+                    if own[used] is not self.names[used]:
+                        found[used] = own[used]
+                        self.learner.watch.unclear()
+        return found
 
     def _words_of(self, name: str, source: str) -> Callable[[BaseException], str] | None:
         """How a message is told when the learner's code knows of hidden checks; None when it does not."""
@@ -303,7 +329,7 @@ class JudgeProcess:
             elif kind == "star":
                 if not self._from_star(used, where) and used not in vars(builtins):
                     ask.append(used)
-            elif kind == "learner":
+            elif kind in ("learner", "answer"):
                 ask.append(used)
             elif kind == "builtin":
                 self.names.pop(used, None)

@@ -6,6 +6,8 @@ notebook decides who should have written a name last:
 
     a test cell                      -> the judge's own value
     an import outside answer cells   -> the judge imports it itself
+    an import in an answer cell      -> the learner's value; where that is something else, the test runs with what the
+                                        judge imports, too: the one may be the answer, the other a helper of the test
     a locked cell, and it is a function, a class or a module -> the judge runs that cell itself; for data, too, if the
                                         solution passes so
     only perhaps `from x import *`   -> the judge imports it itself, if the name is there
@@ -42,8 +44,9 @@ class TestPlan:
     what a submitted notebook says about its cells, their text or their kind among it, is not asked. An empty text
     stands for the one that nbgrader made of autotests, which sanitizing has put into the submission.
     used: for each of these cells, the names that it looks up and has not written before; an empty text's are not known.
-    sources: for each of these cells, where each name that it uses comes from: ["import", statement], ["test", cell id],
-    ["locked", cell id], ["builtin", ""], ["star", statements]; a name that is absent is the learner's.
+    sources: for each of these cells, where each name that it uses comes from: ["import", statement], ["answer", its
+    import statement], ["test", cell id], ["locked", cell id], ["builtin", ""], ["star", statements]; a name that is
+    absent is the learner's.
     lend: test cells whose visible part also runs on the learner's side, because a later cell uses what they define.
     modules: every module that the notebook imports. unseen: those of them that only hidden lines import, so that the
     learner's side does not. shared: test cells that the judge cannot see through, so that only
@@ -171,7 +174,7 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
             if statement and answer:
                 # The import is the answer, or a part of it; one that stood before the answers is not the learner's.
                 if last.get(bound) != ["import", statement] and bound != "*":
-                    last[bound] = ["learner", ""]
+                    last[bound] = ["answer", statement]
             elif statement and bound == "*":
                 stars.append(statement)
             elif statement:

@@ -75,9 +75,9 @@ def read_transparent(tests: dict[str, str], sources: dict[str, dict[str, list[st
         known = {one: where for one, where in sources.get(name, {}).items() if one not in own}
         # What a locked cell defines is the judge's own, which `watch` sees; the rest of it the learner may change.
         learners = (uses(source) - set(known) - set(own)) | {
-            one for one, (kind, _) in known.items() if kind == "locked"
+            one for one, (kind, _) in known.items() if kind in ("locked", "answer")
         }
-        if any(kind not in ("builtin", "import", "locked") for kind, _ in known.values()):
+        if any(kind not in ("builtin", "import", "locked", "answer") for kind, _ in known.values()):
             return None
         # What an earlier test has written stands there, too, when the learner has written nothing.
         if not source.strip() or learners & set(found.bound) or first & set(own):

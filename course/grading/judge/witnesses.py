@@ -11,6 +11,9 @@ word is nbgrader's grade. So:
     the judge fails, the shadow not  -> not paid, and a person looks
 
 A test that the instructor's own solution fails before the judge (`shared`) has the shadow's word alone.
+
+The shadow knows the hidden tests, and whatever it says the learner's code may have made it say. So nothing that it says
+is shown: what is shown of an error comes from one more run, which holds no hidden line; of a number, four decimals.
 """
 
 from __future__ import annotations
@@ -23,40 +26,48 @@ from course.grading.judge.messages import Seen
 from course.grading.judge.refused import OWN_CLASS
 from course.grading.judge.test_outputs import ended, error_output, points_output
 from course.grading.judge.test_plan import TestPlan
-from course.grading.notebook.cells import hidden_lines
 from course.grading.notebook.verdicts import BESIDE, CONFIRMED, SHADOW_ONLY, SUSPICIOUS, Verdict
 
 Outputs = list[dict[str, Any]]
 _NEARLY = 1e-9
+_DECIMALS = 4
 FULL = float("inf")
 """What a test that gives no number is worth: all of its cell's points."""
 
 
 def weigh(
-    name: str, source: str, outputs: Outputs, refused: str, seen: Seen | None, plan: TestPlan
+    name: str, source: str, outputs: Outputs, refused: str, seen: Seen | None, told: Seen | None, plan: TestPlan
 ) -> tuple[Outputs, Verdict]:
     """What a test cell shows in the end, and how sure that is.
 
     name, source: the cell and the instructor's text of it. outputs: what the judge made of it; refused: why the judge
-    could not see it, or "". seen: how it ended in the shadow; None when the shadow did not get there.
+    could not see it, or "". seen: how it ended in the shadow; None when the shadow did not get there. told: the same
+    without hidden lines, which may be shown.
     """
     if name in plan.shared:
-        return _as_seen(source, seen), Verdict(BESIDE, "This test looks at what only the learner's own process has.")
-    judge, shadow = earned(outputs), points_of(seen)
+        said = "This test looks at what only the learner's own process has."
+        return _as_seen(source, seen, told), Verdict(BESIDE, said)
+    judge, shadow = earned(outputs), points_of(seen, source)
     if abs(judge - shadow) < _NEARLY or judge == shadow:
         return outputs, Verdict(CONFIRMED)
     if judge > shadow and seen is None:
         said = "Passed before the judge; but run as nbgrader runs it, the learner's program ended before this test."
-        return _as_seen(source, seen), Verdict(SUSPICIOUS, said)
+        return _as_seen(source, seen, told), Verdict(SUSPICIOUS, said)
     if judge > shadow:
         said = f"Not paid, as in nbgrader: run beside the learner's code, it ends with {_ending(seen)}."
-        return _as_seen(source, seen), Verdict(CONFIRMED, said)
+        return _as_seen(source, seen, told), Verdict(CONFIRMED, said)
     if refused and refused != OWN_CLASS and not plan.strict:
         said = f"Paid for now: it passes as nbgrader runs it, but the judge could not see all of it ({refused})."
-        return _as_seen(source, seen), Verdict(SHADOW_ONLY, said)
+        return _as_seen(source, seen, told), Verdict(SHADOW_ONLY, said)
     why = refused or _said(outputs)
     said = f"Not paid: it passes as nbgrader runs it, where the learner's code can reach it, but not here ({why})."
     return outputs, Verdict(SUSPICIOUS, said)
+
+
+def is_told(name: str, outputs: Outputs, seen: Seen | None, plan: TestPlan) -> bool:
+    """Whether a learner will be shown how a test has failed in the shadow. The arguments are those of `weigh`."""
+    failed = seen is not None and not seen.passed
+    return failed and (name in plan.shared or earned(outputs) > 0)
 
 
 def earned(outputs: Outputs) -> float:
@@ -69,13 +80,29 @@ def earned(outputs: Outputs) -> float:
     return _points(text) if passed else 0.0
 
 
-def points_of(seen: Seen | None) -> float:
+def points_of(seen: Seen | None, source: str) -> float:
     """What a test cell is worth as the shadow has seen it, as `earned` says it.
 
-    >>> points_of(None), points_of(Seen(0, True)), points_of(Seen(0, True, "0.5"))
+    source: the test. One that ends without a value gives no number, whatever the shadow says.
+
+    >>> points_of(None, ""), points_of(Seen(0, True), "1 / 2"), points_of(Seen(0, True, "0.50001"), "1 / 2")
     (0.0, inf, 0.5)
+    >>> points_of(Seen(0, True, "0.5"), "x = 1 / 2")
+    inf
     """
-    return 0.0 if seen is None or not seen.passed else _points(seen.points)
+    if seen is None or not seen.passed:
+        return 0.0
+    number = _points(seen.points)
+    return round(number, _DECIMALS) if number != FULL and _has_value(source) else FULL
+
+
+def _has_value(source: str) -> bool:
+    """Whether a cell's last line may show a value."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):  # magics
+        return True
+    return bool(body) and isinstance(body[-1], ast.Expr)
 
 
 def _points(text: str) -> float:
@@ -86,20 +113,17 @@ def _points(text: str) -> float:
     return number if number >= 0 else FULL
 
 
-def _as_seen(source: str, seen: Seen | None) -> Outputs:
+def _as_seen(source: str, seen: Seen | None, told: Seen | None) -> Outputs:
     """What the learner is shown of the shadow's word: built from the instructor's text, never from the shadow's."""
     if seen is None:
         return [error_output("ProgramEnded", "the program ended before this test")]
     if seen.passed:
-        return [points_output(seen.points)] if _points(seen.points) != FULL else []
-    hidden = seen.line in hidden_lines(source) or not 0 < seen.line <= len(source.splitlines())
-    kind = _kind(seen.kind)
-    text = _message(source, seen.line)
-    if hidden:
-        text = text or "a check that you cannot see failed"
-        return [error_output("AssertionError", text)]
-    shown = error_output(kind, text)
-    shown["traceback"].insert(0, f"line {seen.line}: {source.splitlines()[seen.line - 1].strip()}")
+        points = points_of(seen, source)
+        return [] if points == FULL else [points_output(repr(points))]
+    if told is None or told.passed or not 0 < told.line <= len(source.splitlines()):
+        return [error_output("AssertionError", "a check that you cannot see failed")]
+    shown = error_output(_kind(told.kind), _message(source, told.line))
+    shown["traceback"].insert(0, f"line {told.line}: {source.splitlines()[told.line - 1].strip()}")
     return [shown]
 
 

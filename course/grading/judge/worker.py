@@ -21,9 +21,9 @@ from course.errors import GradingError
 from course.grading.judge.learner_client import GRACE
 from course.grading.judge.messages import CellDone, Done, GoOn, Seen, Shadow, Shown, Submission
 from course.grading.judge.test_plan import TestPlan
-from course.grading.judge.witnesses import weigh
+from course.grading.judge.witnesses import is_told, weigh
 from course.grading.judge.zygote import MOST_DESCRIPTORS
-from course.grading.notebook.cells import name_of
+from course.grading.notebook.cells import hidden_lines, name_of, without_hidden
 from course.grading.notebook.verdicts import JUDGED, Verdict
 from course.grading.sandbox.bubblewrap import HANDED_OUT, Sandbox, account_for
 from course.grading.sandbox.files import copy_as_it_is, plain_files, remove
@@ -160,13 +160,21 @@ class Worker:
             return Judged(notebook, ended, self.left, {name: Verdict(JUDGED) for name in plan.tests}, before.spent)
         verdicts = {}
         # The shadow comes second: what the judge's run left is out of its way, and nothing of its own goes back.
-        seen = self.shadow(notebook, files, plan, seconds, spent) if plan.tests else {}
-        for place, cell in enumerate(notebook["cells"]):
-            name = name_of(cell)
-            if cell["cell_type"] == "code" and name in plan.tests and "outputs" in cell:
-                source = plan.tests[name] or cell["source"]
-                about = (cell["outputs"], refused.get(place, ""), seen.get(place), plan)
-                cell["outputs"], verdicts[name] = weigh(name, source, *about)
+        seen = told = self.shadow(notebook, files, plan, seconds, spent) if plan.tests else {}
+        tests = {
+            place: (name_of(cell), plan.tests[name_of(cell)] or cell["source"], cell)
+            for place, cell in enumerate(notebook["cells"])
+            if cell["cell_type"] == "code" and name_of(cell) in plan.tests and "outputs" in cell
+        }
+        secret = any(hidden_lines(source) for _, source, _ in tests.values())
+        if secret and any(is_told(name, cell["outputs"], seen.get(at), plan) for at, (name, _, cell) in tests.items()):
+            # What the shadow knows, it could tell by the kind and the line of an error. These come from a run without
+            # hidden lines, in a sandbox in which no such lines have ever been.
+            self.renew()
+            told = self.shadow(notebook, files, plan, seconds, spent, visible=True)
+        for place, (name, source, cell) in tests.items():
+            about = (cell["outputs"], refused.get(place, ""), seen.get(place), told.get(place), plan)
+            cell["outputs"], verdicts[name] = weigh(name, source, *about)
         return Judged(notebook, ended, self.left, verdicts, before.spent)
 
     def before_the_judge(
@@ -233,17 +241,19 @@ class Worker:
         plan: TestPlan,
         seconds: float | None,
         spent: Spent | None = None,
+        visible: bool = False,
     ) -> dict[int, Seen]:
         """The second witness: how each code cell ends when all run in one process, by place; what is missing, by none.
 
-        The arguments are those of `judge`; the notebook is not changed.
+        The arguments are those of `judge`; the notebook is not changed. visible: leave out all hidden lines.
         """
         self._fill(files, plan.given)
         cells: list[tuple[int, str]] = []
         for place, cell in enumerate(notebook["cells"]):
             if cell["cell_type"] == "code":
                 name = name_of(cell)
-                cells.append((place, plan.tests.get(name) or plan.locked.get(name) or cell["source"]))
+                source = plan.tests.get(name) or plan.locked.get(name) or cell["source"]
+                cells.append((place, without_hidden(source) if visible and name in plan.tests else source))
         try:
             channel = self._open_shadow(spent)
         except ChannelClosed:
@@ -262,6 +272,10 @@ class Worker:
             channel.close()
         self._learner.end()
         return found
+
+    def renew(self) -> None:
+        """Let the next run begin in a sandbox that knows nothing of the last one: not even how often it has forked."""
+        self._learner.stop()
 
     def _restart(self) -> None:
         self._learner.stop()

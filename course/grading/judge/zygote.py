@@ -20,6 +20,7 @@ import resource
 import select
 import signal
 import socket
+import stat
 import sys
 import traceback
 from pathlib import Path
@@ -52,6 +53,7 @@ class Zygote:
         self.shell: Any = None
         # A private folder may hold the way to this very package; whatever else appears there is a submission's.
         self.kept: set[str] = set()
+        self.modes: dict[str, int] = {}
 
     def serve(self) -> None:
         """Answer the grader until it hangs up."""
@@ -69,6 +71,7 @@ class Zygote:
 
     def _warm(self, message: Warm) -> None:
         self.kept = {entry.path for folder in message.private for entry in os.scandir(folder)}
+        self.modes = {folder: stat.S_IMODE(os.stat(folder).st_mode) for folder in message.private}
         for name in message.modules:
             # What cannot be imported here cannot be imported by the submission either; its own line will say so.
             with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()), as_in_a_kernel():
@@ -186,10 +189,19 @@ class Zygote:
         if not self.alone:
             return
         for folder in message.private:
+            _as_before(folder, self.modes[folder])
             for entry in os.scandir(folder):
-                if entry.path in self.kept:
-                    continue
-                remove(Path(entry.path))
+                if entry.path not in self.kept:
+                    remove(Path(entry.path))
+        if message.kind == "learner":
+            _as_before(message.folder, 0o755)
+
+
+def _as_before(folder: str, mode: int) -> None:
+    """Neither a folder's rights nor its times may tell the next submission anything, or keep it out."""
+    with contextlib.suppress(PermissionError):  # another account's: the submission could not change it either
+        os.chmod(folder, mode)
+        os.utime(folder)
 
 
 def _last_word(child: int) -> str:

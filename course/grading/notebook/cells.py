@@ -70,3 +70,13 @@ def visible_part(source: str, begin: str = BEGIN, end: str = END) -> str:
     """The test cell as learners see it."""
     gone = hidden_lines(source, begin, end)
     return "\n".join(line for number, line in enumerate(source.splitlines(), start=1) if number not in gone)
+
+
+def without_hidden(source: str) -> str:
+    """The same with an empty line in the place of each hidden one, so that lines keep their numbers.
+
+    >>> without_hidden("a\\n### BEGIN HIDDEN TESTS\\nb\\n### END HIDDEN TESTS\\nc").splitlines()
+    ['a', '', '', '', 'c']
+    """
+    gone = hidden_lines(source)
+    return "\n".join("" if number in gone else line for number, line in enumerate(source.splitlines(), start=1))

@@ -61,6 +61,7 @@ class Execute(NbgraderExecute):
 
     _workers: ClassVar[dict[tuple[Any, ...], Worker]] = {}
     _plans: ClassVar[dict[tuple[Any, ...], TestPlan]] = {}
+    _last: ClassVar[Path | None] = None
 
     def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
         """Execute and judge one sanitized notebook. Errors: GradingError."""
@@ -85,6 +86,9 @@ class Execute(NbgraderExecute):
             self.log.warning(sentence)
         if plan.shared:
             self.log.warning("Test cells that run in the learner's own process: %s", ", ".join(plan.shared))
+        if folder == Execute._last:  # another notebook of the same submission
+            worker.renew()
+        Execute._last = folder
         done = worker.judge(as_plain(nb), folder, plan, self.timeout)
         if done.ended:
             self.log.warning("The submission stopped early: %s", done.ended)
@@ -186,7 +190,8 @@ def _keep_within_points(cell: NotebookNode) -> None:
             if most < given <= most + SMALL:
                 output.data["text/plain"] = repr(most)
             elif not 0 <= given <= most:
-                text = f"the test gave {output.data['text/plain']} points; the cell has {most:g}"
+                # The number may be the learner's own word, and may say what a hidden test has handed to it.
+                text = f"the points that the test gave are not a number from 0 to {most:g}"
                 error = {"output_type": "error", "ename": ODD_POINTS, "evalue": text, "traceback": [text]}
                 cell.outputs = [nbformat.from_dict(error)]
                 return

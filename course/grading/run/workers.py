@@ -70,9 +70,12 @@ class Executed:
 
 def execute(worker: Worker, work: Prepared) -> Executed:
     """The pure step: execute and judge one submission's notebooks, one after another in the same folder."""
-    notebooks, ended, verdicts = {}, {}, {}
+    notebooks: dict[str, dict[str, Any]] = {}
+    ended, verdicts = {}, {}
     spent, room = Spent(), worker.limits.disk
     for name, notebook in work.notebooks.items():
+        if notebooks:
+            worker.renew()
         done = worker.judge(notebook, work.folder, work.plans[name], work.seconds, spent)
         spent, room = done.spent, room - bring_back(done.folder, work.folder, room)
         notebooks[name], ended[name], verdicts[name] = done.notebook, done.ended, done.verdicts

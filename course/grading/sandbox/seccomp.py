@@ -1,7 +1,8 @@
 """The requests to the kernel that code in the sandbox may not make: a seccomp filter in the form that bwrap loads.
 
 Notebooks need none of these. They look into other processes, make namespaces, mount, load programs into the kernel, or
-leave something behind that outlives a process (key rings, System V memory). Sockets are left only for the families that
+leave something behind that outlives a process (key rings, System V memory, a folder's attributes and lists of rights).
+Sockets are left only for the families that
 a network namespace closes off; a virtual machine's socket to its host (vsock), for one, is not closed off by it.
 Files in memory without a name (memfd) would count for nobody while they are on their way from process to process.
 
@@ -21,18 +22,18 @@ _X86 = (
     "delete_module 176 quotactl 179 add_key 248 request_key 249 keyctl 250 mq_open 240 shmget 29 shmat 30 semget 64 "
     "msgget 68 unshare 272 perf_event_open 298 open_by_handle_at 304 setns 308 process_vm_readv 310 "
     "process_vm_writev 311 kcmp 312 finit_module 313 bpf 321 userfaultfd 323 kexec_load 246 kexec_file_load 320 "
-    "memfd_create 319"
+    "memfd_create 319 setxattr 188 lsetxattr 189 fsetxattr 190"
 )
 _ARM = (
     "ptrace 117 syslog 116 pivot_root 41 chroot 51 mount 40 umount2 39 swapon 224 reboot 142 init_module 105 "
     "delete_module 106 quotactl 60 add_key 217 request_key 218 keyctl 219 mq_open 180 shmget 194 shmat 196 semget 190 "
     "msgget 186 unshare 97 perf_event_open 241 open_by_handle_at 265 setns 268 process_vm_readv 270 "
     "process_vm_writev 271 kcmp 272 finit_module 273 bpf 280 userfaultfd 282 kexec_load 104 kexec_file_load 294 "
-    "memfd_create 279"
+    "memfd_create 279 setxattr 5 lsetxattr 6 fsetxattr 7"
 )
 _BOTH = (
     "io_uring_setup 425 open_tree 428 move_mount 429 fsopen 430 fsconfig 431 fsmount 432 pidfd_getfd 438 "
-    "mount_setattr 442 memfd_secret 447"
+    "mount_setattr 442 memfd_secret 447 setxattrat 463 file_setattr 469"
 )
 # The machine's name; what the kernel calls its calling convention; the calls; clone; socket.
 _MACHINES = {"x86_64": (0xC000003E, _X86, 56, 41), "aarch64": (0xC00000B7, _ARM, 220, 198)}
