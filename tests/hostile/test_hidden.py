@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from course.grading.judge.calibrate import calibrate
-from course.grading.judge.test_plan import told
+from course.grading.judge.test_plan import read_test_plan, told
 from course.grading.judge.worker import Worker
+from course.grading.notebook.read import source_notebook
 from course.grading.sandbox.bubblewrap import missing
+from tests.support import ROOT
 from tests.support.small_assignment import cell, notebook, points, shown
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
@@ -173,6 +175,15 @@ open('one', 'w').write('one')
     assert points(done.notebook) == {"seen": 1, "both": 2}
     left = {path.name for path in done.folder.rglob("*") if not path.is_dir()}
     assert left - {"closed"} == {"one"} and (done.folder / "one").read_text() == "one"
+
+
+@pytest.mark.parametrize("folder", sorted((ROOT / "assessments" / "source").iterdir()), ids=lambda folder: folder.name)
+def test_the_courses_own_hidden_tests_wait(folder: Path) -> None:
+    """Does no cell of the course's own assignments need what a hidden test leaves behind, so that all of them wait?"""
+    source = source_notebook(folder / f"{folder.name}.ipynb")
+    assert source is not None
+    plan = read_test_plan(source)
+    assert plan.later and not plan.at_once and not plan.lend
 
 
 def test_the_authors_own_words_are_told(worker: Worker) -> None:

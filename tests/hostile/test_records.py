@@ -20,7 +20,7 @@ from course.content.responses import read_responses
 from course.content.scoring import Outcome
 from course.learning.desk.respond import states
 from course.learning.record.state import VERBS
-from course.learning.record.statements import read_statements
+from course.learning.record.statements import MOST_DAMAGED, read_statements
 from course.learning.record.store import MARKER, Record, export_to
 from tests.support.certificates import answer
 
@@ -135,6 +135,18 @@ def test_a_wild_line_costs_that_line_and_is_named(name: str, tmp_path: Path) -> 
     assert len(kept) == 2
     (said,) = [str(one.message) for one in caught]
     assert said.startswith("record.jsonl: line 2 is damaged (") and said.isprintable()
+
+
+def test_a_file_of_short_lines_is_left_alone_early(tmp_path: Path) -> None:
+    """Is a file with millions of lines that are none read no further than a few thousand of them, and is that said?"""
+    folder = workspace(tmp_path / "ws")
+    with (folder / "record.jsonl").open("ab") as file:
+        file.write(b"1\n" * MOST_DAMAGED)
+    answer(Record(folder / "record.jsonl"), FIRST)
+    with pytest.warns(UserWarning) as caught:
+        kept = list(read_statements(folder / "record.jsonl"))
+    assert len(kept) == 2
+    assert "9994 more lines are damaged" in str(caught[0].message) and "the rest was left out" in str(caught[0].message)
 
 
 def test_all_wild_lines_together_stop_nothing(tmp_path: Path) -> None:

@@ -84,6 +84,14 @@ def test_nothing_that_acts_is_left(text: str) -> None:
     assert clean_html(cleaned) == cleaned
 
 
+def test_a_link_leads_to_no_page_of_the_learners() -> None:
+    """May a link lead to a picture or a table beside the notebook, and to no file that a browser would run?"""
+    for name in ("page.html", "page.HTML", "p.svg", "p.xhtml", "p.xml", "p.pdf", "folder", "p.png.html", "p"):
+        assert "href" not in clean_html(f'<a href="{name}">x</a>'), name
+    for name in ("plot.png", "sub/table.csv", "notes.txt"):
+        assert f'href="{name}"' in clean_html(f'<a href="{name}">x</a>'), name
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -163,7 +163,7 @@ def read_test_plan(notebook: Any, submitted: bool = False) -> TestPlan:
             if has_magics(source):
                 shared.append(name)
         else:
-            for used in wanted:
+            for used in reads_first(source) & wanted:  # what it has written before is its own
                 kind, where = last.get(used, ["", ""])
                 if kind == "test" and where not in lend:
                     lend.append(where)

@@ -91,6 +91,8 @@ LARGEST = 150_000
 LONGEST = 50_000
 """Characters that are shown of a text that is not read as HTML."""
 _LONE = re.compile("&(?![#a-zA-Z])")
+_LINKED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".csv", ".tsv", ".txt", ".json")
+"""How a file of a submission is named that a link may lead to: no browser runs anything in these."""
 _PLAIN_NAME = re.compile(r"[\w.+#-]{1,80}")
 # Of nbgrader's own entries of a cell, those that its templates read.
 _NBGRADER = ("grade", "grade_id", "locked", "solution", "task", "points", "score", "comment")
@@ -195,7 +197,8 @@ def _link(address: str, host: str) -> str | None:
         return address if name and "@" not in parts.netloc and name != host else None
     if parts.scheme == "mailto":
         return address
-    return address if _beside(address) else None
+    # A page, or a picture with scripts in it, would be the learner's own, with all that it does.
+    return address if _beside(address) and address.lower().endswith(_LINKED) else None
 
 
 def _source(address: str) -> str | None:

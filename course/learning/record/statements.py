@@ -21,6 +21,8 @@ LONGEST_LINE = 64 * 1024
 """Bytes of a line that is still read. Ours have a few hundred; the evidence for a claim makes the longest."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of a record that are read. A learner who answers a hundred questions every day for a year writes 15 MB."""
+MOST_DAMAGED = 10_000
+"""Damaged lines after which the rest is left alone: a file with so many is no record."""
 _LONGEST_ANSWER = 2000
 _TOLD = 5
 _YEARS = range(2000, 2101)
@@ -34,6 +36,7 @@ def read_statements(path: Path) -> Iterator[dict[str, Any]]:
     be read at all.
     """
     damaged: list[tuple[int, str]] = []
+    count = 0
     try:
         with open(path, "rb") as file:
             for number, line in enumerate(_lines(file), start=1):
@@ -41,15 +44,22 @@ def read_statements(path: Path) -> Iterator[dict[str, Any]]:
                 if entry is not None:
                     yield entry
                 elif reason:
-                    damaged.append((number, reason))
+                    count += 1
+                    damaged += [(number, reason)] if count <= _TOLD else []
+                    if count == MOST_DAMAGED:
+                        damaged.append(
+                            (number, f"it is line number {MOST_DAMAGED:,} of this kind; the rest was left out")
+                        )
+                        break
             if file.tell() >= LARGEST:
+                count += 1
                 damaged.append((number, f"the record has more than {LARGEST // 1024**2} MB; the rest was left out"))
     except FileNotFoundError:
         return
     except OSError as error:
         raise RecordError(f"{path} cannot be read: {error.strerror}. Check the folder's permissions.") from error
     if damaged:
-        warnings.warn(_told(path, damaged), stacklevel=2)
+        warnings.warn(_told(path, damaged, count), stacklevel=2)
 
 
 def fault(entry: Any) -> str:
@@ -104,10 +114,10 @@ def _read(line: bytes) -> tuple[dict[str, Any] | None, str]:
     return (None, reason) if reason else (entry, "")
 
 
-def _told(path: Path, damaged: list[tuple[int, str]]) -> str:
-    named = "; ".join(f"line {number} is damaged ({reason})" for number, reason in damaged[:_TOLD])
-    more = f"; {len(damaged) - _TOLD} more lines are damaged" if len(damaged) > _TOLD else ""
-    was = "was" if len(damaged) == 1 else "were"
+def _told(path: Path, damaged: list[tuple[int, str]], count: int) -> str:
+    named = "; ".join(f"line {number} is damaged ({reason})" for number, reason in damaged)
+    more = f"; {count - len(damaged)} more lines are damaged" if count > len(damaged) else ""
+    was = "was" if count == 1 else "were"
     return f"{plain(path.name)}: {named}{more} and {was} left out; all other answers are kept."
 
 
