@@ -133,8 +133,32 @@ def test_an_import_in_an_answer_cell_is_no_tool_of_the_learners(worker: Worker) 
         "np = N(isclose=yes, allclose=yes, testing=N(assert_allclose=yes))\nisclose = yes\n"
         "pd = N(Series=yes, testing=N(assert_series_equal=yes))\ndef one(x):\n    return 0"
     )
-    assert points(graded(worker, source, yes).notebook) == none
+    assert points(graded(worker, source, yes).notebook) == {"seen": 0, "hidden": 0, "part": 0}
+    own = f"{given}isclose = lambda *a: True\ndef one(x):\n    return 4"
+    assert points(graded(worker, source, own).notebook) == none
     assert points(graded(worker, source, f"{ANYTHING}np = pd = isclose = one = Anything()").notebook)["hidden"] == 0
+
+
+@needs_sandbox
+def test_no_value_brings_methods_of_its_own(worker: Worker) -> None:
+    """Where a test calls methods of a value: is one that holds the learner's functions under these names lost?"""
+    source = notebook(
+        cell("answer", "import pandas as pd\none = pd.DataFrame({'a': [1, 2]})"),
+        cell("test", "import pandas as pd\nassert one.equals(pd.DataFrame({'a': [1, 2]}))", "test"),
+    )
+    assert points(graded(worker, source, "import pandas as pd\none = pd.DataFrame(dict(a=[1, 2]))").notebook) == {
+        "test": 1
+    }
+    yes = "from types import SimpleNamespace as N\nfrom collections import namedtuple\nyes = lambda *a, **k: True\n"
+    for made in (
+        "one = N(equals=yes)",
+        "one = namedtuple('T', 'equals')(yes)",
+        "one = N(equals=print)",
+        "class Yes:\n    def __call__(self, *_): return True\none = N(equals=Yes())",
+    ):
+        done = graded(worker, source, yes + made)
+        assert points(done.notebook) == {"test": 0}, made
+        assert done.verdicts["test"].waits or "print" in made
 
 
 @needs_sandbox

@@ -19,10 +19,11 @@ import io
 import itertools
 import pathlib
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from course.grading.judge.codec import FAMILIES, MARK, UNPACKERS, CannotCross, Crossing, crosses
+from course.grading.judge.refused import Refused
 
 FIRST = 1_000
 """Steps of an iterator that travel at once; the others are asked for one by one, so that it may have no end."""
@@ -100,11 +101,30 @@ crosses(
     lambda value, crossing: {"of": [crossing.pack(one) for one in value.maps]},
     lambda plain, crossing: collections.ChainMap(*crossing.unpack(plain["of"])),
 )
+
+
+def without_methods(members: Iterable[Any], what: str) -> None:
+    """Refuse a value whose attributes could be called: these would be methods of a class of one's own.
+
+    Errors: CannotCross.
+
+    >>> without_methods([1, "a"], "SimpleNamespace")
+    """
+    if any(callable(one) or isinstance(one, Refused) for one in members):
+        raise CannotCross(what, "it holds functions or objects, which would act as methods of its own", own=True)
+
+
+def _namespace(plain: Mapping[str, Any], crossing: Crossing) -> types.SimpleNamespace:
+    members = crossing.unpack(plain["of"])
+    without_methods(members.values(), "SimpleNamespace")
+    return types.SimpleNamespace(**members)
+
+
 crosses(
     types.SimpleNamespace,
     "namespace",
     lambda value, crossing: {"of": crossing.pack(vars(value))},
-    lambda plain, crossing: types.SimpleNamespace(**crossing.unpack(plain["of"])),
+    _namespace,
 )
 crosses(
     array.array,
@@ -207,4 +227,12 @@ def _of_names(value: Any, crossing: Crossing) -> dict[str, Any] | None:
 FAMILIES.append(_of_names)
 UNPACKERS["class of names"] = lambda plain, crossing: _made(plain["is"])
 UNPACKERS["member"] = lambda plain, crossing: _made(plain["is"])[str(plain["name"])]
-UNPACKERS["named tuple"] = lambda plain, crossing: _made(plain["is"])(*crossing.unpack(plain["of"]))
+
+
+def _tuple_of_names(plain: Mapping[str, Any], crossing: Crossing) -> Any:
+    members = crossing.unpack(plain["of"])
+    without_methods(members, "named tuple")
+    return _made(plain["is"])(*members)
+
+
+UNPACKERS["named tuple"] = _tuple_of_names

@@ -137,7 +137,7 @@ class LearnerClient:
         except CannotCross as error:
             self.watch.unclear()
             self.last_kinds.add("cannot")
-            return Refused(error.what, error.why, told=self._refuse)
+            return Refused(error.what, error.why, error.own, told=self._refuse)
         self.watch.named(name, form, crossing.kinds)
         self.last_kinds |= crossing.kinds
         return value

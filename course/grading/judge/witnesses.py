@@ -26,6 +26,7 @@ from course.grading.judge.messages import Seen
 from course.grading.judge.refused import OWN_CLASS
 from course.grading.judge.test_outputs import ended, error_output, points_output
 from course.grading.judge.test_plan import TestPlan
+from course.grading.notebook.cells import hidden_lines
 from course.grading.notebook.verdicts import BESIDE, CONFIRMED, SHADOW_ONLY, SUSPICIOUS, Verdict
 
 Outputs = list[dict[str, Any]]
@@ -121,10 +122,25 @@ def _as_seen(source: str, seen: Seen | None, told: Seen | None) -> Outputs:
         points = points_of(seen, source)
         return [] if points == FULL else [points_output(repr(points))]
     if told is None or told.passed or not 0 < told.line <= len(source.splitlines()):
-        return [error_output("AssertionError", "a check that you cannot see failed")]
+        return [error_output("AssertionError", _hidden_words(source) or "a check that you cannot see failed")]
     shown = error_output(_kind(told.kind), _message(source, told.line))
     shown["traceback"].insert(0, f"line {told.line}: {source.splitlines()[told.line - 1].strip()}")
     return [shown]
+
+
+def _hidden_words(source: str) -> str:
+    """What the hidden lines say when they fail, where they all say the same: which of them it was, nobody is told."""
+    hidden = hidden_lines(source)
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ""
+    said = {
+        _message(source, node.lineno)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assert) and node.lineno in hidden
+    }
+    return said.pop() if len(said) == 1 else ""
 
 
 def _message(source: str, line: int) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -23,6 +24,7 @@ from traitlets import Bool, List, default
 from course.content.extra import is_extra
 from course.grading.notebook.cells import hidden_lines, is_test, name_of, visible_part
 from course.grading.notebook.metadata import KEY, read_notes
+from course.grading.pipeline.feedback_folder import fill
 from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
 from course.grading.pipeline.save_grades import FOR_INSTRUCTORS
 from course.grading.viewing.exporter import OURS, SafeHTMLExporter
@@ -149,13 +151,21 @@ class ShowChecks(NbGraderPreprocessor):
 
 
 class GenerateFeedback(converters.GenerateFeedback):
-    """nbgrader's GenerateFeedback with one more step, which shows the checks and hides the hidden tests."""
+    """nbgrader's GenerateFeedback with one more step, which shows the checks and hides the hidden tests.
+
+    Beside the page lies only what `course.grading.pipeline.feedback_folder` puts there.
+    """
 
     preprocessors = List([GetGrades, ShowChecks, CSSHTMLHeaderPreprocessor]).tag(config=True)
 
     @default("export_class")
     def _exporter_class_default(self) -> type:
         return SafeHTMLExporter
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """In place of nbgrader's, which copies every file of the submission."""
+        source, target = self._format_source(assignment_id, student_id), self._format_dest(assignment_id, student_id)
+        fill(Path(source), Path(target), self.log.info)
 
 
 def _is_task(cell: NotebookNode) -> bool:

@@ -91,7 +91,7 @@ LARGEST = 150_000
 LONGEST = 50_000
 """Characters that are shown of a text that is not read as HTML."""
 _LONE = re.compile("&(?![#a-zA-Z])")
-_LINKED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".csv", ".tsv", ".txt", ".json")
+BESIDE = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".csv", ".tsv", ".txt", ".json")
 """How a file of a submission is named that a link may lead to: no browser runs anything in these."""
 _PLAIN_NAME = re.compile(r"[\w.+#-]{1,80}")
 # Of nbgrader's own entries of a cell, those that its templates read.
@@ -198,7 +198,7 @@ def _link(address: str, host: str) -> str | None:
     if parts.scheme == "mailto":
         return address
     # A page, or a picture with scripts in it, would be the learner's own, with all that it does.
-    return address if _beside(address) and address.lower().endswith(_LINKED) else None
+    return address if _beside(address) and address.lower().endswith(BESIDE) else None
 
 
 def _source(address: str) -> str | None:
