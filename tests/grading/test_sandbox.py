@@ -183,6 +183,24 @@ def test_the_notebooks_of_a_submission_share_its_limits(tmp_path: Path) -> None:
         assert set(execute(worker, submission("1")).ended.values()) == {""}
 
 
+def test_a_full_folder_leaves_room_for_the_next(tmp_path: Path) -> None:
+    """Where a submission has filled its folder to the brim: does the next one get its files, and room to write?"""
+    (tmp_path / "data").write_bytes(b"x" * 4_000_000)
+    fill = (
+        "import os\nfor n in range(50):\n    try: os.posix_fallocate(os.open(f'f{n}', os.O_CREAT | os.O_WRONLY), 0, 900_000)\n"
+        "    except OSError: break"
+    )
+    read = "open('more', 'w').write('y' * 900_000)\nprint(len(open('data').read()))"
+
+    def book(source: str) -> dict[str, Any]:
+        return {"cells": [{"cell_type": "code", "metadata": {}, "source": source}]}
+
+    with Worker(limits=ResourceLimits(disk=5_000_000)) as worker:
+        worker.judge(book(fill), None, TestPlan(), 20)
+        done = worker.judge(book(read), tmp_path, TestPlan(), 20)
+        assert shown(done.notebook).strip() == "4000000" and not done.ended
+
+
 def test_a_clone_below_a_private_folder_is_not_counted_as_written() -> None:
     """When the package itself lies in /tmp, does a submission that takes a moment keep its right to go on?"""
     with tempfile.TemporaryDirectory(dir="/tmp") as top:

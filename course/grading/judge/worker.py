@@ -152,6 +152,7 @@ class Worker:
         spent: what the submission has used already, for another notebook; all its notebooks share one limit.
         Returns the executed notebook; nothing a submission does raises an error here.
         """
+        _empty(self.left)  # what the last submission left could leave no room for this one
         before = self.before_the_judge(notebook, files, plan, seconds, spent=spent)
         ended, refused = before.ended, before.refused
         if not before.kept:
