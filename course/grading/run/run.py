@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -139,6 +140,7 @@ class GradingRun:
             everybody = self.course.handed_in()
             self.course.clear(one.student for one in everybody)
             waiting = [one for one in everybody if self.course.wanted(one)]
+            random.SystemRandom().shuffle(waiting)  # nobody can choose whom to come after: see run/doctor.py
             sources = self._sources()
             if has_hidden_tests(self.originals.values()) and not self.course.feedback_is_safe:
                 self.notes.append(write_settings(Path(self.course.dir.root)) if settings else NOT_YET)
