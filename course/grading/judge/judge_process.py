@@ -8,7 +8,6 @@ gives; nbgrader's own rules turn that into a score.
 
 from __future__ import annotations
 
-import ast
 import builtins
 import contextlib
 import io
@@ -26,6 +25,7 @@ from typing import Any
 from course.grading.judge import codec_more, codec_tables  # noqa: F401  (they register types in codec)
 from course.grading.judge.apart import Apart
 from course.grading.judge.later import Names, Waiting
+from course.grading.judge.layout import Layout, compiled
 from course.grading.judge.learner_client import GRACE, LearnerClient, LearnerGone
 from course.grading.judge.messages import CellDone, Done, GoOn, Shown, Submission
 from course.grading.judge.own_words import own_words
@@ -36,7 +36,6 @@ from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.watch import PLAIN, Watch
 from course.grading.judge.witnesses import earned
 from course.grading.notebook.cells import hidden_lines, name_of, visible_part
-from course.grading.notebook.names import binds, uses, without_magics
 from course.grading.notebook.outputs import clean
 from course.grading.sandbox.messages import plain, read
 from course.kernels.channel import Channel
@@ -81,8 +80,7 @@ class JudgeProcess:
         self.names.update({"__name__": "__main__", "__builtins__": builtins})
         self._hidden: tuple[str, set[int]] = ("", set())
         self._streams = (sys.stdout, sys.stderr)
-        self._run_here: set[str] = set()
-        self._made: dict[str, dict[str, Any]] = {}  # by locked cell, what it has made here
+        self.layout = Layout(plan, self.names)
         self._refused = ""
         self._count = 0
         self._room = MOST_OF_NOTEBOOK
@@ -138,7 +136,7 @@ class JudgeProcess:
             yield Shown()
         for one in waiting:
             self._count, self._refused = one.count, ""
-            self._run_here.clear()
+            self.layout.begin_anew()
             if one.learner is not None:
                 self.learner = one.learner
             with self._names.as_they_were(one.names):
@@ -165,7 +163,7 @@ class JudgeProcess:
             if set(self._asked_of_learner(name)) <= set(self.plan.public):
                 self.first.begin(self.seconds, _words(self._count, name))
                 self.first.watch.begin(name)
-                self._prepare(name, source)
+                self.layout.prepare(self.learner, name, source)
                 if self._alone or self.first.last_kinds <= PLAIN:
                     return Waiting(*about, None, dict(self.names))
             if self.ends:
@@ -212,12 +210,12 @@ class JudgeProcess:
         changed, self.learner.changed = self.learner.changed, False
         timed_out = False
         try:
-            body, value = _compiled(source, name)
+            body, value = compiled(source, name)
             with self._limited(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
                 self.folder.refresh()
                 if not ready:
-                    self._prepare(name, source)
-                before, imports = dict(self.names), self._other_imports(name)
+                    self.layout.prepare(self.learner, name, source)
+                before, imports = dict(self.names), self.layout.other_imports(self.learner, name)
                 outputs += self._ran(body, value)
                 if imports and earned(outputs):
                     self.names.clear()
@@ -253,23 +251,6 @@ class JudgeProcess:
         exec(body, self.names)
         result = None if value is None else eval(value, self.names)
         return [] if result is None else [result_output(result)]
-
-    def _other_imports(self, name: str) -> dict[str, Any]:
-        """What the solution's own imports give for names of this test that are something else on the learner's side.
-
-        The test has to pass with both: with the learner's, which may be the answer, and with these, which may be the
-        test's tools.
-        """
-        found: dict[str, Any] = {}
-        for used, (kind, statement) in self.plan.sources.get(name, {}).items():
-            if kind == "answer" and used in self.names:
-                own: dict[str, Any] = {}
-                with contextlib.suppress(ImportError):
-                    exec(statement, own)
-                    if own[used] is not self.names[used]:
-                        found[used] = own[used]
-                        self.learner.watch.unclear()
-        return found
 
     def _words_of(self, name: str, source: str) -> Callable[[BaseException], str] | None:
         """How a message is told when the learner's code knows of hidden checks; None when it does not."""
@@ -310,79 +291,6 @@ class JudgeProcess:
                 return True
             frame = frame.f_back
         return False
-
-    def _prepare(self, name: str, source: str) -> None:
-        """Lay out the names that a cell uses."""
-        known = self.plan.sources.get(name, {})
-        ask = []
-        wanted = self.plan.used.get(name)
-        for used in sorted(uses(source)) if wanted is None else wanted:
-            kind, where = known.get(used, ["learner", ""])
-            if kind == "import":
-                with contextlib.suppress(ImportError):  # then the test's own line fails, as it would anywhere
-                    exec(where, self.names)
-            elif kind == "locked":
-                if self._own(used, where, data=name in self.plan.own_data):
-                    self.learner.watch.unclear()
-                else:
-                    ask.append(used)
-            elif kind == "star":
-                if not self._from_star(used, where) and used not in vars(builtins):
-                    ask.append(used)
-            elif kind in ("learner", "answer"):
-                ask.append(used)
-            elif kind == "builtin":
-                self.names.pop(used, None)
-        for used, value in self.learner.values(ask).items():
-            self.names[used] = value
-        for used in ask:
-            if used not in self.learner.last_seen:
-                self.names.pop(used, None)
-
-    def _from_star(self, used: str, statements: str) -> bool:
-        found: dict[str, Any] = {}
-        with contextlib.suppress(ImportError):
-            exec(statements, found)
-        self.names.pop(used, None)
-        if used in found and used != "__builtins__":
-            self.names[used] = found[used]
-        return used in self.names
-
-    def _own(self, used: str, where: str, data: bool = False) -> bool:
-        """Run the instructor's locked cell here; whether it made a function, a class or a module of that name.
-
-        data: whether anything else counts, too.
-        """
-        if where not in self._run_here:
-            self._run_here.add(where)
-            source = self.plan.locked.get(where, "")
-            try:
-                self._prepare(where, source)
-                body, _ = _compiled(without_magics(source), where)
-                with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                    exec(body, self.names)
-                bound = {bound for bound, _ in binds(source)}
-                self._made[where] = {bound: self.names[bound] for bound in bound if bound in self.names}
-            except LearnerGone:
-                raise
-            except Exception:  # noqa: BLE001  (it needs what only the learner's side has: that side answers)
-                return False
-        made = self._made.get(where, {})
-        if used not in made or not (data or callable(made[used]) or isinstance(made[used], types.ModuleType)):
-            return False
-        self.names[used] = made[used]  # another value may have come from the learner's side for another test
-        return True
-
-
-def _compiled(source: str, name: str) -> tuple[types.CodeType, types.CodeType | None]:
-    tree = ast.parse(source)
-    last = tree.body[-1] if tree.body else None
-    if isinstance(last, ast.Expr):
-        tree.body.pop()
-    body = compile(tree, f"<test {name}>", "exec")
-    return body, None if not isinstance(last, ast.Expr) else compile(
-        ast.Expression(last.value), f"<test {name}>", "eval"
-    )
 
 
 def judge(

@@ -53,8 +53,8 @@ def findings(limits: ResourceLimits | None = None) -> Iterator[str]:
         )
     yield (
         f"limits: {limits.memory // MB} MB of memory, {limits.processes} processes, {limits.disk // MB} MB of files; "
-        f"for all its notebooks together {limits.cpu} seconds of processor time and {limits.seconds} seconds in all. To change them: "
-        "c.Execute.memory, .processes, .disk, .cpu and .total in nbgrader_config.py."
+        f"for all its notebooks together {limits.cpu} seconds of processor time and {limits.seconds} seconds in all. To "
+        "change them: c.Execute.memory, .processes, .disk, .cpu and .total in nbgrader_config.py."
     )
     yield (
         "no new sandbox for each submission: it is emptied in between. Its counters (of processes, of files) go on, so "

@@ -40,8 +40,8 @@ def plain(message: Message) -> dict[str, Any]:
 def read(data: dict[str, Any], *kinds: type[Kind]) -> Kind:
     """The message that a channel has received, which must be one of these kinds. Errors: ChannelClosed.
 
-    >>> read({"do": "Ended", "reason": "signal SIGKILL"}, Warmed, Ended)
-    Ended(reason='signal SIGKILL')
+    >>> read({"do": "Ended", "reason": "signal SIGKILL"}, Warmed, Ended).reason
+    'signal SIGKILL'
     """
     for kind in kinds:
         if data.get(_TAG) == kind.__name__:
