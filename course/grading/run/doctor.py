@@ -53,7 +53,7 @@ def findings(limits: ResourceLimits | None = None) -> Iterator[str]:
         )
     yield (
         f"limits: {limits.memory // MB} MB of memory, {limits.processes} processes, {limits.disk // MB} MB of files; "
-        f"for all its notebooks together {limits.cpu} seconds of processor time and {limits.seconds} seconds in all. To "
+        f"for all its notebooks {limits.cpu} seconds of processor time and {limits.seconds} s in all. To "
         "change them: c.Execute.memory, .processes, .disk, .cpu and .total in nbgrader_config.py."
     )
     yield (
