@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from course.cli import author, certificate, export, instructor, learner
+from course.cli import author, certificate, class_marking, export, instructor, learner
 from course.cli.terminal import note
 from course.errors import CourseError
 
@@ -46,6 +46,11 @@ _certificate.command()(certificate.check)
 _certificate.command()(certificate.issue)
 _certificate.command()(certificate.verify)
 app.add_typer(_certificate, name="certificate")
+
+_class = _group("An instructor's class: its folder, what it lacks, and marking.")
+_class.command()(class_marking.second)
+_class.command()(class_marking.agreement)
+app.add_typer(_class, name="class")
 
 _export = _group("Write your record, a class's grades, pooled answers or a lesson's slides to a file.")
 _export.command()(export.record)

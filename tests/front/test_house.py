@@ -39,8 +39,9 @@ INSIDE = {
         "gradebook": {"notebook"},
         "run": {"notebook", "sandbox", "repair", "submission", "judge", "pipeline", "gradebook"},
         "class_folder": {"notebook", "sandbox", "gradebook", "run"},
+        "marking": {"notebook", "gradebook", "viewing", "class_folder"},
         "report": {"notebook", "gradebook", "class_folder"},
-        "simulation": {"notebook", "sandbox", "gradebook", "run", "class_folder"},
+        "simulation": {"notebook", "sandbox", "gradebook", "run", "class_folder", "marking"},
     },
     "learning": {
         "record": set(),

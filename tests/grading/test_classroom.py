@@ -95,7 +95,7 @@ def test_feedback_reaches_its_learner_and_no_other(played: Played) -> None:
         assert f"learners/{who}/" in page.as_posix()
         text = page.read_text(encoding="utf-8")
         assert f"(Score: {result(played, who).total} / 50.0)" in text
-    assert "claim 4/4, evidence 5/5" in result(played, "right").pages[0].read_text(encoding="utf-8")
+    assert "Claim 4/4; Evidence 5/5" in result(played, "right").pages[0].read_text(encoding="utf-8")
     assert not (played.folder / "learners/absent/peace-partnerships").exists()
 
 

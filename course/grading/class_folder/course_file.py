@@ -5,6 +5,7 @@
     platform: moodle              # moodle, canvas, ilias, mail, exchange or hub
     timezone: Europe/Vienna       # in which the due dates below are meant
     late: {percent_a_day: 10, most_percent: 50}
+    anonymous: true               # formgrader's marking pages show no names
     assignments:
       01-history: {due: "2027-01-15 18:00"}
 
@@ -70,13 +71,17 @@ class Planned:
 
 @attrs.frozen(kw_only=True)
 class CourseFile:
-    """What course.yml says. `id` is empty where there is no file: nbgrader_config.py names the course then."""
+    """What course.yml says. `id` is empty where there is no file: nbgrader_config.py names the course then.
+
+    anonymous: whether the pages for marking hide who wrote what.
+    """
 
     id: str = ""
     title: str = ""
     platform: str = attrs.field(default="exchange", validator=_is_platform)
     timezone: str = attrs.field(default="UTC", validator=_is_zone)
     late: Late = attrs.field(factory=Late)
+    anonymous: bool = False
     assignments: dict[str, Planned] = attrs.field(factory=dict)
 
     def due(self, assignment: str) -> dt.datetime | None:

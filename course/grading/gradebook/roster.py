@@ -47,7 +47,7 @@ def read_roster(file: Path) -> list[Student]:
     Example: ``read_roster(Path("roster.csv"))[0].email``
     """
     try:
-        text = _text(file.read_bytes())
+        text = decoded(file.read_bytes())
     except OSError as error:
         raise GradebookError(f"{file} cannot be read: {error.strerror}. To mend: name the file of the list.") from None
     first = next((line for line in text.splitlines() if line.strip()), "")
@@ -118,7 +118,12 @@ def write_roster(students: Sequence[Student], course_dir: Path, db: str = "") ->
     return [f"{len(students)} students, {new} of them new.{more}", *same_email(students)]
 
 
-def _text(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a file that a spreadsheet saved: UTF-8, UTF-16 or the old Western encoding of Windows.
+
+    >>> decoded("Zoë".encode("utf-16")), decoded("Zoë".encode("cp1252"))
+    ('Zoë', 'Zoë')
+    """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     try:

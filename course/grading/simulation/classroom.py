@@ -34,11 +34,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from course.content.source import content_root
 from course.errors import ClassroomError, CourseError
+from course.grading.marking.row_marks import write_line
+from course.grading.marking.rubric import read_rubric
 from course.grading.run.environment import with_course
 from course.grading.sandbox.bubblewrap import missing
 from course.grading.simulation.answers import answers_in, fill_in
 from course.grading.simulation.commands import Commands, Finished
-from course.grading.simulation.learners import FIRST, RUBRIC, SECOND, Learner, class_of
+from course.grading.simulation.learners import FIRST, SECOND, Learner, class_of
 from course.grading.simulation.results import Result, grade_table, maxima, read_result, unreadable
 
 COURSE_ID = "peace-partnerships"
@@ -249,6 +251,9 @@ class Classroom:
 
     def _mark_memos(self, assignment: str) -> None:
         """Enter the simulated instructor's marks, as formgrader does: through nbgrader's gradebook."""
+        rubric = read_rubric(self.course, assignment)
+        assert rubric, "the course's own assignments have one"
+        rows = rubric.cells["memo"]
         with self._gradebook() as gradebook:
             for learner in self.present(assignment):
                 marks = learner.work[assignment].memo
@@ -257,8 +262,8 @@ class Classroom:
                 grade = gradebook.find_grade("memo", assignment, assignment, learner.id)
                 grade.manual_score = float(sum(marks))
                 grade.needs_manual_grade = False
-                rows = ", ".join(f"{row} {mark}/{most}" for (row, most), mark in zip(RUBRIC, marks, strict=True))
-                gradebook.find_comment("memo", assignment, assignment, learner.id).manual_comment = rows
+                comment = gradebook.find_comment("memo", assignment, assignment, learner.id)
+                comment.manual_comment = write_line(rows, {row.id: mark for row, mark in zip(rows, marks, strict=True)})
             gradebook.db.commit()
 
     def _hand_back(self) -> None:

@@ -13,16 +13,13 @@ from course.errors import ClassroomError
 FIRST, SECOND = "00-getting-started", "01-history"
 ALL_TASKS = ("task1", "task2", "task3", "task4", "task5", "task6")
 
-# The rows of the memo rubric and their points, as in assessments/rubrics/.
-RUBRIC = (("claim", 4), ("evidence", 5), ("counter-evidence", 5), ("recommendation", 4), ("clarity", 2))
-
 
 @attrs.frozen(kw_only=True)
 class Work:
     """What one learner does with one assignment.
 
     slips: tasks answered with a usual mistake. blank: tasks left as they were. memo: the marks that the simulated
-    instructor gives, in the order of RUBRIC; None leaves the memo empty. hours_late: hours after the due date,
+    instructor gives, row by row of the rubric; None leaves the memo empty. hours_late: hours after the due date,
     negative before it. absent: nothing is handed in. broken: the file handed in is not a notebook.
     """
 

@@ -35,7 +35,7 @@ def protect() -> None:
     generate_feedback.HTMLExporter = SafeHTMLExporter
     if isinstance(BaseHandler.__dict__["exporter"], _Protected):
         return
-    BaseHandler.exporter = _Protected(_exporter)
+    BaseHandler.exporter = _Protected(exporter_for)
     BaseHandler.content_security_policy = property(_page_policy)
     BaseHandler.render = _render
     handlers.SubmissionFilesHandler.content_security_policy = property(_file_policy)
@@ -53,10 +53,14 @@ def _nonce(handler: Any) -> str:
     return str(handler._page_nonce)
 
 
-def _exporter(handler: Any) -> Any:
+def exporter_for(handler: Any, kind: Any = None) -> Any:
+    """The exporter that draws a page of formgrader; kind: SafeHTMLExporter, or a class made from it.
+
+    Example: ``exporter_for(handler).from_filename("ann.ipynb")``
+    """
     from course.grading.viewing.exporter import SafeHTMLExporter
 
-    made = SafeHTMLExporter(config=handler.settings["nbgrader_exporter"].config)
+    made = (kind or SafeHTMLExporter)(config=handler.settings["nbgrader_exporter"].config)
     made.in_server, made.nonce, made.host = True, _nonce(handler), handler.request.host_name
     return made
 
