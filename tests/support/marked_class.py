@@ -8,9 +8,9 @@ from typing import Any
 
 import nbformat
 
+from course.grading.gradebook.read import open_gradebook
 from course.grading.marking.row_marks import write_line
 from course.grading.marking.rubric import read_rubric
-from course.grading.run.environment import as_nbgrader_needs_it
 from tests.support.gradebooks import new_gradebook
 
 NAME = "01-history"
@@ -68,13 +68,21 @@ def mark(root: Path, marks: Mapping[str, Mapping[str, int]], name: str = NAME, c
 
 def kept(root: Path, who: str, name: str = NAME, cell: str = "memo") -> tuple[float | None, str, bool]:
     """What the gradebook holds: the score, the comment, and whether the cell waits for a person."""
-    with as_nbgrader_needs_it(), new_gradebook(root, "marked") as gradebook:
+    with open_gradebook(root) as gradebook:  # nbgrader's own opening writes, and a server may be writing
         grade = gradebook.find_grade(cell, name, name, who)
         comment = gradebook.find_comment(cell, name, name, who).manual_comment or ""
         return grade.manual_score, comment, bool(grade.needs_manual_grade)
 
 
+def score(root: Path, who: str, points: float, name: str = NAME, cell: str = "memo") -> None:
+    """Give a score without rows, as stock nbgrader does."""
+    with new_gradebook(root, "marked") as gradebook:
+        grade = gradebook.find_grade(cell, name, name, who)
+        grade.manual_score, grade.needs_manual_grade = points, False
+        gradebook.db.commit()
+
+
 def page_of(root: Path, who: str, name: str = NAME) -> str:
     """The path of formgrader's page of a submission."""
-    with new_gradebook(root, "marked") as gradebook:
+    with open_gradebook(root) as gradebook:
         return f"/formgrader/submissions/{gradebook.find_submission_notebook(name, name, who).id}/"

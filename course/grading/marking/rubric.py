@@ -115,12 +115,12 @@ def _structured(value: object, file: str) -> Rubric:
     if not isinstance(value, Mapping) or not value:
         raise ContentError([Fault(file, "file", "it names no marked cell", "begin with 'memo:'")])
     try:
-        cells = converter().structure(value, dict[str, tuple[Row, ...]])
+        rubric = converter().structure({"cells": value}, Rubric)
     except ClassValidationError as error:
         raise ContentError(faults_of(error, file)) from None
-    if faults := list(_faults(cells, file)):
+    if faults := list(_faults(rubric.cells, file)):
         raise ContentError(faults)
-    return Rubric(cells)
+    return rubric
 
 
 def _faults(cells: Mapping[str, tuple[Row, ...]], file: str) -> Iterator[Fault]:
