@@ -16,7 +16,7 @@ from tests.support.marked_class import NAME, kept, mark, memo_class, page_of, sc
 TITLES = ("Claim", "Evidence", "Counter-evidence", "Recommendation", "Clarity")
 WHOLE = {"claim": 3, "evidence": 5, "counter-evidence": 2, "recommendation": 4, "clarity": 2}
 LINE = "Claim 3/4; Evidence 5/5; Counter-evidence 2/5; Recommendation 4/4; Clarity 2/2"
-WHO = ("rows", "wrong", "keys", "moves", "fails", "before", "full", "read", "hidden")
+WHO = ("rows", "wrong", "keys", "moves", "fails", "before", "credit", "read", "hidden")
 # MathJax lies on the network, and formgrader's own keys wait for it.
 MATHJAX = "window.MathJax = {Hub: {Config() {}, Queue() {}, Startup: {signal: {Interest(tell) { tell('End'); }}}}};"
 
@@ -58,11 +58,11 @@ def give(page: Page, title: str, points: object) -> None:
     box.blur()
 
 
-def eventually(read: Callable[[], object], wanted: object) -> None:
-    """Wait until the gradebook holds this."""
+def eventually(page: Page, read: Callable[[], object], wanted: object) -> None:
+    """Wait until the gradebook holds this; the page's requests go on meanwhile."""
     deadline = time.monotonic() + 30
     while read() != wanted and time.monotonic() < deadline:
-        time.sleep(0.2)
+        page.wait_for_timeout(200)
     assert read() == wanted
 
 
@@ -71,10 +71,10 @@ def test_the_rows_make_the_score_and_come_back(page: Page, server: Formgrader, c
     show(page, server, course, "rows")
     for title, points in zip(TITLES[:-1], WHOLE.values(), strict=False):
         give(page, title, points)
-    eventually(lambda: kept(course, "rows"), (None, LINE.rpartition(";")[0], True))
+    eventually(page, lambda: kept(course, "rows"), (None, LINE.rpartition(";")[0], True))
     expect(page.get_by_role("status")).to_have_text("The score is written when every row has a mark.")
     give(page, "Clarity", 2)
-    eventually(lambda: kept(course, "rows"), (16.0, LINE, False))
+    eventually(page, lambda: kept(course, "rows"), (16.0, LINE, False))
     show(page, server, course, "rows")
     assert [page.get_by_label(title, exact=True).input_value() for title in TITLES] == ["3", "5", "2", "4", "2"]
     assert axe_violations(page, ".marking-rubric") == []
@@ -88,7 +88,7 @@ def test_a_mark_that_the_row_does_not_have_is_refused(page: Page, server: Formgr
         expect(page.get_by_role("status")).to_have_text("Evidence: a whole number from 0 to 5. This one is not saved.")
         expect(page.get_by_label("Evidence", exact=True)).to_have_attribute("aria-invalid", "true")
     give(page, "Claim", 4)
-    eventually(lambda: kept(course, "wrong"), (None, "Claim 4/4", True))
+    eventually(page, lambda: kept(course, "wrong"), (None, "Claim 4/4", True))
 
 
 def test_a_sentence_of_the_bank_by_keyboard(page: Page, server: Formgrader, course: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_sentence_of_the_bank_by_keyboard(page: Page, server: Formgrader, cour
     expect(sentence).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")  # a second time it is there already
-    eventually(lambda: kept(course, "keys")[1], f"Claim 2/4\n\nThank you.\n- {sentence.text_content()}")
+    eventually(page, lambda: kept(course, "keys")[1], f"Claim 2/4\n\nThank you.\n- {sentence.text_content()}")
 
 
 def test_the_key_for_the_next_submission_saves_first(page: Page, server: Formgrader, course: Path) -> None:
@@ -134,7 +134,7 @@ def test_what_the_server_does_not_take_is_told_and_tried_again(page: Page, serve
     expect(page.get_by_role("status")).to_contain_text("Not saved")
     page.unroute("**/formgrader/api/**", refuse)
     give(page, "Evidence", 3)
-    eventually(lambda: kept(course, "fails")[1], "Claim 4/4; Evidence 3/5")
+    eventually(page, lambda: kept(course, "fails")[1], "Claim 4/4; Evidence 3/5")
 
 
 def test_a_score_without_rows_stays_until_every_row_has_a_mark(page: Page, server: Formgrader, course: Path) -> None:
@@ -144,19 +144,19 @@ def test_a_score_without_rows_stays_until_every_row_has_a_mark(page: Page, serve
     expect(page.get_by_role("status")).to_contain_text("No row has a mark, and the score is 15")
     for title, points in zip(TITLES[:-1], WHOLE.values(), strict=False):
         give(page, title, points)
-    eventually(lambda: kept(course, "before"), (15.0, LINE.rpartition(";")[0], False))
+    eventually(page, lambda: kept(course, "before"), (15.0, LINE.rpartition(";")[0], False))
     give(page, "Clarity", 2)
-    eventually(lambda: kept(course, "before"), (16.0, LINE, False))
+    eventually(page, lambda: kept(course, "before"), (16.0, LINE, False))
 
 
 def test_full_credit_marks_every_row(page: Page, server: Formgrader, course: Path) -> None:
     """Do nbgrader's buttons for all points and for none mark the rows, too?"""
-    show(page, server, course, "full")
+    show(page, server, course, "credit")
     page.get_by_role("button", name="Full credit").click()
     line = "Claim 4/4; Evidence 5/5; Counter-evidence 5/5; Recommendation 4/4; Clarity 2/2"
-    eventually(lambda: kept(course, "full"), (20.0, line, False))
+    eventually(page, lambda: kept(course, "credit"), (20.0, line, False))
     page.get_by_role("button", name="No credit").click()
-    eventually(lambda: kept(course, "full")[0], 0.0)
+    eventually(page, lambda: kept(course, "credit")[0], 0.0)
 
 
 def test_marks_written_by_a_program_are_read(page: Page, server: Formgrader, course: Path) -> None:
@@ -165,7 +165,7 @@ def test_marks_written_by_a_program_are_read(page: Page, server: Formgrader, cou
     show(page, server, course, "read")
     assert [page.get_by_label(title, exact=True).input_value() for title in TITLES] == ["3", "5", "2", "4", "2"]
     give(page, "Claim", 4)
-    eventually(lambda: kept(course, "read"), (17.0, LINE.replace("3/4", "4/4", 1) + "\n\nThank you.", False))
+    eventually(page, lambda: kept(course, "read"), (17.0, LINE.replace("3/4", "4/4", 1) + "\n\nThank you.", False))
 
 
 def test_no_name_is_seen_where_the_class_marks_without_names(page: Page, server: Formgrader, course: Path) -> None:

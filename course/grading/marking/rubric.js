@@ -117,7 +117,7 @@ class Boxes {
     this.words = "";
     this.ready = false;
     this.told = element("p", { class: "marking-told", role: "status" }, "Loading the marks ...");
-    this.sum = element("output", {});
+    this.sum = element("span", {});
     this.inputs = rows.map((row) => this.input(row));
     const heading = element("h5", { id: `${name}-rubric` }, "Rubric: ", this.sum);
     this.panel = element("section", { class: "marking-rubric", "aria-labelledby": `${name}-rubric` }, heading);
@@ -266,7 +266,7 @@ class Boxes {
     const most = this.rows.reduce((sum, row) => sum + row.most, 0);
     const missing = this.rows.length - this.marks.size;
     this.sum.textContent = missing ? `${missing} of ${this.rows.length} rows without a mark` : `${this.total()} of ${most}`;
-    this.tell(missing ? "The score is written when every row has a mark." : "");
+    this.tell(missing ? "The score is written when every row has a mark." : `Score: ${this.total()} of ${most}.`);
   }
 
   tell(text) {
