@@ -357,3 +357,8 @@ def test_the_interval_holds_the_kappa_and_shrinks() -> None:
     assert few.low < few.kappa < few.high and few.kappa == pytest.approx(many.kappa)
     assert many.high - many.low < few.high - few.low
     assert math.isnan(agreement_line("Claim", pairs[:-1]).kappa)
+
+
+def test_a_marker_who_gives_all_the_same_gets_no_kappa() -> None:
+    """Is a kappa of 0, which says nothing there, left out?"""
+    assert math.isnan(agreement_line("Claim", [(3, 3)] * 11 + [(3, 4)]).kappa)

@@ -32,7 +32,7 @@ _SHOWN = 10
 @attrs.frozen
 class Line:
     """One row of the rubric, or their sum. n: marked by both. same: share with the same mark. difference: the mean of
-    second minus first. kappa, low, high: NaN where there is none, for example when all marks are alike.
+    second minus first. kappa, low, high: NaN with few pairs, or when a marker gave all the same.
     """
 
     title: str
@@ -71,7 +71,7 @@ def weighted_kappa(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     squared distance of the means.
 
     >>> float(weighted_kappa(np.array([0, 1, 2, 3]), np.array([0, 1, 2, 2])).round(3))
-    0.909
+    0.875
     """
     seen = ((first - second) ** 2).mean(axis=-1)
     chance = first.var(axis=-1) + second.var(axis=-1) + (first.mean(axis=-1) - second.mean(axis=-1)) ** 2
@@ -90,7 +90,8 @@ def agreement_line(title: str, pairs: Sequence[tuple[int, int]], draws: int = DR
         return Line(title, 0, math.nan, math.nan, math.nan, math.nan, math.nan)
     first, second = np.array(pairs, dtype="float64").T
     kappa = low = high = math.nan
-    if len(pairs) >= FEWEST:
+    # Who gives everybody the same mark agrees as chance would, by definition; that says nothing of the two.
+    if len(pairs) >= FEWEST and first.var() and second.var():
         kappa = float(weighted_kappa(first, second))
         if not math.isnan(kappa):
             # Not scipy's bootstrap, as in report/item_analysis: it gives no interval when one draw has no kappa.
@@ -158,7 +159,7 @@ def _waiting(rows: Sequence[Row], pairs: Sequence[tuple[Marked, Second]]) -> Ite
 def sentences(found: Comparison) -> list[str]:
     """The comparison as lines for a terminal.
 
-    Example: ``print(*sentences(compare(Path("my-class"), "01-history")), sep="\\n")``
+    Example: ``sentences(compare(Path("my-class"), "01-history"))``
     """
     width = max(len(line.title) for line in found.lines)
     told = [f"{'':{width}}  twice  same  second - first  kappa (95 %)"]
