@@ -10,6 +10,7 @@ CourseError
 ├── CertificateError      a certificate cannot be issued or read
 ├── BuildError            a lesson does not run from top to bottom
 ├── ClassroomError        a step of the simulated class failed
+├── ClassFolderError      an instructor's class folder cannot be made or opened
 ├── GradingError          submissions cannot be graded here, or not as asked
 ├── ExportError           a file of grades or answers cannot be written or read
 └── GradebookError        nbgrader's gradebook cannot be read, or holds nothing to report
@@ -28,6 +29,7 @@ import attrs
 __all__ = [
     "BuildError",
     "CertificateError",
+    "ClassFolderError",
     "ClassroomError",
     "ContentError",
     "CourseError",
@@ -143,6 +145,10 @@ class BuildError(CourseError):
 
 class ClassroomError(CourseError):
     """A step of the simulated class failed; the message holds nbgrader's own last words."""
+
+
+class ClassFolderError(CourseError):
+    """An instructor's class folder cannot be made, looked at or opened."""
 
 
 class GradingError(CourseError):

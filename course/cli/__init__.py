@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from course.cli import author, certificate, export, instructor, learner
+from course.cli import author, certificate, class_folder, export, instructor, learner
 from course.cli.terminal import note
 from course.errors import CourseError
 
@@ -53,6 +53,12 @@ _export.command()(export.responses)
 _export.command()(export.grades)
 _export.command()(export.slides)
 app.add_typer(_export, name="export")
+
+_class = _group("An instructor's class: its folder, what it lacks, and marking.")
+_class.command()(class_folder.new)
+_class.command()(class_folder.check)
+_class.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(class_folder.mark)
+app.add_typer(_class, name="class")
 
 
 def main() -> None:

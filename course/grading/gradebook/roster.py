@@ -39,10 +39,27 @@ class Student:
     email: str = ""
 
 
+EXAMPLE = Student("example-student", "Example", "Write your students here", "example@example.org")
+"""The row of the template that `course class new` writes. It is nobody, and is passed over while unchanged."""
+
+
+def template() -> bytes:
+    """A list to be filled in: nbgrader's columns and the example, as a spreadsheet opens it.
+
+    >>> template().decode("utf-8-sig").splitlines()[0]
+    'id,first_name,last_name,email'
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerow(getattr(EXAMPLE, name) for name in COLUMNS)
+    return text.getvalue().encode("utf-8-sig")
+
+
 def read_roster(file: Path) -> list[Student]:
     """The students of a CSV file: commas, semicolons or tabs; UTF-8, UTF-16 or the old Western encoding of Windows.
 
-    Errors: GradebookError that names every line that cannot be used.
+    Errors: GradebookError that names every line that cannot be used, or says that there is no student in it yet.
 
     Example: ``read_roster(Path("roster.csv"))[0].email``
     """
@@ -65,11 +82,15 @@ def read_roster(file: Path) -> list[Student]:
     for number, row in enumerate(rows[1:], start=2):
         about = {name: value.strip() for name, value in zip(names, row, strict=False) if name}
         one = Student(**about)
+        if one == EXAMPLE:
+            continue
         if fault := _fault(one, students):
             faults.append(f"- row {number}: {fault}")
         students.append(one)
     if faults:
         raise GradebookError("\n".join([f"{file} was not taken over. To mend, in the file:", *faults]))
+    if not students:
+        raise GradebookError(f"{file} names no student yet. To mend: write a line for each below the first.")
     return students
 
 
