@@ -79,7 +79,7 @@ def faults(folder: Path, course_id: str, groupshared: bool = False) -> Iterator[
 
     groupshared: nbgrader's setting of that name; several accounts may then own parts of the course.
 
-    Example: ``list(faults(Path("/srv/exchange"), "spring-2027"))``
+    Example: ``faults(Path("/srv/exchange"), "spring-2027")``
     """
     shown = shlex.quote(str(folder))
     if not folder.is_dir():

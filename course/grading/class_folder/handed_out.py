@@ -16,7 +16,7 @@ def handout_faults(course_dir: Path, outbound: Path | None) -> Iterator[Finding]
 
     outbound: the class's part of nbgrader's exchange; None where work travels another way.
 
-    Example: ``list(handout_faults(Path("my-class"), None))``
+    Example: ``handout_faults(Path("my-class"), None)``
     """
     source, release = course_dir / "source", course_dir / "release"
     names = sorted(one.name for one in source.iterdir() if one.is_dir()) if source.is_dir() else []

@@ -70,7 +70,7 @@ def settings_faults(course_dir: Path, said: CourseFile | None) -> Iterator[Findi
 
     said: what course.yml says; None where it cannot be read.
 
-    Example: ``list(settings_faults(Path("my-class"), None))``
+    Example: ``settings_faults(Path("my-class"), None)``
     """
     if not (course_dir / SETTINGS).is_file():
         yield Finding(
