@@ -69,7 +69,7 @@ def grades(
 
     While a person still has to look at a score, no file is written: look at the cells that are named, in formgrader.
 
-    Example: `course export grades --course-dir assessments --format moodle --output grades-moodle.csv`
+    Example: `course export grades --course-dir my-class --format moodle --output grades-moodle.csv`
     """
     from course.grading.gradebook.lms import export_grades as write_grades
     from course.grading.gradebook.read import open_gradebook

@@ -54,7 +54,7 @@ def grade(
     It does what `nbgrader autograde` does, with the same settings and gradebook. Run it again after a break: what is
     graded stays, the rest follows.
 
-    Example: `course grade 01-history --course-dir assessments`
+    Example: `course grade 01-history --course-dir my-class`
     """
     if doctor:
         from course.grading.run.doctor import findings
@@ -84,7 +84,7 @@ def report(
 
     With --items it says how the quiz items work, too; with --items alone, only that.
 
-    Example: `course report 01-history --course-dir assessments --output report.html`
+    Example: `course report 01-history --course-dir my-class --output report.html`
     """
     import datetime
 

@@ -16,6 +16,8 @@ from course.grading.run.environment import with_course
 from tests.support import ROOT
 
 NOBODY = 65534
+SYSTEM = {"/usr/local/share/nbgrader": "share", "/usr/local/etc/jupyter": "etc"}
+"""Folders of the system that a `Machine` has of its own, and what they are called in it."""
 
 
 def as_ordinary_user(command: list[str], number: int = NOBODY, writable: Sequence[Path] = ()) -> list[str]:
@@ -46,17 +48,20 @@ class Machine:
 
     nbgrader asks the system for the name of whoever runs it, so each command sees a list of accounts of its own. Where
     root runs the tests these are accounts with numbers and rights of their own. Elsewhere they share the one that there
-    is, and differ by their names only. writable: a folder in root's own that they use, too.
+    is, and differ by their names only. writable: folders in root's own that they use, too. What the account "root"
+    writes in /usr/local/share/nbgrader and /usr/local/etc/jupyter is of this machine only.
     """
 
     def __init__(self, *names: str, writable: Sequence[Path] = ()) -> None:
-        self.numbers = {name: 2001 + place for place, name in enumerate(names)}
+        self.numbers = {"root": 0, **{name: 2001 + place for place, name in enumerate(names)}}
         self.writable = [path.resolve() for path in writable]
 
     def __enter__(self) -> Self:
         # pytest's own temporary folder is closed to others.
         self.top = Path(tempfile.mkdtemp(prefix="machine-"))
         self.top.chmod(0o755)
+        for own in SYSTEM.values():
+            (self.top / own).mkdir(mode=0o755)
         lines = []
         for name, number in self.numbers.items():
             home = self.home(name)
@@ -65,7 +70,7 @@ class Machine:
             lines.append(f"{name}:x:{number}:{number}::{home}:/bin/bash")
             if os.geteuid() == 0:
                 os.chown(home, number, number)
-        (self.top / "passwd").write_text("root:x:0:0::/root:/bin/bash\n" + "\n".join(lines) + "\n")
+        (self.top / "passwd").write_text("\n".join(lines) + "\n")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -79,6 +84,8 @@ class Machine:
         """What types a line of the shell as this account, in its home."""
         number = self.numbers[name]
         line = ["bwrap", "--dev-bind", "/", "/", "--ro-bind", str(self.top / "passwd"), "/etc/passwd"]
+        for place, own in SYSTEM.items():
+            line += ["--tmpfs", str(Path(place).parent), "--bind", str(self.top / own), place]
         shell = ["bash", "-c", f"cd {shlex.quote(str(self.home(name)))}; {words}"]
         if os.geteuid() == 0:
             return [*line, *as_ordinary_user(shell, number, self.writable)]
