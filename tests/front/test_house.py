@@ -38,7 +38,7 @@ INSIDE = {
         "pipeline": {"notebook", "sandbox", "repair", "submission", "judge", "viewing"},
         "gradebook": {"notebook"},
         "run": {"notebook", "sandbox", "repair", "submission", "judge", "pipeline", "gradebook"},
-        "class_folder": {"notebook", "sandbox", "gradebook", "run"},
+        "class_folder": {"notebook", "sandbox", "viewing", "gradebook", "run"},
         "report": {"notebook", "gradebook", "class_folder"},
         "simulation": {"notebook", "sandbox", "gradebook", "run", "class_folder"},
     },

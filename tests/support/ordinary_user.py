@@ -94,9 +94,8 @@ class Machine:
     def environment(self, name: str) -> dict[str, str]:
         """The account's variables; nothing of whoever runs the tests but the way to this Python."""
         home = str(self.home(name))
-        return with_course(
-            {"HOME": home, "USER": name, "LOGNAME": name, "LANG": "C.UTF-8", "PATH": os.environ.get("PATH", os.defpath)}
-        )
+        kept = {key: os.environ[key] for key in ("PATH", "PYTHONPATH") if key in os.environ}
+        return with_course({**kept, "HOME": home, "USER": name, "LOGNAME": name, "LANG": "C.UTF-8"})
 
     def types(self, name: str, words: str) -> subprocess.CompletedProcess[str]:
         """Run a line of the shell as this account, in its home; nothing is checked."""

@@ -22,9 +22,13 @@ from course.errors import ClassFolderError
 from course.grading.class_folder.settings import as_nbgrader_sees
 from course.grading.run.environment import as_nbgrader_needs_it, with_course
 from course.grading.run.feedback_settings import FILE as SETTINGS
+from course.grading.viewing.formgrader import FORMGRADER
 
 CONFIG = Path(__file__).with_name("jupyter")
-"""Settings for the instructor's JupyterLab: formgrader, and its pages in which nothing of learners runs."""
+"""Settings for the instructor's JupyterLab: nbgrader's part of the page is on, announcements are off."""
+
+_PARTS = (FORMGRADER, "course.grading.viewing.formgrader")
+"""What the server needs: formgrader, and what keeps everything that learners wrote from running in it."""
 
 _TAB = "nbgrader-formgrader:nbgrader-formgrader"
 
@@ -48,6 +52,8 @@ def command(course_dir: Path, name: str, extra: list[str]) -> list[str]:
         *(sys.executable, "-m", "course.kernels.lab"),
         f"--ServerApp.root_dir={course_dir}",
         f"--LabApp.default_url=/lab/workspaces/{name}",
+        # Here and not in a file, because an account's own jupyter_server_config.json comes before every other file.
+        *(f"--ServerApp.jpserver_extensions={part}=True" for part in _PARTS),
         *root,
         *extra,
     ]
