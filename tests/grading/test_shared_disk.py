@@ -1,4 +1,4 @@
-"""docs/teach/shared-disk.md: a class through nbgrader's exchange, each command typed by the account that stands above it.
+"""docs/teach/shared-disk.md and several-instructors.md: each command typed by the account that stands above it.
 
 The instructor and the students are different accounts without rights where root runs this; see `Machine`.
 """
@@ -31,6 +31,7 @@ from tests.support.ordinary_user import Machine
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
 
 PAGE = (ROOT / "docs/teach/shared-disk.md").read_text(encoding="utf-8")
+TOGETHER = (ROOT / "docs/teach/several-instructors.md").read_text(encoding="utf-8")
 COURSE = "spring-2027"
 STUDENTS = "id,first_name,last_name,email\nann,Ann,Example,ann@example.org\nbob,Bob,Example,bob@example.org\n"
 FILL = f"""
@@ -50,9 +51,9 @@ class Block:
     lines: str
 
 
-def blocks() -> list[Block]:
+def blocks(page: str) -> list[Block]:
     """The page's blocks, in order."""
-    found = re.findall(r"^```sh\n# (\w+)\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
+    found = re.findall(r"^```sh\n# (\w+)\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL)
     return [Block({"administrator": "root"}.get(who, who), lines) for who, lines in found]
 
 
@@ -118,7 +119,7 @@ def played() -> Iterator[Played]:
         for name in ("ann", "bob"):
             (machine.home(name) / "fill.py").write_text(FILL)
         printed = []
-        first, *others = blocks()
+        first, *others = blocks(PAGE)
         printed.append(type_(machine, first.who, first.lines))
         with Lab(machine, "bob") as lab:
             for block in others:
@@ -193,3 +194,18 @@ def test_one_student_cannot_look_at_another(played: Played) -> None:
     ):
         # Where the tests have one account only, it is everybody's, and there is nothing to keep apart.
         assert own or played.machine.types("ann", words).returncode != 0, words
+
+
+def test_another_instructor_goes_on_where_one_has_stopped() -> None:
+    """Do the page's commands let two accounts of one group work on one class, and nobody else, up to the feedback?"""
+    with Machine("teacher", "cara", "ann", teachers=("teacher", "cara")) as machine:
+        for block in blocks(TOGETHER):
+            if "course roster" in block.lines:
+                only_ann = shlex.quote("\n".join(STUDENTS.splitlines()[:2]))
+                type_(machine, "teacher", f"printf %s {only_ann} > /srv/{COURSE}/roster.csv")
+            type_(machine, block.who, block.lines)
+        type_(machine, "ann", f"nbgrader fetch_feedback {NAME} --course {COURSE}")
+        (page,) = machine.home("ann").rglob("feedback/*/*.html")
+        assert "HIDDEN TESTS" not in page.read_text(encoding="utf-8")
+        if machine.top.stat().st_uid != machine.home("ann").stat().st_uid:
+            assert machine.types("ann", f"ls /srv/{COURSE}").returncode != 0

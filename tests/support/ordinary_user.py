@@ -16,14 +16,18 @@ from course.grading.run.environment import with_course
 from tests.support import ROOT
 
 NOBODY = 65534
-SYSTEM = {"/usr/local/share/nbgrader": "share", "/usr/local/etc/jupyter": "etc"}
+TEACHERS = 3001
+SYSTEM = {"/usr/local/share/nbgrader": "share", "/usr/local/etc/jupyter": "etc", "/srv": "srv"}
 """Folders of the system that a `Machine` has of its own, and what they are called in it."""
 
 
-def as_ordinary_user(command: list[str], number: int = NOBODY, writable: Sequence[Path] = ()) -> list[str]:
+def as_ordinary_user(
+    command: list[str], number: int = NOBODY, writable: Sequence[Path] = (), group: int = 0
+) -> list[str]:
     """The command of an account without rights. Root's own folders, where this Python may lie, are opened for it alone.
 
-    number: the account's. writable: folders in root's own that it may write in, as far as their rights allow.
+    number: the account's. writable: folders in root's own that it may write in, as far as their rights allow. group: one
+    that it belongs to besides its own.
     """
     needed = [Path(place).resolve() for place in (sys.base_prefix, sys.prefix, ROOT, *writable)]
     closed = {parent for place in needed for parent in (place, *place.parents) if not parent.stat().st_mode & 0o001}
@@ -35,7 +39,8 @@ def as_ordinary_user(command: list[str], number: int = NOBODY, writable: Sequenc
         for parent in reversed(place.parents):  # bwrap would make them for their owner only
             open_ += ["--perms", "0755", "--dir", str(parent)] if tops & {*parent.parents} else []
         open_ += ["--bind" if place in writable else "--ro-bind", str(place), str(place)]
-    return [*open_, "setpriv", f"--reuid={number}", f"--regid={number}", "--clear-groups", *command]
+    groups = f"--groups={group}" if group else "--clear-groups"
+    return [*open_, "setpriv", f"--reuid={number}", f"--regid={number}", groups, *command]
 
 
 def accounts() -> list[str]:
@@ -49,10 +54,12 @@ class Machine:
     nbgrader asks the system for the name of whoever runs it, so each command sees a list of accounts of its own. Where
     root runs the tests these are accounts with numbers and rights of their own. Elsewhere they share the one that there
     is, and differ by their names only. writable: folders in root's own that they use, too. What the account "root"
-    writes in /usr/local/share/nbgrader and /usr/local/etc/jupyter is of this machine only.
+    writes in /usr/local/share/nbgrader, /usr/local/etc/jupyter and /srv is of this machine only. teachers: who is in the
+    group of that name.
     """
 
-    def __init__(self, *names: str, writable: Sequence[Path] = ()) -> None:
+    def __init__(self, *names: str, writable: Sequence[Path] = (), teachers: Sequence[str] = ()) -> None:
+        self.teachers = teachers
         self.numbers = {"root": 0, **{name: 2001 + place for place, name in enumerate(names)}}
         self.writable = [path.resolve() for path in writable]
 
@@ -71,6 +78,8 @@ class Machine:
             if os.geteuid() == 0:
                 os.chown(home, number, number)
         (self.top / "passwd").write_text("\n".join(lines) + "\n")
+        own = [f"{name}:x:{number}:" for name, number in self.numbers.items()]
+        (self.top / "group").write_text("\n".join([*own, f"teachers:x:{TEACHERS}:{','.join(self.teachers)}"]) + "\n")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -83,12 +92,16 @@ class Machine:
     def command(self, name: str, words: str) -> list[str]:
         """What types a line of the shell as this account, in its home."""
         number = self.numbers[name]
-        line = ["bwrap", "--dev-bind", "/", "/", "--ro-bind", str(self.top / "passwd"), "/etc/passwd"]
+        line = ["bwrap", "--dev-bind", "/", "/"]
+        for file in ("passwd", "group"):
+            line += ["--ro-bind", str(self.top / file), f"/etc/{file}"]
         for place, own in SYSTEM.items():
-            line += ["--tmpfs", str(Path(place).parent), "--bind", str(self.top / own), place]
+            hidden = Path(place).parent if Path(place).parent != Path("/") else Path(place)
+            line += ["--tmpfs", str(hidden), "--bind", str(self.top / own), place]
         shell = ["bash", "-c", f"cd {shlex.quote(str(self.home(name)))}; {words}"]
         if os.geteuid() == 0:
-            return [*line, *as_ordinary_user(shell, number, self.writable)]
+            group = TEACHERS if name in self.teachers else 0
+            return [*line, *as_ordinary_user(shell, number, self.writable, group)]
         return [*line, "--unshare-user", f"--uid={number}", f"--gid={number}", *shell]
 
     def environment(self, name: str) -> dict[str, str]:

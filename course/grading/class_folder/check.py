@@ -61,7 +61,13 @@ def _rights(course_dir: Path) -> Iterator[Finding]:
     shown = shlex.quote(str(course_dir))
     for path in (course_dir, *sorted(course_dir.glob("gradebook.db*"))):
         if not os.access(path, os.R_OK | os.W_OK):
-            yield Finding(True, f"you cannot write {path}", f"sudo chown -R $(whoami) {shown}, or take another folder")
+            rights = "2770" if path == course_dir else "660"
+            yield Finding(
+                True,
+                f"you cannot write {path}",
+                f"if it shall be yours alone: sudo chown -R $(whoami) {shown}; if it belongs to a group of instructors "
+                f"that you are in, ask its owner for: chmod {rights} {shlex.quote(str(path))}",
+            )
     others = course_dir.stat().st_mode & (stat.S_IROTH | stat.S_IXOTH)
     if others and closed_to_others(course_dir.parent) is None:
         yield Finding(
