@@ -19,6 +19,7 @@ from course.errors import CourseError
 from course.grading.class_folder.course_file import read_course_file
 from course.grading.gradebook.read import settings_of
 from course.grading.gradebook.roster import template
+from tests.support.ordinary_user import Machine
 
 NAMES = {"course.yml", "nbgrader_config.py", "source", "rubrics", "roster.csv", ".gitignore"}
 STUDENTS = "id,first_name,last_name,email\nann,Ann,Example,ann@example.org\nbob,Bob,Example,bob@example.org\n"
@@ -163,6 +164,18 @@ def test_two_classes_share_one_exchange(place: Path) -> None:
     (place / "exchange/one/outbound").mkdir(parents=True)
     course("class", "new", place / "two")
     assert settings_of(place / "two").Exchange.root == str(place / "exchange")
+
+
+def test_an_exchange_lies_in_the_accounts_own_data_where_nothing_else_is_writable() -> None:
+    """Where a class's folder is all that its owner may write, does the class work with an exchange that is named?"""
+    with Machine("teacher") as machine:
+        parent = machine.home("teacher") / "closed"
+        made = machine.types("teacher", "mkdir -p closed/spring && chmod 555 closed && course class new closed/spring")
+        assert made.returncode == 0, made.stderr
+        exchange = machine.home("teacher") / ".local/share/peace-partnerships/exchange"
+        assert str(exchange) in made.stdout and exchange.is_dir()
+        assert [path.name for path in parent.iterdir()] == ["spring"]
+        parent.chmod(0o755)
 
 
 def test_the_example_in_the_list_is_nobody(spoilt: Path) -> None:

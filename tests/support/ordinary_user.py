@@ -75,7 +75,7 @@ class Machine:
             home.mkdir(parents=True)
             home.chmod(0o755)
             lines.append(f"{name}:x:{number}:{number}::{home}:/bin/bash")
-            if os.geteuid() == 0:
+            if self.apart:
                 os.chown(home, number, number)
         (self.top / "passwd").write_text("\n".join(lines) + "\n")
         own = [f"{name}:x:{number}:" for name, number in self.numbers.items()]
@@ -84,6 +84,11 @@ class Machine:
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self.top)
+
+    @property
+    def apart(self) -> bool:
+        """Whether the accounts have rights of their own, and not those of one and the same."""
+        return os.geteuid() == 0
 
     def home(self, name: str) -> Path:
         """The account's home folder."""
@@ -99,10 +104,12 @@ class Machine:
             hidden = Path(place).parent if Path(place).parent != Path("/") else Path(place)
             line += ["--tmpfs", str(hidden), "--bind", str(self.top / own), place]
         shell = ["bash", "-c", f"cd {shlex.quote(str(self.home(name)))}; {words}"]
-        if os.geteuid() == 0:
+        if self.apart:
             group = TEACHERS if name in self.teachers else 0
             return [*line, *as_ordinary_user(shell, number, self.writable, group)]
-        return [*line, "--unshare-user", f"--uid={number}", f"--gid={number}", *shell]
+        # One group can be had here, and the administrator has to be able to give it away.
+        group = TEACHERS if name in ("root", *self.teachers) else number
+        return [*line, "--unshare-user", "--uid", str(number), "--gid", str(group), *shell]
 
     def environment(self, name: str) -> dict[str, str]:
         """The account's variables; nothing of whoever runs the tests but the way to this Python."""
