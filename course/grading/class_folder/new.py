@@ -100,6 +100,7 @@ def new_class(folder: Path, wanted: Wanted) -> list[str]:
     except ValueError as error:
         raise ClassFolderError(f"The class was not made: {error}.") from None
     there = course_dir.exists()
+    exchange: Place | None = None
     try:
         # For its owner only: source/ holds the solutions.
         course_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -107,6 +108,8 @@ def new_class(folder: Path, wanted: Wanted) -> list[str]:
         assignments = _fill(course_dir, course_id, title, wanted, exchange)
     except (OSError, ClassFolderError) as error:
         _empty(course_dir, there)
+        if exchange and exchange.made:
+            exchange.folder.rmdir()
         if isinstance(error, ClassFolderError):
             raise
         raise ClassFolderError(
