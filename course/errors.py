@@ -11,6 +11,7 @@ CourseError
 ├── BuildError            a lesson does not run from top to bottom
 ├── ClassroomError        a step of the simulated class failed
 ├── GradingError          submissions cannot be graded here, or not as asked
+├── PlatformError         a download of a learning platform cannot be taken over, or a file for it not be made
 ├── ExportError           a file of grades or answers cannot be written or read
 └── GradebookError        nbgrader's gradebook cannot be read, or holds nothing to report
 
@@ -36,6 +37,7 @@ __all__ = [
     "Fault",
     "GradebookError",
     "GradingError",
+    "PlatformError",
     "RecordError",
     "ResponseError",
     "UnknownNameError",
@@ -147,6 +149,10 @@ class ClassroomError(CourseError):
 
 class GradingError(CourseError):
     """Submissions cannot be graded on this machine, or not in the way that was asked for."""
+
+
+class PlatformError(CourseError):
+    """What a learning platform or a mailbox gave cannot be taken over, or what it is to get cannot be made."""
 
 
 class ExportError(CourseError):

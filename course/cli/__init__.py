@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from course.cli import author, certificate, export, instructor, learner
+from course.cli import author, certificate, class_platform, export, instructor, learner
 from course.cli.terminal import note
 from course.errors import CourseError
 
@@ -53,6 +53,10 @@ _export.command()(export.responses)
 _export.command()(export.grades)
 _export.command()(export.slides)
 app.add_typer(_export, name="export")
+
+_class = _group("An instructor's class: hand out, take in, give back.")
+_class.command()(class_platform.collect)
+app.add_typer(_class, name="class")
 
 
 def main() -> None:
