@@ -55,7 +55,9 @@ _export.command()(export.slides)
 app.add_typer(_export, name="export")
 
 _class = _group("An instructor's class: hand out, take in, give back.")
+_class.command()(class_platform.pack)
 _class.command()(class_platform.collect)
+_class.command("return")(class_platform.give_back)
 app.add_typer(_class, name="class")
 
 
