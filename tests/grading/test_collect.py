@@ -5,12 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from course.errors import PlatformError
+from course.grading.gradebook.roster import Student
+from course.grading.platform.arrived import Arrived
+from course.grading.platform.deliveries import Knowing, deliveries, inside
+from course.grading.platform.handed_over import safe_path
+from course.grading.platform.people import People, folded
+from course.grading.platform.remembered import Remembered
 from course.grading.submission.time import read_time
 from tests.support.lab_course import LAB
 from tests.support.platform_class import DOWNLOADED, PEOPLE, answer_of, collect, line, platform_class, put, work, zipped
@@ -332,6 +341,44 @@ def test_a_linked_folder_gets_nothing(root: Path, tmp_path: Path) -> None:
     assert "is a link, and links are not followed" in said
     assert not list((root / "submitted" / "wang").iterdir())
     assert (root / "unmatched" / LAB / "ann" / "one.ipynb").exists()
+
+
+NAMES = st.text(st.characters(exclude_characters="/\0", codec="utf-8"), min_size=1, max_size=12)
+PARTS = st.one_of(
+    NAMES,
+    st.sampled_from(
+        ["..", ".", "one.ipynb", "Ann Example_1_assignsubmission_file", "ann_1_2_x", "a_b_wang_3", "lab.zip"]
+    ),
+)
+PATHS = st.lists(PARTS, min_size=1, max_size=4).map("/".join)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(paths=st.lists(PATHS, min_size=1, max_size=4), people=st.lists(st.tuples(NAMES, NAMES, NAMES), max_size=4))
+def test_whatever_a_download_is_called_it_is_read(
+    tmp_path: Path, paths: list[str], people: list[tuple[str, ...]]
+) -> None:
+    """Any names of files and people: is each file read or named, in one delivery, with at most one person, and inside?"""
+    stage = Path(tempfile.mkdtemp(dir=tmp_path))
+    (stage / "all.zip").write_bytes(zipped(dict.fromkeys(paths, b"x")))
+    (stage / "pieces").mkdir()
+    arrived = Arrived(stage / "pieces")
+    arrived.read(stage / "all.zip")
+    folk = [Student(one[0], one[1], one[2]) for one in people]
+    found = deliveries(arrived.pieces, [stage / "all.zip"], Knowing(LAB, People(folk), Remembered(stage)))
+    assert sorted(piece.file for one in found for piece in one.pieces) == sorted(piece.file for piece in arrived.pieces)
+    for one in found:
+        assert one.student == "" or one.meant == (one.student,)
+        for piece in one.pieces:
+            place = safe_path(inside(one, piece))
+            assert not place.is_absolute() and ".." not in place.parts
+            assert len(place.name.encode()) <= 255
+
+
+@given(text=st.text(max_size=60))
+def test_any_name_is_folded(text: str) -> None:
+    """Whatever the letters are, is a name folded once the same as folded twice?"""
+    assert folded(folded(text)) == folded(text)
 
 
 def test_the_roster_has_everybody() -> None:

@@ -28,9 +28,9 @@ DOWNLOADED = dt.datetime(2026, 10, 13, 9, 0)
 Files = Mapping[str, bytes]
 
 
-def platform_class(root: Path) -> Path:
+def platform_class(root: Path, settings: str = "") -> Path:
     """A course folder with the assignment "lab" of one notebook, released, and PEOPLE in its gradebook."""
-    lab_course(root, one=notebook("one"))
+    lab_course(root, settings, one=notebook("one"))
     with book(root) as gradebook:
         for student, (first, last, email) in PEOPLE.items():
             gradebook.add_student(student, first_name=first, last_name=last, email=email)
