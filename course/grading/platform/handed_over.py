@@ -78,7 +78,7 @@ def _rank(one: Delivery, piece: Piece) -> Rank:
 def safe_path(parts: tuple[str, ...]) -> Path:
     """A path of a stranger as one that stays inside. The person's own timestamp.txt must not pass for ours.
 
-    >>> safe_path(("lab", "a\nb.ipynb")).as_posix(), safe_path(("Timestamp.txt",)).as_posix()
+    >>> safe_path(("lab", "a\\tb.ipynb")).as_posix(), safe_path(("Timestamp.txt",)).as_posix()
     ('lab/a_b.ipynb', 'handed-in-timestamp.txt')
     """
     clean = ["".join(one if one.isprintable() else "_" for one in part)[:_LONGEST] for part in parts[:-1]]
