@@ -186,6 +186,8 @@ def test_of_several_copies_the_last_counts(root: Path, tmp_path: Path) -> None:
     assert "'one (1).ipynb' counts, 'one.ipynb' is kept beside" in line(said, "taken  ")
     (kept,) = (root / "submitted-before" / "ann" / LAB).rglob("one.ipynb")
     assert early.encode() in kept.read_bytes()
+    collect(root, folder)
+    assert list((root / "submitted-before" / "ann" / LAB).rglob("one.ipynb")) == [kept]
     canvas = {"oneilzoëmaria_9_205_one-1.ipynb": work(root, late), "oneilzoëmaria_9_204_one.ipynb": work(root, early)}
     (tmp_path / "all.zip").write_bytes(zipped(canvas))
     collect(root, tmp_path / "all.zip")

@@ -74,8 +74,10 @@ def page(root: Path, student: str) -> bytes:
 
 
 def test_moodle_gives_each_page_to_its_person(root: Path) -> None:
-    """With and without folders in the download: does Moodle's rule find the person, and the page under its own name?"""
+    """With and without folders in the download: does Moodle's rule find the person, and is who is not graded named?"""
+    (root / "submitted" / "wang" / LAB).mkdir(parents=True)
     files, said = back(root)
+    assert line(said, "wang: not graded yet.")
     found = {moodle_feedback(f"/import/{name}", MOODLE): data for name, data in files.items()}
     assert found == {(who, "one.html"): page(root, who) for who in ("ann", "h.novakova", "oneil")}
     assert "3 pages for 3 people, for moodle" in said

@@ -156,7 +156,7 @@ class Collect:
         for one in sorted(all_, key=lambda one: one.rank):
             shutil.rmtree(stage, ignore_errors=True)
             ready = make_ready(one, stage, self._originals)
-            settle(ready, self._before(student, "copies", one.seen))
+            settle(ready, self._before(student, "copies", one.rank[1]))
             what = self._put(student, one, ready)
             told = [*ready.told, *([] if what != "older" else ["what is there is newer; this is kept beside"])]
             if one.owner.late:

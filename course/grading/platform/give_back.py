@@ -70,6 +70,8 @@ def give_back(assignment: str, course_dir: Path, platform: str = "", anyway: boo
             try:
                 submission = gradebook.find_submission(assignment, student.id)
             except MissingEntry:
+                if Path(places.format_path(places.submitted_directory, student.id, assignment)).is_dir():
+                    done.left.append(f"{student.id}: not graded yet.")
                 continue
             known = remembered.get(assignment, student.id)
             if why := _why_not(submission, known, platform, anyway):
