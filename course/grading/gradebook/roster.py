@@ -6,7 +6,6 @@ Excel saves a list with a byte-order mark, or in UTF-16, and with semicolons whe
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import GradebookError
 from course.grading.gradebook.read import settings_of
+from course.grading.gradebook.spreadsheet import decoded
 
 COLUMNS = {
     "id": ("id", "student id", "username", "user name", "account"),
@@ -64,7 +64,7 @@ def read_roster(file: Path) -> list[Student]:
     Example: ``read_roster(Path("roster.csv"))[0].email``
     """
     try:
-        text = _text(file.read_bytes())
+        text = decoded(file.read_bytes())
     except OSError as error:
         raise GradebookError(f"{file} cannot be read: {error.strerror}. To mend: name the file of the list.") from None
     first = next((line for line in text.splitlines() if line.strip()), "")
@@ -137,15 +137,6 @@ def write_roster(students: Sequence[Student], course_dir: Path, db: str = "") ->
     others = len(known - {one.id for one in students})
     more = f" {others} more were in the gradebook already and stay." if others else ""
     return [f"{len(students)} students, {new} of them new.{more}", *same_email(students)]
-
-
-def _text(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def _split(line: str, mark: str) -> list[str]:
