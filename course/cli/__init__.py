@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from course.cli import author, certificate, export, instructor, learner
+from course.cli import author, certificate, class_time, export, instructor, learner
 from course.cli.terminal import note
 from course.errors import CourseError
 
@@ -53,6 +53,12 @@ _export.command()(export.responses)
 _export.command()(export.grades)
 _export.command()(export.slides)
 app.add_typer(_export, name="export")
+
+_class = _group("An instructor's class: due dates, more time, late work, grading again.")
+_class.command()(class_time.due)
+_class.command()(class_time.extend)
+_class.command()(class_time.late)
+app.add_typer(_class, name="class")
 
 
 def main() -> None:

@@ -39,6 +39,7 @@ INSIDE = {
         "gradebook": {"notebook"},
         "run": {"notebook", "sandbox", "repair", "submission", "judge", "pipeline", "gradebook"},
         "class_folder": {"notebook", "sandbox", "gradebook", "run"},
+        "schedule": {"notebook", "gradebook", "class_folder"},
         "report": {"notebook", "gradebook", "class_folder"},
         "simulation": {"notebook", "sandbox", "gradebook", "run", "class_folder"},
     },

@@ -27,7 +27,8 @@ class Person:
     """One student's hand-in. Times are UTC without a zone, as nbgrader keeps them.
 
     status: see course.grading.gradebook.status. score: points after the late penalty, None unless something was graded.
-    due: with this student's extension. hours_late: 0 when in time, or when a time is not known.
+    due: with this student's extension. hours_late: 0 when in time, or when a time is not known. penalty: points that
+    were taken off for that.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Person:
     handed_in: dt.datetime | None
     due: dt.datetime | None
     hours_late: float
+    penalty: float = 0.0
 
 
 @attrs.frozen(kw_only=True)
@@ -148,29 +150,21 @@ def _points(submission: Any, names: _Names) -> dict[str, float]:
     return points
 
 
-def _person(student: Any, assignment: Any, submission: Any | None) -> Person:
+def _person(student: Any, assignment: Any, submission: Any) -> Person:
+    """submission: None for who handed in nothing."""
     name = " ".join(part for part in (student.first_name, student.last_name) if part) or student.id
-    if submission is None:
-        return Person(
-            id=student.id,
-            name=name,
-            status="absent",
-            score=None,
-            handed_in=None,
-            due=assignment.duedate,
-            hours_late=0.0,
-        )
     due = assignment.duedate
-    if due is not None and submission.extension is not None:
+    if due is not None and submission is not None and submission.extension is not None:
         # nbgrader's own sum fails for an extension without a due date.
         due += submission.extension
+    status = status_of(submission)
+    if status == "absent":
+        return Person(id=student.id, name=name, status=status, score=None, handed_in=None, due=due, hours_late=0.0)
     late = 0.0
     if due is not None and submission.timestamp is not None:
         late = max(0.0, (submission.timestamp - due).total_seconds() / 3600)
-    status = status_of(submission)
-    score = None
-    if status != "not autograded":
-        score = max(0.0, submission.score - (submission.late_submission_penalty or 0.0))
+    penalty = float(submission.late_submission_penalty or 0.0)
+    score = None if status == "not autograded" else max(0.0, submission.score - penalty)
     return Person(
         id=student.id,
         name=name,
@@ -179,4 +173,5 @@ def _person(student: Any, assignment: Any, submission: Any | None) -> Person:
         handed_in=submission.timestamp,
         due=due,
         hours_late=late,
+        penalty=penalty,
     )

@@ -6,6 +6,7 @@ Every text that comes from a notebook is escaped. Colour never stands alone: eac
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Sequence
 
 import attrs
@@ -26,6 +27,29 @@ class Row:
     score: float
     most: float
     says: str
+
+
+@attrs.frozen(kw_only=True)
+class Lateness:
+    """How late a notebook was. points: taken off for it. earned: what it had before.
+
+    >>> str(Lateness(seconds=2 * 86400, points=3.4, earned=17)), str(Lateness())
+    ('Handed in 2 days late: 20 % of 17 points off, 3.4.', '')
+    """
+
+    seconds: float = 0
+    points: float = 0
+    earned: float = 0
+
+    def __str__(self) -> str:
+        days = math.ceil(self.seconds / 86400)
+        when = f"Handed in {days} day{'' if days == 1 else 's'} late" if days else "Handed in late"
+        if not self.points:
+            return f"{when}: no points off." if days else ""
+        if self.earned <= 0:
+            return f"{when}: {points(self.points)} points off."
+        percent = points(100 * self.points / self.earned)
+        return f"{when}: {percent} % of {points(self.earned)} points off, {points(self.points)}."
 
 
 def points(number: float) -> str:
@@ -52,10 +76,13 @@ def left_out() -> str:
     return f'<div style="{_NOTE}">This output is left out: it holds a piece of a test that is not shown.</div>'
 
 
-def summary(rows: Sequence[Row], notes: Notes, late: float = 0) -> str:
+_IN_TIME = Lateness()
+
+
+def summary(rows: Sequence[Row], notes: Notes, late: Lateness = _IN_TIME) -> str:
     """The top of the page: a table of the tasks, and what happened on the way to these points.
 
-    late: points taken off for a late hand-in. Returns Markdown that is one block of HTML.
+    Returns Markdown that is one block of HTML.
     """
     body = "".join(_line(row) for row in rows)
     parts = ['<div class="tex2jax_ignore peace-summary">', "<h2>Your points, task by task</h2>"]
@@ -69,8 +96,8 @@ def summary(rows: Sequence[Row], notes: Notes, late: float = 0) -> str:
         parts.append(f'<div style="{_NOTE}"><b>Mended before grading:</b><ul>{told}</ul></div>')
     head = '<tr><th scope="col">Task</th><th scope="col">Points</th><th scope="col">What the checks say</th></tr>'
     parts.append(f'<table class="table"><thead>{head}</thead><tbody>{body}</tbody></table>')
-    if late:
-        parts.append(f"<p>Taken off for handing in late: {points(late)}.</p>")
+    if str(late):
+        parts.append(f"<p>{_text(str(late))}</p>")
     return "".join([*parts, "</div>"])
 
 
