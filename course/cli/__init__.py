@@ -58,6 +58,7 @@ _class = _group("An instructor's class: due dates, more time, late work, grading
 _class.command()(class_time.due)
 _class.command()(class_time.extend)
 _class.command()(class_time.late)
+_class.command()(class_time.regrade)
 app.add_typer(_class, name="class")
 
 

@@ -94,3 +94,43 @@ def late(
             say(in_words(read_course_file(course_dir).late))
             settled = settle(gradebook, course_dir, assignment)
             say(*settled or ("Nobody was late.",))
+
+
+def regrade(
+    assignment: Annotated[str, typer.Argument(help=NAME)],
+    student: Annotated[list[str] | None, typer.Option(help="Only this student's id; may be repeated.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write it, after the table is shown.")] = False,
+    course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
+) -> None:
+    """Grade an assignment again after a test in source/ was changed: who changes by how much, and nothing is written.
+
+    Memos that were marked keep their points. With --student the tests are those that everybody was graded with.
+
+    Example: `course class regrade 01-history --course-dir my-class`
+    """
+    from course.grading.class_folder.course_file import read_course_file
+    from course.grading.run.environment import as_nbgrader_needs_it
+
+    read_course_file(course_dir)
+    with as_nbgrader_needs_it():
+        from course.grading.regrade.again import Regrade
+        from course.grading.regrade.compare import table
+        from course.grading.run.terminal import bar_of
+
+        again = Regrade(assignment, course_dir, student or ())
+        with bar_of(f"trying out {assignment}") as progress:
+            seen = again.preview(progress)
+        if seen.tests:
+            say(f"Changed in source/: {', '.join(seen.tests)}")
+        say(*(f"note: {words}" for words in seen.notes))
+        say(*table(seen.changes) if seen.changes else ())
+        say(f"{len(seen.changes)} change, {seen.same} stay as they are.")
+        if not write:
+            say("Nothing was written. To write it: the same command with --write.")
+            return
+        with bar_of(f"grading {assignment}") as progress:
+            done = again.write(seen, progress)
+        if done.changes != seen.changes:
+            say("Other than in the table above, this was written:", *table(done.changes))
+        say(*(words for words in done.notes if words not in seen.notes))
+        say(f"Written: {len(done.changes)} changed, {done.same} stayed as they were.")

@@ -40,6 +40,7 @@ INSIDE = {
         "run": {"notebook", "sandbox", "repair", "submission", "judge", "pipeline", "gradebook"},
         "class_folder": {"notebook", "sandbox", "gradebook", "run"},
         "schedule": {"notebook", "gradebook", "class_folder"},
+        "regrade": {"notebook", "submission", "gradebook", "run"},
         "report": {"notebook", "gradebook", "class_folder"},
         "simulation": {"notebook", "sandbox", "gradebook", "run", "class_folder"},
     },

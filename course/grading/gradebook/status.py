@@ -41,6 +41,4 @@ def only_extension(submission: Any) -> bool:
     if submission.extension is None or submission.timestamp is not None:
         return False
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    return all(
-        grade.auto_score is None and grade.manual_score is None and not grade.needs_manual_grade for grade in grades
-    )
+    return all(grade.auto_score is None and grade.manual_score is None for grade in grades)
