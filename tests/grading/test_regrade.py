@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from typer.testing import CliRunner
 
+from course.cli import app
+from course.errors import CourseError
 from course.grading.sandbox.bubblewrap import missing
 from tests.support.handed_in import run
 from tests.support.lab_course import (
@@ -78,9 +81,15 @@ def not_43(cells: dict[str, Any]) -> None:
 
 def regrade(root: Path, *words: str, check: bool = True) -> str:
     """What the command prints, errors included."""
-    done = run(root, "course.cli", "class", "regrade", LAB, *words, check=check)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.stdout + done.stderr
+    try:
+        done = CliRunner().invoke(
+            app, ["class", "regrade", LAB, *words, "--course-dir", str(root)], catch_exceptions=False
+        )
+    except CourseError as error:
+        assert not check, error
+        return str(error)
+    assert done.exit_code == 0, done.output
+    return done.output
 
 
 def everything(root: Path) -> dict[str, str]:
@@ -97,17 +106,14 @@ def scores(root: Path, cell: str) -> dict[str, float]:
     return {who: points(root, who)[cell][0 if cell != "memo" else 1] for who in ("ann", "bob", "cy")}
 
 
-def test_the_preview_shows_who_changes_and_writes_nothing(course: Path) -> None:
+def test_the_preview_shows_who_changes_and_writes_nothing(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A changed hidden test: is the table right, and is no byte of the folder another, and no copy left behind?"""
     change_test(course, not_43)
     before = everything(course)
     scratch = course.parent / "tmp"
     scratch.mkdir()
-    os.environ["TMPDIR"] = str(scratch)
-    try:
-        output = regrade(course)
-    finally:
-        del os.environ["TMPDIR"]
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    output = regrade(course)
     assert "Changed in source/: one: one-hidden" in output
     assert [line.split() for line in output.splitlines() if "->" in line] == [
         ["bob", "8.5", "11.5", "+3", "one-hidden", "0", "->", "3"],
@@ -186,17 +192,32 @@ def test_the_preview_stays_away_from_a_gradebook_that_the_settings_name(course: 
     assert (everything(course), elsewhere.read_bytes()) == before
 
 
-def test_other_points_of_a_memo_keep_its_mark(course: Path) -> None:
-    """The memo is worth more now, and a task's text is another: is the mark the same, and is the change named?"""
-    change_test(course, lambda cells: cells["memo"].metadata.nbgrader.update(points=20))
+def test_other_points_and_other_tests_keep_what_a_person_gave(course: Path) -> None:
+    """A memo is worth less than its mark now, and a test that a person overruled says otherwise: both kept, both told?"""
+    mark(course, "bob", "one-hidden", 1)
+    mark(course, "cy", "one-visible", 1.5)
+
+    def change(cells: dict[str, Any]) -> None:
+        not_43(cells)
+        cells["memo"].metadata.nbgrader.update(points=8)
+
+    change_test(course, change)
     output = regrade(course, "--write")
-    assert "Changed in source/: one: memo" in output
+    assert "Changed in source/: one: one-hidden, one: memo" in output
+    assert "ann: memo keeps the 9 points that a person gave, and can earn 8: look at it in formgrader" in output
     assert points(course, "ann")["memo"] == (None, 9.0, False)
-    with book(course) as gradebook:
-        assert gradebook.find_grade("memo", "one", LAB, "ann").max_score == 20
+    assert "bob" in output and "one-hidden waits for a person" in output
+    assert points(course, "bob")["one-hidden"] == (3.0, 1.0, True), "his points stay; a person is to look again"
+    assert points(course, "cy")["one-visible"] == (2.0, 1.5, False)
 
 
 # -- handed in again ---------------------------------------------------------------------------------------------------
+
+
+def graded_again(root: Path, *words: str) -> str:
+    """What `course grade` prints, in this process."""
+    done = CliRunner().invoke(app, ["grade", LAB, *words, "--course-dir", str(root)], catch_exceptions=False)
+    return done.output
 
 
 def again(root: Path, student: str, time: str, **answers: str) -> None:
@@ -210,14 +231,13 @@ def test_a_later_version_is_graded_without_force(course: Path) -> None:
     """Ann hands in again, her memo the same; Bob with another memo: graded, hers stays marked, his is looked at again?"""
     again(course, "ann", LATER, one_answer="one = 41", memo="The memo of ann.")
     again(course, "bob", LATER, one_answer="one = 42", memo="Another memo of bob.")
-    output = course_grade(course)
-    assert "2 graded." in output
+    assert "2 graded." in graded_again(course)
     assert points(course, "ann")["one-hidden"][0] == 0.0
     assert points(course, "bob")["one-hidden"][0] == 3.0
     assert points(course, "ann")["memo"] == (None, 9.0, False)
     assert points(course, "bob")["memo"] == (None, 6.5, True), "his mark is there, and waits for a look"
     assert comment(course, "bob") == "Well argued, bob."
-    assert "Nothing to do" in course_grade(course)
+    assert "Nothing to do" in graded_again(course)
 
 
 @pytest.mark.parametrize("first", ["", EARLY])
@@ -225,9 +245,9 @@ def test_a_version_without_a_time_is_graded_without_force(course: Path, first: s
     """Work that came by mail has no timestamp.txt: is another version graded once, and the same not again?"""
     if not first:
         again(course, "cy", "", one_answer="one = 43", memo="The memo of cy.")
-        course_grade(course, "--force", "--student", "cy")
-        assert "Nothing to do" in course_grade(course)
+        graded_again(course, "--force", "--student", "cy")
+        assert "Nothing to do" in graded_again(course)
     again(course, "cy", "", one_answer="one = 42", memo="The memo of cy.")
-    assert "1 graded." in course_grade(course)
+    assert "1 graded." in graded_again(course)
     assert points(course, "cy")["one-hidden"][0] == 3.0
-    assert "Nothing to do" in course_grade(course)
+    assert "Nothing to do" in graded_again(course)

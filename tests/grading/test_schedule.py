@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -304,9 +305,15 @@ def test_the_points_of_a_memo_count_and_the_page_says_so(graded: Path) -> None:
     mark(graded, "dee", "memo", 5)
     output = said(graded, "late", LAB)
     assert "Late work loses 10 % of its points for each day that has begun, and never more than 50 %." in output
-    assert "bob: 2 days late, 4 points taken off\n" in output
-    assert "dee: 10 days late, 7.5 points taken off (it was 5)\n" in output
+    assert "bob: 2 days late: 20 % of 20 points off, 4\n" in output
+    assert "dee: 10 days late: 50 % of 15 points off, 7.5 (it was 5)\n" in output
     assert "ann" not in output
+    command(graded, "report", LAB, "--output", str(graded / "report.html"))
+    rows = re.findall(r'<th scope="row">(.*?)</th><td>(\d+ days? late: .*?)</td>', (graded / "report.html").read_text())
+    assert rows == [
+        ("Dee", "10 days late: 50 % of 15 points off, 7.5"),
+        ("Bob", "2 days late: 20 % of 20 points off, 4"),
+    ]
     assert "late" not in feedback(graded, "ann")
 
 
@@ -314,7 +321,7 @@ def test_the_points_of_a_memo_count_and_the_page_says_so(graded: Path) -> None:
 def test_more_time_after_the_grading_takes_nothing_off(graded: Path) -> None:
     """Bob gets two days after he was graded: is nothing taken off at once, and again when it is taken back?"""
     output = said(graded, "extend", "bob", "--assignment", LAB, "--by", "2d")
-    assert "bob: until 2027-01-17 18:00, 2 days more. Now bob: in time, 0 points taken off (it was 2)" in output
+    assert "bob: until 2027-01-17 18:00, 2 days more. Now in time: no points off (it was 2)" in output
     assert off(graded)["bob"] == 0.0
     said(graded, "extend", "bob", "--assignment", LAB, "--by", "0")
     assert off(graded)["bob"] == 2.0
@@ -325,8 +332,8 @@ def test_more_time_after_the_grading_takes_nothing_off(graded: Path) -> None:
 def test_a_later_due_date_takes_less_off(graded: Path) -> None:
     """The date of everybody is moved after the grading: are the points brought up to date and told?"""
     output = said(graded, "due", LAB, "2027-01-24 18:00")
-    assert "bob: in time, 0 points taken off (it was 2)" in output
-    assert "dee: 1 day late, 1 points taken off (it was 5)" in output
+    assert "bob: in time: no points off (it was 2)" in output
+    assert "dee: 1 day late: 10 % of 10 points off, 1 (it was 5)" in output
     assert off(graded) == {"ann": 0.0, "bob": 0.0, "dee": 1.0}
 
 

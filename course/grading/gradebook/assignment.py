@@ -20,6 +20,7 @@ from course.content.extra import is_extra
 from course.errors import GradebookError, UnknownNameError
 from course.grading.gradebook.status import status_of
 from course.grading.notebook.cells import is_numbered, task_of
+from course.grading.notebook.lateness import Lateness
 
 
 @attrs.frozen(kw_only=True)
@@ -39,6 +40,12 @@ class Person:
     due: dt.datetime | None
     hours_late: float
     penalty: float = 0.0
+
+    @property
+    def lateness(self) -> Lateness:
+        """How late, and what it cost; in words it is "" for work in time."""
+        earned = 0.0 if self.score is None else self.score + self.penalty
+        return Lateness(seconds=3600 * self.hours_late, off=self.penalty, earned=earned)
 
 
 @attrs.frozen(kw_only=True)

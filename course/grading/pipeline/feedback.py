@@ -23,9 +23,10 @@ from traitlets import Bool, List, default
 
 from course.content.extra import is_extra
 from course.grading.notebook.cells import hidden_lines, is_test, name_of, visible_part
+from course.grading.notebook.lateness import Lateness
 from course.grading.notebook.metadata import KEY, read_notes
 from course.grading.pipeline.feedback_folder import fill
-from course.grading.pipeline.feedback_page import Lateness, Row, failed, left_out, summary
+from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
 from course.grading.pipeline.late import LatePenaltiesNow, SECONDS_LATE
 from course.grading.pipeline.save_grades import FOR_INSTRUCTORS
 from course.grading.viewing.exporter import OURS, SafeHTMLExporter
@@ -66,7 +67,7 @@ class ShowChecks(NbGraderPreprocessor):
             graded["max_score"] -= sum(row.most for row in rows if is_extra(row.name))
         late = Lateness(
             seconds=float(graded.get(SECONDS_LATE) or 0),
-            points=float(graded.get("late_penalty") or 0),
+            off=float(graded.get("late_penalty") or 0),
             earned=sum(row.score for row in rows),
         )
         top = nbformat.v4.new_markdown_cell(summary(rows, read_notes(nb.metadata), late))

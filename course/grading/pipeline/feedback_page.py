@@ -6,12 +6,12 @@ Every text that comes from a notebook is escaped. Colour never stands alone: eac
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Sequence
 
 import attrs
 
 from course.content.extra import is_extra
+from course.grading.notebook.lateness import Lateness
 from course.grading.notebook.metadata import Notes
 
 _BOX = "border-left: 4px solid {colour}; background: {ground}; color: #1a1a1a; padding: 0.5em 0.8em; margin: 0.3em 0;"
@@ -27,29 +27,6 @@ class Row:
     score: float
     most: float
     says: str
-
-
-@attrs.frozen(kw_only=True)
-class Lateness:
-    """How late a notebook was. points: taken off for it. earned: what it had before.
-
-    >>> str(Lateness(seconds=2 * 86400, points=3.4, earned=17)), str(Lateness())
-    ('Handed in 2 days late: 20 % of 17 points off, 3.4.', '')
-    """
-
-    seconds: float = 0
-    points: float = 0
-    earned: float = 0
-
-    def __str__(self) -> str:
-        days = math.ceil(self.seconds / 86400)
-        when = f"Handed in {days} day{'' if days == 1 else 's'} late" if days else "Handed in late"
-        if not self.points:
-            return f"{when}: no points off." if days else ""
-        if self.earned <= 0:
-            return f"{when}: {points(self.points)} points off."
-        percent = points(100 * self.points / self.earned)
-        return f"{when}: {percent} % of {points(self.earned)} points off, {points(self.points)}."
 
 
 def points(number: float) -> str:
@@ -97,7 +74,7 @@ def summary(rows: Sequence[Row], notes: Notes, late: Lateness = _IN_TIME) -> str
     head = '<tr><th scope="col">Task</th><th scope="col">Points</th><th scope="col">What the checks say</th></tr>'
     parts.append(f'<table class="table"><thead>{head}</thead><tbody>{body}</tbody></table>')
     if str(late):
-        parts.append(f"<p>{_text(str(late))}</p>")
+        parts.append(f"<p>Handed in {_text(str(late))}.</p>")
     return "".join([*parts, "</div>"])
 
 

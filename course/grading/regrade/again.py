@@ -107,6 +107,7 @@ class Regrade:
         found = changes(self.before, after)
         notes = dict.fromkeys(words for report in reports for words in report.notes)
         lines = [*notes, *(f"{one.student} was not graded: {'; '.join(one.failed)}" for one in failed)]
+        lines += [f"{student}: {words}" for student, marks in sorted(after.items()) for words in marks.over]
         return Outcome(found, len(after) - len(found), tests, lines)
 
     def _feedback(self, students: Sequence[str]) -> list[str]:

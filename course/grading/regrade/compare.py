@@ -17,11 +17,15 @@ Cell = tuple[str, str]
 
 @attrs.frozen
 class Marks:
-    """One person's. points: by cell. waiting: cells that wait for a person. off: for late work."""
+    """One person's. points: by cell. waiting: cells that wait for a person. off: for late work.
+
+    over: cells to which a person gave more than they can earn (now), in words.
+    """
 
     points: Mapping[Cell, float]
     waiting: frozenset[Cell]
     off: float
+    over: tuple[str, ...] = ()
 
     @property
     def total(self) -> float:
@@ -63,6 +67,12 @@ def read_marks(course_dir: Path, assignment: str, students: Iterable[str], db: s
                 {cell: float(grade.score or 0) for cell, grade in grades.items()},
                 frozenset(cell for cell, grade in grades.items() if grade.needs_manual_grade),
                 float(submission.late_submission_penalty or 0),
+                tuple(
+                    f"{grade.name} keeps the {grade.manual_score:g} points that a person gave, and can earn "
+                    f"{grade.max_score:g}: look at it in formgrader"
+                    for grade in grades.values()
+                    if (grade.manual_score or 0) > grade.max_score
+                ),
             )
     return found
 

@@ -61,7 +61,7 @@ def extend(
         people = _people(gradebook, course_dir, words)
         told = {one: _give(gradebook, assignment, one, due, more, course.timezone) for one in people}
         settled = {one.student: one for one in settle(gradebook, course_dir, assignment, set(people))}
-    return [told[one] + (f" Now {settled[one]}." if one in settled else "") for one in people]
+    return [told[one] + (f" Now {settled[one].words}." if one in settled else "") for one in people]
 
 
 def _people(gradebook: Gradebook, course_dir: Path, words: Sequence[str]) -> list[str]:
@@ -96,7 +96,9 @@ def _give(gradebook: Gradebook, assignment: str, student: str, due: dt.datetime,
     except MissingEntry:
         if not more:
             return f"{student}: had no more time."
-        submission = gradebook.add_submission(assignment, student)
+        # The new rows refer to each other; none may be written before all are there.
+        with gradebook.db.no_autoflush:
+            submission = gradebook.add_submission(assignment, student)
     had = submission.extension
     if not more and only_extension(submission):
         gradebook.remove_submission(assignment, student)

@@ -6,7 +6,6 @@ is written, and when more time is given: `settle`.
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +16,7 @@ from nbgrader.plugins import LateSubmissionPlugin
 from course.grading.class_folder.course_file import Late, read_course_file
 from course.grading.gradebook.read import settings_of
 from course.grading.gradebook.status import only_extension
-
-_DAY = 24 * 60 * 60
-
-
-def days_late(seconds: float) -> int:
-    """The days that have begun after the due date.
-
-    >>> days_late(0), days_late(60), days_late(24 * 60 * 60 + 1)
-    (0, 1, 2)
-    """
-    return math.ceil(seconds / _DAY)
+from course.grading.notebook.lateness import Lateness, days_late
 
 
 def share(policy: Late, seconds: float) -> float:
@@ -76,17 +65,20 @@ class LateWork(LateSubmissionPlugin):
 
 @attrs.frozen
 class Settled:
-    """What one person's late work loses. days: that have begun after the due date. before, now: points taken off."""
+    """What one person's late work loses. before: the points that were taken off so far."""
 
     student: str
-    days: int
+    lateness: Lateness
     before: float
-    now: float
+
+    @property
+    def words(self) -> str:
+        """How late it is, what that costs, and what it cost so far where that was other."""
+        was = f" (it was {self.before:.4g})" if abs(self.before - self.lateness.off) > 1e-9 else ""
+        return f"{str(self.lateness) or 'in time: no points off'}{was}"
 
     def __str__(self) -> str:
-        late = f"{self.days} day{'' if self.days == 1 else 's'} late" if self.days else "in time"
-        was = f" (it was {self.before:.4g})" if abs(self.before - self.now) > 1e-9 else ""
-        return f"{self.student}: {late}, {self.now:.4g} points taken off{was}"
+        return f"{self.student}: {self.words}"
 
 
 def governs(course_dir: Path) -> bool:
@@ -123,6 +115,7 @@ def settle(gradebook: Gradebook, course_dir: Path, assignment: str, students: se
             penalty = notebook.score * share(policy, seconds)
             notebook.late_submission_penalty = penalty or None
             now += penalty
-        found.append(Settled(submission.student.id, days_late(seconds), before, now))
+        lateness = Lateness(seconds=seconds, off=now, earned=sum(one.score for one in submission.notebooks))
+        found.append(Settled(submission.student.id, lateness, before))
     gradebook.db.commit()
     return sorted(found, key=lambda one: one.student)
