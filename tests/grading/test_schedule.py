@@ -187,6 +187,22 @@ def test_lengths_are_read_as_people_write_them() -> None:
             read_length(slip)
 
 
+@pytest.mark.skipif(bool(missing()), reason=f"no sandbox here: {missing()}")
+def test_the_line_is_nobodys_task(course: Path) -> None:
+    """Ann deletes the line, Bob changes it, Dee leaves it: is nothing mended, told or taken off for that?"""
+    for student in ("ann", "bob", "dee"):
+        work = answered(course, "one")
+        assert "Hand in until" in work.cells[1].source
+        if student == "ann":
+            del work.cells[1]
+        if student == "bob":
+            work.cells[1].source = "**Hand in until Christmas.**"
+        hand_in(course, student, "2027-01-10 10:00:00.000000 UTC", one=work, two=answered(course, "two"))
+    output = command(course, "grade", LAB)
+    assert "3 graded. Points from the tests so far: 10 of 20 on average." in output
+    assert [line for line in output.splitlines() if line.startswith(("ann:", "bob:", "dee:", "note:"))] == []
+
+
 # -- more time ---------------------------------------------------------------------------------------------------------
 
 
@@ -303,7 +319,11 @@ def test_the_points_of_a_memo_count_and_the_page_says_so(graded: Path) -> None:
     assert "Handed in 2 days late: 20 % of 15 points off, 3." in feedback(graded, "bob")
     assert off(graded)["bob"] == 4.0
     mark(graded, "dee", "memo", 5)
+    export = ("export", "grades", "--output", str(graded / "grades.csv"))
+    assert "course class late lab   (dee)" in command(graded, *export)
+    assert not (graded / "grades.csv").exists()
     output = said(graded, "late", LAB)
+    assert "3 students" in command(graded, *export)
     assert "Late work loses 10 % of its points for each day that has begun, and never more than 50 %." in output
     assert "bob: 2 days late: 20 % of 20 points off, 4\n" in output
     assert "dee: 10 days late: 50 % of 15 points off, 7.5 (it was 5)\n" in output

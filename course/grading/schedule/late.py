@@ -6,6 +6,7 @@ is written, and when more time is given: `settle`.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import attrs
 from nbgrader.api import Gradebook
 from nbgrader.plugins import LateSubmissionPlugin
 
+from course.errors import ExportError
 from course.grading.class_folder.course_file import Late, read_course_file
 from course.grading.gradebook.read import settings_of
 from course.grading.gradebook.status import only_extension
@@ -72,9 +74,14 @@ class Settled:
     before: float
 
     @property
+    def changed(self) -> bool:
+        """Whether it is other than so far."""
+        return abs(self.before - self.lateness.off) > 1e-9
+
+    @property
     def words(self) -> str:
         """How late it is, what that costs, and what it cost so far where that was other."""
-        was = f" (it was {self.before:.4g})" if abs(self.before - self.lateness.off) > 1e-9 else ""
+        was = f" (it was {self.before:.4g})" if self.changed else ""
         return f"{str(self.lateness) or 'in time: no points off'}{was}"
 
     def __str__(self) -> str:
@@ -104,18 +111,53 @@ def settle(gradebook: Gradebook, course_dir: Path, assignment: str, students: se
         return []
     policy, found = read_course_file(course_dir).late, []
     for submission in gradebook.assignment_submissions(assignment):
-        if (students is not None and submission.student.id not in students) or only_extension(submission):
+        if students is not None and submission.student.id not in students:
             continue
-        seconds = submission.total_seconds_late if submission.assignment.duedate else 0
-        before = float(submission.late_submission_penalty or 0)
-        if not seconds and not before:
-            continue
-        now = 0.0
-        for notebook in submission.notebooks:
-            penalty = notebook.score * share(policy, seconds)
-            notebook.late_submission_penalty = penalty or None
-            now += penalty
-        lateness = Lateness(seconds=seconds, off=now, earned=sum(one.score for one in submission.notebooks))
-        found.append(Settled(submission.student.id, lateness, before))
+        one = _as_it_is_now(submission, policy)
+        if one is not None:
+            found.append(one)
+            for notebook in submission.notebooks:
+                notebook.late_submission_penalty = notebook.score * share(policy, one.lateness.seconds) or None
     gradebook.db.commit()
     return sorted(found, key=lambda one: one.student)
+
+
+def refuse_unsettled(gradebook: Gradebook, course_dir: Path, assignments: Collection[str] = ()) -> None:
+    """Before grades go to a platform: has a mark or a date changed since the points were taken off?
+
+    assignments: their names; empty means all. Errors: ExportError with who it is and the way out.
+
+    Example: ``refuse_unsettled(gradebook, Path("my-class"))``
+    """
+    if not governs(course_dir):
+        return
+    policy, commands = read_course_file(course_dir).late, []
+    for assignment in gradebook.assignments:
+        if assignments and assignment.name not in assignments:
+            continue
+        now = [_as_it_is_now(one, policy) for one in gradebook.assignment_submissions(assignment.name)]
+        if other := [one.student for one in now if one is not None and one.changed]:
+            commands.append(f"course class late {assignment.name}   ({', '.join(sorted(other))})")
+    if commands:
+        raise ExportError(
+            "\n".join(
+                [
+                    "Nothing was written: points or dates have changed since points were taken off for late work. To "
+                    "mend (or say --anyway to write the grades as they stand):",
+                    *commands,
+                ]
+            )
+        )
+
+
+def _as_it_is_now(submission: Any, policy: Late) -> Settled | None:
+    """What a submission (nbgrader's) loses by now; None for one that is in time and always was."""
+    if only_extension(submission):
+        return None
+    seconds = submission.total_seconds_late if submission.assignment.duedate else 0
+    before = float(submission.late_submission_penalty or 0)
+    if not seconds and not before:
+        return None
+    earned = float(submission.score or 0)
+    lateness = Lateness(seconds=seconds, off=earned * share(policy, seconds), earned=earned)
+    return Settled(submission.student.id, lateness, before)
