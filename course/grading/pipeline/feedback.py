@@ -27,7 +27,7 @@ from course.grading.notebook.lateness import Lateness
 from course.grading.notebook.metadata import KEY, read_notes
 from course.grading.pipeline.feedback_folder import fill
 from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
-from course.grading.pipeline.late import LatePenaltiesNow, SECONDS_LATE
+from course.grading.pipeline.late import SECONDS_LATE, LatePenaltiesNow
 from course.grading.pipeline.save_grades import FOR_INSTRUCTORS
 from course.grading.viewing.exporter import OURS, SafeHTMLExporter
 
