@@ -88,8 +88,11 @@ def late(
         with changed_gradebook(course_dir, db) as gradebook:
             find_assignment(gradebook, assignment)
             if not governs(course_dir):
-                say("course.yml says nothing about late work, so nothing was changed. To mend: a line there like")
-                say("late: {percent_a_day: 10, most_percent: 50}")
+                say(
+                    "Nothing was changed: course.yml says nothing about late work, or nbgrader_config.py names a "
+                    "plugin of its own. To mend: a line in course.yml like",
+                    "late: {percent_a_day: 10, most_percent: 50}",
+                )
                 return
             say(in_words(read_course_file(course_dir).late))
             settled = settle(gradebook, course_dir, assignment)

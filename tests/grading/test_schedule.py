@@ -177,6 +177,14 @@ def test_slips_change_nothing(made: Path, line: tuple[str, ...], told: str) -> N
         assert gradebook.assignment_submissions(LAB) == []
 
 
+def test_a_folder_that_is_no_class_stays_empty(tmp_path: Path) -> None:
+    """In a wrong folder: is it said, and no gradebook made there?"""
+    for line in (("due",), ("late", LAB), ("extend", "ann", "--assignment", LAB, "--by", "1d")):
+        assert "is no nbgrader course folder" in said(tmp_path, *line)
+    assert "There is no gradebook" in said(tmp_path, "regrade", LAB)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_lengths_are_read_as_people_write_them() -> None:
     """Are 1d12h, 2 days and 90h what they say, and is nonsense around a number refused?"""
     assert read_length("1d12h") == dt.timedelta(hours=36)
@@ -380,7 +388,7 @@ def test_another_plugin_of_the_settings_counts(graded: Path) -> None:
     settings.write_text(settings.read_text() + '\nc.AssignLatePenalties.plugin_class = "late_plugin.One"\n')
     course_grade(graded, "--force")
     assert off(graded) == {"ann": 0.0, "bob": 2.0, "dee": 2.0}
-    assert "nothing was changed" in said(graded, "late", LAB)
+    assert "Nothing was changed" in said(graded, "late", LAB)
     assert off(graded) == {"ann": 0.0, "bob": 2.0, "dee": 2.0}
 
 
