@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from course.cli import author, certificate, class_folder, class_platform, export, instructor, learner
+from course.cli import author, certificate, class_folder, class_platform, class_time, export, instructor, learner
 from course.cli.terminal import note
 from course.errors import CourseError
 
@@ -54,13 +54,17 @@ _export.command()(export.grades)
 _export.command()(export.slides)
 app.add_typer(_export, name="export")
 
-_class = _group("An instructor's class: its folder, what it lacks, hand out, take in, mark, give back.")
+_class = _group("An instructor's class: its folder, what it lacks, hand out, due dates, take in, mark, give back.")
 _class.command()(class_folder.new)
 _class.command()(class_folder.check)
 _class.command()(class_platform.pack)
+_class.command()(class_time.due)
+_class.command()(class_time.extend)
+_class.command()(class_time.late)
 _class.command()(class_platform.collect)
-_class.command("return")(class_platform.give_back)
 _class.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(class_folder.mark)
+_class.command()(class_time.regrade)
+_class.command("return")(class_platform.give_back)
 app.add_typer(_class, name="class")
 
 

@@ -61,7 +61,8 @@ def grades(
     output: Annotated[Path, typer.Option(help="The file to write; one that exists is replaced.")] = Path("grades.csv"),
     assignment: Annotated[list[str] | None, typer.Option(help="Only this assignment; may be repeated.")] = None,
     anyway: Annotated[
-        bool, typer.Option("--anyway", help="Also with scores that a person has to look at, as they stand.")
+        bool,
+        typer.Option("--anyway", help="Also with late work and scores to be looked at, as they stand."),
     ] = False,
     by: Annotated[
         str, typer.Option(help="Moodle: what identifies a person: username or id-number (your roster's id), or email.")
@@ -81,9 +82,12 @@ def grades(
     from course.grading.gradebook.lms import export_grades as write_grades
     from course.grading.gradebook.read import open_gradebook
     from course.grading.gradebook.verdicts import waiting
+    from course.grading.schedule.late import refuse_unsettled
 
     with open_gradebook(course_dir, db) as gradebook:
         look = waiting(gradebook, course_dir, assignment or ())
+        if not anyway:
+            refuse_unsettled(gradebook, course_dir, assignment or ())
         for line in write_grades(gradebook, form, output, assignment or (), look, anyway, by, canvas_gradebook):
             say(line)
 

@@ -64,8 +64,11 @@ def grade(
         return
     if assignment is None:
         raise typer.BadParameter("Name an assignment, for example 01-history.")
+    from course.grading.class_folder.course_file import read_course_file
     from course.grading.run.terminal import grade_and_tell
 
+    # Late work is graded by it: a slip in it is told once, not for each submission.
+    read_course_file(course_dir or Path())
     how = {"jobs": jobs, "force": force, "scheduler": scheduler, "sandboxed": not no_sandbox, "strict": strict}
     how["settings"] = write_settings
     if not grade_and_tell(console, assignment, course_dir, student, **how):

@@ -40,6 +40,8 @@ INSIDE = {
         "run": {"notebook", "sandbox", "repair", "submission", "judge", "pipeline", "gradebook"},
         "class_folder": {"notebook", "sandbox", "viewing", "gradebook", "run"},
         "platform": {"notebook", "repair", "submission", "gradebook", "class_folder"},
+        "schedule": {"notebook", "gradebook", "class_folder"},
+        "regrade": {"notebook", "submission", "gradebook", "run"},
         "report": {"notebook", "gradebook", "class_folder"},
         "simulation": {"notebook", "sandbox", "gradebook", "run", "class_folder"},
     },

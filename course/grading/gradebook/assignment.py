@@ -20,6 +20,7 @@ from course.content.extra import is_extra
 from course.errors import GradebookError, UnknownNameError
 from course.grading.gradebook.status import status_of
 from course.grading.notebook.cells import is_numbered, task_of
+from course.grading.notebook.lateness import Lateness
 
 
 @attrs.frozen(kw_only=True)
@@ -27,7 +28,8 @@ class Person:
     """One student's hand-in. Times are UTC without a zone, as nbgrader keeps them.
 
     status: see course.grading.gradebook.status. score: points after the late penalty, None unless something was graded.
-    due: with this student's extension. hours_late: 0 when in time, or when a time is not known.
+    due: with this student's extension. hours_late: 0 when in time, or when a time is not known. penalty: points that
+    were taken off for that.
     """
 
     id: str
@@ -37,6 +39,13 @@ class Person:
     handed_in: dt.datetime | None
     due: dt.datetime | None
     hours_late: float
+    penalty: float = 0.0
+
+    @property
+    def lateness(self) -> Lateness:
+        """How late, and what it cost; in words it is "" for work in time."""
+        earned = 0.0 if self.score is None else self.score + self.penalty
+        return Lateness(seconds=3600 * self.hours_late, off=self.penalty, earned=earned)
 
 
 @attrs.frozen(kw_only=True)
@@ -148,29 +157,21 @@ def _points(submission: Any, names: _Names) -> dict[str, float]:
     return points
 
 
-def _person(student: Any, assignment: Any, submission: Any | None) -> Person:
+def _person(student: Any, assignment: Any, submission: Any) -> Person:
+    """submission: None for who handed in nothing."""
     name = " ".join(part for part in (student.first_name, student.last_name) if part) or student.id
-    if submission is None:
-        return Person(
-            id=student.id,
-            name=name,
-            status="absent",
-            score=None,
-            handed_in=None,
-            due=assignment.duedate,
-            hours_late=0.0,
-        )
     due = assignment.duedate
-    if due is not None and submission.extension is not None:
+    if due is not None and submission is not None and submission.extension is not None:
         # nbgrader's own sum fails for an extension without a due date.
         due += submission.extension
+    status = status_of(submission)
+    if status == "absent":
+        return Person(id=student.id, name=name, status=status, score=None, handed_in=None, due=due, hours_late=0.0)
     late = 0.0
     if due is not None and submission.timestamp is not None:
         late = max(0.0, (submission.timestamp - due).total_seconds() / 3600)
-    status = status_of(submission)
-    score = None
-    if status != "not autograded":
-        score = max(0.0, submission.score - (submission.late_submission_penalty or 0.0))
+    penalty = float(submission.late_submission_penalty or 0.0)
+    score = None if status == "not autograded" else max(0.0, submission.score - penalty)
     return Person(
         id=student.id,
         name=name,
@@ -179,4 +180,5 @@ def _person(student: Any, assignment: Any, submission: Any | None) -> Person:
         handed_in=submission.timestamp,
         due=due,
         hours_late=late,
+        penalty=penalty,
     )

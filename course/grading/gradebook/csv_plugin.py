@@ -68,7 +68,10 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
     try:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:
-        return {**row, **dict.fromkeys(SCORES), "seconds_late": None, "status": status_of(None)}
+        submission = None
+    status = status_of(submission)
+    if status == "absent":
+        return {**row, **dict.fromkeys(SCORES), "seconds_late": None, "status": status}
     points = earned(submission)
     penalty = submission.late_submission_penalty or 0.0
     return {
@@ -81,7 +84,7 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
         "manual_score": points.manual,
         "extra_score": points.extra,
         "seconds_late": round(submission.total_seconds_late) if assignment.duedate else 0,
-        "status": status_of(submission),
+        "status": status,
     }
 
 

@@ -12,31 +12,41 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
-from nbgrader.api import Gradebook
-from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import GradebookError
-from course.grading.gradebook.read import settings_of
 from course.grading.gradebook.spreadsheet import decoded
+from course.grading.gradebook.write import changed_gradebook
 
 COLUMNS = {
     "id": ("id", "student id", "username", "user name", "account"),
     "first_name": ("first name", "firstname", "given name"),
     "last_name": ("last name", "lastname", "surname", "family name"),
     "email": ("email", "e mail", "email address", "mail"),
+    "group": ("group", "groups"),
 }
-"""nbgrader's columns, and what they are called elsewhere; letters' case, `_` and `-` make no difference."""
+"""nbgrader's columns and the class's groups, and what they are called elsewhere; letters' case, `_` and `-` make no
+difference."""
 _NOT_IN_A_NAME = frozenset("/\\*?[]{}\0\n\r\t")
 
 
 @attrs.frozen
 class Student:
-    """One line of the list."""
+    """One line of the list. group: the names of the person's groups, `;` between them; nbgrader has no place for it."""
 
     id: str
     first_name: str = ""
     last_name: str = ""
     email: str = ""
+    group: str = ""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that the person is in.
+
+        >>> Student("ann", group="staff; evening").groups
+        ('staff', 'evening')
+        """
+        return tuple(name.strip() for name in self.group.split(";") if name.strip())
 
 
 EXAMPLE = Student("example-student", "Example", "Write your students here", "example@example.org")
@@ -117,22 +127,11 @@ def write_roster(students: Sequence[Student], course_dir: Path, db: str = "") ->
 
     Example: ``write_roster(read_roster(Path("roster.csv")), Path("my-class"))``
     """
-    if not course_dir.is_dir():
-        raise GradebookError(f"There is no course folder {course_dir}. To mend: name it with --course-dir.")
-    settings = settings_of(course_dir).CourseDirectory
-    address = db or str(settings.get("db_url", "")) or f"sqlite:///{course_dir.resolve() / 'gradebook.db'}"
-    try:
-        with Gradebook(address, str(settings.get("course_id", ""))) as gradebook:
-            known = {one.id for one in gradebook.students}
-            for one in students:
-                gradebook.update_or_create_student(
-                    one.id, **{k: v for k, v in attrs.asdict(one).items() if k != "id" and v}
-                )
-    except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise GradebookError(
-            f"The gradebook {address} cannot be written: {reason}. To mend: close other programs."
-        ) from None
+    with changed_gradebook(course_dir, db, anywhere=True) as gradebook:
+        known = {one.id for one in gradebook.students}
+        for one in students:
+            about = {"first_name": one.first_name, "last_name": one.last_name, "email": one.email}
+            gradebook.update_or_create_student(one.id, **{name: value for name, value in about.items() if value})
     new = sum(one.id not in known for one in students)
     others = len(known - {one.id for one in students})
     more = f" {others} more were in the gradebook already and stay." if others else ""

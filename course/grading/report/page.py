@@ -94,7 +94,9 @@ def _assignment(
     totals = pd.Series([person.score for person in book.having("graded")], dtype="float64")
     most = float(book.possible.sum())
     helped = whom_to_help(book, now)
-    listed = dict.fromkeys([*(entry.person.id for entry in helped), *(one.student for one in waiting)])
+    late = sorted((person for person in book.people if str(person.lateness)), key=lambda one: -one.hours_late)
+    shown = [*(entry.person for entry in helped), *late]
+    listed = dict.fromkeys([*(one.id for one in shown), *(one.student for one in waiting)])
     names = {person: f"learner {number}" for number, person in enumerate(listed, start=1)}
     known = {person.id: person.name for person in book.people}
     return {
@@ -123,6 +125,7 @@ def _assignment(
         "extra": _extra(book),
         "reliability": _reliability(book, table),
         "arrival": arrival(book),
+        "late": [{"name": names[one.id] if anonymous else one.name, "words": str(one.lateness)} for one in late],
     }
 
 
