@@ -18,7 +18,9 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from course.content.extra import is_extra
 from course.errors import GradebookError, UnknownNameError
+from course.grading.gradebook.points import earned, penalty
 from course.grading.gradebook.status import status_of
+from course.grading.gradebook.whole import due_with_extension, seconds_late, submissions_of
 from course.grading.notebook.cells import is_numbered, task_of
 
 
@@ -82,7 +84,7 @@ def read_class(gradebook: Gradebook, assignment: str) -> AssignmentTables:
             f"{assignment} has no graded cell in the gradebook. To mend: nbgrader generate_assignment {assignment}"
         )
     people, rows = [], {}
-    handed_in = {submission.student.id: submission for submission in gradebook.assignment_submissions(assignment)}
+    handed_in = submissions_of(gradebook, found.id)
     for student in gradebook.students:
         person = _person(student, found, handed_in.get(student.id))
         people.append(person)
@@ -160,17 +162,12 @@ def _person(student: Any, assignment: Any, submission: Any | None) -> Person:
             due=assignment.duedate,
             hours_late=0.0,
         )
-    due = assignment.duedate
-    if due is not None and submission.extension is not None:
-        # nbgrader's own sum fails for an extension without a due date.
-        due += submission.extension
-    late = 0.0
-    if due is not None and submission.timestamp is not None:
-        late = max(0.0, (submission.timestamp - due).total_seconds() / 3600)
+    due = due_with_extension(assignment.duedate, submission)
+    late = seconds_late(assignment.duedate, submission) / 3600
     status = status_of(submission)
     score = None
     if status != "not autograded":
-        score = max(0.0, submission.score - (submission.late_submission_penalty or 0.0))
+        score = max(0.0, earned(submission).all - penalty(submission))
     return Person(
         id=student.id,
         name=name,
