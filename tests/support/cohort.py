@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from nbgrader.api import Grade, Student, SubmittedAssignment, SubmittedNotebook
 
+from course.content.catalog import catalog
+from course.content.items import Single
 from course.content.source import content_root
+from course.grading.report.reach import steps_of
 from tests.support.gradebooks import DUE, NAMES, Book
 
 ASSIGNMENTS = tuple(sorted(path.parent.name for path in content_root().glob("assessments/source/*/*.ipynb")))
@@ -87,6 +91,24 @@ def cohort(
         db.bulk_insert_mappings(table, mappings)
     db.commit()
     return book.close()
+
+
+def first_answers(learners: int, hard: Mapping[str, float] | None = None, seed: int = 16) -> pd.DataFrame:
+    """Pooled first answers to the course's single-choice questions; learner after learner stops a little later.
+
+    hard: an objective ("1.4") and the share of right answers to its questions; three in four of the others are right.
+    """
+    random = np.random.default_rng(seed)
+    asked = [item for item in steps_of(catalog()) if isinstance(catalog().items[item], Single)]
+    rows = []
+    for number in range(learners):
+        for name in asked[: len(asked) * (number + 1) // learners]:
+            item = catalog().items[name]
+            right = bool(random.random() < (hard or {}).get(item.objective, 0.75))
+            chosen = random.choice([option.id for option in item.options if option.correct is right])
+            about = {"response": str(chosen), "correct": right, "score": float(right), "certainty": None}
+            rows.append({"learner": f"l{number}", "item": name, **about})
+    return pd.DataFrame(rows)
 
 
 def _person(number: int) -> dict[str, str]:

@@ -101,6 +101,23 @@ def read_class(gradebook: Gradebook, assignment: str) -> AssignmentTables:
     )
 
 
+def read_course(gradebook: Gradebook) -> tuple[list[AssignmentTables], list[str]]:
+    """Every assignment of a class, in the gradebook's order (by due date), and the names of those without points.
+
+    Raises GradebookError when no assignment has a graded cell, or when there are no students.
+
+    Example: ``read_course(gradebook)[0][0].assignment``
+    """
+    worth = {found.name: bool(_cells(found)) for found in gradebook.assignments}
+    if not any(worth.values()):
+        raise GradebookError(
+            "No assignment in the gradebook has a graded cell. To mend: nbgrader generate_assignment NAME, for each."
+        )
+    return [read_class(gradebook, name) for name, any_points in worth.items() if any_points], [
+        name for name, any_points in worth.items() if not any_points
+    ]
+
+
 def _cells(assignment: Any) -> list[tuple[str, str, float]]:
     """(notebook, cell, most points) of every graded cell."""
     return [

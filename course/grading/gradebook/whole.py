@@ -11,7 +11,16 @@ import datetime as dt
 from typing import NamedTuple
 
 import attrs
-from nbgrader.api import BaseCell, Grade, Gradebook, GradeCell, Notebook, SubmittedAssignment, SubmittedNotebook, TaskCell
+from nbgrader.api import (
+    BaseCell,
+    Grade,
+    Gradebook,
+    GradeCell,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    TaskCell,
+)
 from sqlalchemy import select
 
 _OF_GRADE, _OF_TASK = GradeCell.__table__.c, TaskCell.__table__.c
