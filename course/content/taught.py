@@ -50,7 +50,8 @@ def taught_at(course: Catalog, root: Path | None = None) -> dict[str, tuple[Plac
     found: dict[str, tuple[Place, ...]] = {}
     for module in course.modules:
         folder = (root or content_root()) / "modules" / module.folder
-        objectives = {thing.id: thing.objective for thing in (*module.items, *module.tasks)}
+        objectives = {item.id: item.objective for item in module.items}
+        objectives |= {task.id: task.objective for task in module.tasks}
         for lesson in module.head.lessons:
             path = folder / f"{lesson.file}.md"
             asked = _asked(path.read_text(encoding="utf-8"), objectives) if path.is_file() else {}

@@ -88,7 +88,7 @@ def cell_of(person: Person, now: dt.datetime) -> Cell:
 def cohort_of(books: Sequence[AssignmentTables], now: dt.datetime, anonymous: bool = False) -> Cohort:
     """The class in these assignments, which have the same people. now: UTC without a zone.
 
-    Example: ``cohort_of(read_course(gradebook)[0], now).not_started``
+    Example: ``cohort_of(books, now).not_started``
     """
     people = list(zip(*(book.people for book in books), strict=True))
     names = [works[0].name for works in people]

@@ -42,7 +42,7 @@ def cohort_page(
     responses: first answers as course.content.responses has them, or None where nobody gave a record. title: the
     class's name. anonymous: "learner 1" in place of names. left_out: names of assignments without points.
 
-    Example: ``cohort_page(books, catalog(), now=dt.datetime(2026, 11, 22))``
+    Example: ``cohort_page(books, course, now=dt.datetime(2026, 11, 22))``
     """
     class_ = cohort_of(books, now, anonymous)
     results = results_of(books, responses, course)

@@ -41,8 +41,8 @@ def steps_of(course: Catalog, root: Path | None = None) -> dict[str, tuple[str, 
     for module in course.modules:
         use = module_use(module, root)
         for lesson in module.head.lessons:
-            for item in use[lesson.file].items if lesson.file in use else ():
-                found.setdefault(item, (lesson.file.partition("-")[0], lesson.title))
+            for name in use[lesson.file].items if lesson.file in use else ():
+                found.setdefault(name, (lesson.file.partition("-")[0], lesson.title))
         for item in module.items:
             if item.use == "mastery":
                 found.setdefault(item.id, (f"Quiz {module.id}", f"The quiz of module {module.id}"))

@@ -84,7 +84,7 @@ class Again:
 def results_of(books: Sequence[AssignmentTables], responses: pd.DataFrame | None, course: Catalog) -> list[Result]:
     """Every result that there is, also from few people. responses: as course.content.responses has them, or None.
 
-    Example: ``min(results_of(books, None, catalog()), key=lambda result: result.share).sentence``
+    Example: ``results_of(books, None, course)[0].sentence``
     """
     found = []
     for book in books:
@@ -119,7 +119,7 @@ def to_teach_again(results: Sequence[Result], course: Catalog, root: Path | None
 
     Results that ask for the same objectives stand together. A task that the course does not know stands for itself.
 
-    Example: ``to_teach_again(results_of(books, None, catalog()), catalog())[0].title``
+    Example: ``to_teach_again(results_of(books, None, course), course)[0].title``
     """
     low = [one for one in results if one.people >= FEW and round(one.share, 2) < ENOUGH]
     groups: dict[tuple[str, ...], list[Result]] = {}
