@@ -68,8 +68,7 @@ INSIDE = {
         "notes": set(),
         "words": {"notes"},
         "build": {"navigation", "notes", "passages", "words"},
-        "run_sheet": set(),
-        "slides": {"passages", "run_sheet"},
+        "slides": {"passages"},
         "lint": {"build", "passages", "prose", "ladder"},
     },
 }
