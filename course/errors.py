@@ -10,7 +10,9 @@ CourseError
 ├── CertificateError      a certificate cannot be issued or read
 ├── BuildError            a lesson does not run from top to bottom
 ├── ClassroomError        a step of the simulated class failed
+├── ClassFolderError      an instructor's class folder cannot be made or opened
 ├── GradingError          submissions cannot be graded here, or not as asked
+├── PlatformError         a download of a learning platform cannot be taken over, or a file for it not be made
 ├── ExportError           a file of grades or answers cannot be written or read
 └── GradebookError        nbgrader's gradebook cannot be read, or holds nothing to report
 
@@ -28,6 +30,7 @@ import attrs
 __all__ = [
     "BuildError",
     "CertificateError",
+    "ClassFolderError",
     "ClassroomError",
     "ContentError",
     "CourseError",
@@ -36,6 +39,7 @@ __all__ = [
     "Fault",
     "GradebookError",
     "GradingError",
+    "PlatformError",
     "RecordError",
     "ResponseError",
     "UnknownNameError",
@@ -145,8 +149,16 @@ class ClassroomError(CourseError):
     """A step of the simulated class failed; the message holds nbgrader's own last words."""
 
 
+class ClassFolderError(CourseError):
+    """An instructor's class folder cannot be made, looked at or opened."""
+
+
 class GradingError(CourseError):
     """Submissions cannot be graded on this machine, or not in the way that was asked for."""
+
+
+class PlatformError(CourseError):
+    """What a learning platform or a mailbox gave cannot be taken over, or what it is to get cannot be made."""
 
 
 class ExportError(CourseError):

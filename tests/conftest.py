@@ -38,6 +38,8 @@ LONGEST = (
     "browser/test_slides.py",
     "browser/test_figures.py",
     "browser/test_report_page.py",
+    "browser/test_mark.py",
+    "grading/test_shared_disk.py",
     "fair/test_fair.py",
     "grading/test_grade.py",
     "grading/test_nbgrader_suite.py",

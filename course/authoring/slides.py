@@ -23,9 +23,9 @@ import mistune
 import nbformat
 
 from course.authoring.passages import BACKGROUND, CASE, CODE, MACHINERY, Passage, passages
-from course.authoring.run_sheet import RunSheet, read_run_sheet
 from course.content.catalog import TITLE, Catalog, Module
 from course.content.items import Choice, Item, Match, Multiple, Numeric, Order
+from course.content.run_sheet import RunSheet, read_run_sheet
 from course.content.tasks import Task
 from course.errors import ExportError, UnknownNameError
 

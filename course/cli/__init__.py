@@ -10,7 +10,17 @@ import sys
 
 import typer
 
-from course.cli import author, certificate, class_marking, export, instructor, learner
+from course.cli import (
+    author,
+    certificate,
+    class_folder,
+    class_marking,
+    class_platform,
+    class_time,
+    export,
+    instructor,
+    learner,
+)
 from course.cli.terminal import note
 from course.errors import CourseError
 
@@ -47,17 +57,27 @@ _certificate.command()(certificate.issue)
 _certificate.command()(certificate.verify)
 app.add_typer(_certificate, name="certificate")
 
-_class = _group("An instructor's class: its folder, what it lacks, and marking.")
-_class.command()(class_marking.second)
-_class.command()(class_marking.agreement)
-app.add_typer(_class, name="class")
-
 _export = _group("Write your record, a class's grades, pooled answers or a lesson's slides to a file.")
 _export.command()(export.record)
 _export.command()(export.responses)
 _export.command()(export.grades)
 _export.command()(export.slides)
 app.add_typer(_export, name="export")
+
+_class = _group("An instructor's class: its folder, what it lacks, hand out, due dates, take in, mark, give back.")
+_class.command()(class_folder.new)
+_class.command()(class_folder.check)
+_class.command()(class_platform.pack)
+_class.command()(class_time.due)
+_class.command()(class_time.extend)
+_class.command()(class_time.late)
+_class.command()(class_platform.collect)
+_class.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(class_folder.mark)
+_class.command()(class_marking.second)
+_class.command()(class_marking.agreement)
+_class.command()(class_time.regrade)
+_class.command("return")(class_platform.give_back)
+app.add_typer(_class, name="class")
 
 
 def main() -> None:

@@ -32,7 +32,7 @@ def check(
 
     Example: `course certificate check`
 
-    For a student of a class: `course certificate check --course-dir assessments --student ann --record ann.jsonl`
+    For a student of a class: `course certificate check --course-dir my-class --student ann --record ann.jsonl`
     """
     in_class = _in_class({"--course-dir": course_dir, "--student": student, "--record": record})
     title, lines = _judge(folder, course_dir if in_class else None, student, record)
@@ -60,7 +60,7 @@ def issue(
 
     Alone, a record of completion. Example: `course certificate issue --name "Ann Example"`
 
-    In a class, a certificate: `course certificate issue --course-dir assessments --student ann --record ann.jsonl
+    In a class, a certificate: `course certificate issue --course-dir my-class --student ann --record ann.jsonl
     --key school.pem --issuer "A School" --name "Ann Example"`
     """
     from course.learning.certificate.issue import end_of

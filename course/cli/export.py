@@ -61,23 +61,34 @@ def grades(
     output: Annotated[Path, typer.Option(help="The file to write; one that exists is replaced.")] = Path("grades.csv"),
     assignment: Annotated[list[str] | None, typer.Option(help="Only this assignment; may be repeated.")] = None,
     anyway: Annotated[
-        bool, typer.Option("--anyway", help="Also with scores that a person has to look at, as they stand.")
+        bool,
+        typer.Option("--anyway", help="Also with late work and scores to be looked at, as they stand."),
     ] = False,
+    by: Annotated[
+        str, typer.Option(help="Moodle: what identifies a person: username or id-number (your roster's id), or email.")
+    ] = "username",
+    canvas_gradebook: Annotated[
+        Path | None, typer.Option(help="Canvas: the gradebook that you exported there, for its ids and columns.")
+    ] = None,
     db: Annotated[str, typer.Option(help=DB)] = "",
 ) -> None:
     """Write a class's grades as CSV for a spreadsheet, for Moodle or for Canvas.
 
     While a person still has to look at a score, no file is written: look at the cells that are named, in formgrader.
+    Whoever cannot be told apart in the platform is left out and named.
 
-    Example: `course export grades --course-dir assessments --format moodle --output grades-moodle.csv`
+    Example: `course export grades --course-dir my-class --format moodle --output grades-moodle.csv`
     """
     from course.grading.gradebook.lms import export_grades as write_grades
     from course.grading.gradebook.read import open_gradebook
     from course.grading.gradebook.verdicts import waiting
+    from course.grading.schedule.late import refuse_unsettled
 
     with open_gradebook(course_dir, db) as gradebook:
         look = waiting(gradebook, course_dir, assignment or ())
-        for line in write_grades(gradebook, form, output, assignment or (), look, anyway):
+        if not anyway:
+            refuse_unsettled(gradebook, course_dir, assignment or ())
+        for line in write_grades(gradebook, form, output, assignment or (), look, anyway, by, canvas_gradebook):
             say(line)
 
 

@@ -1,5 +1,6 @@
-"""A public name: `nbgrader_config.py` imports `install` from here. The code is in `course.grading.pipeline`."""
+"""Public names: `nbgrader_config.py` imports them from here. The code is in `course.grading.pipeline`."""
 
 from course.grading.pipeline.autograde import Autograde, install
+from course.grading.pipeline.settings import course_settings
 
-__all__ = ["Autograde", "install"]
+__all__ = ["Autograde", "course_settings", "install"]

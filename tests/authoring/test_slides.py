@@ -8,10 +8,10 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from course.authoring.run_sheet import read_run_sheet
 from course.authoring.slides import slides_page
 from course.cli import app
 from course.content.catalog import catalog
+from course.content.run_sheet import read_run_sheet
 from course.content.source import content_root
 from course.errors import UnknownNameError
 

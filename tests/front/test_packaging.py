@@ -224,6 +224,14 @@ def test_the_course_works_outside_a_clone(installed: Path, tmp_path: Path) -> No
     extensions = sh(f"'{installed / 'jupyter'}' labextension list", tmp_path)
     assert re.search(r"military-partnerships v\S+ .*enabled.*OK", extensions.stdout + extensions.stderr)
 
+    # An instructor's folder needs no clone either.
+    made = sh(
+        f"'{course}' class new spring && cd spring && '{installed / 'nbgrader'}' generate_assignment 01-history",
+        tmp_path,
+    )
+    assert made.returncode == 0, made.stderr
+    assert (tmp_path / "spring/release/01-history/01-history.ipynb").is_file()
+
     status = sh(f"'{course}' status my", tmp_path)
     assert status.returncode == 0, status.stderr
     assert modules[1]["title"] in " ".join(status.stdout.split())

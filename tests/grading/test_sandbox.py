@@ -201,6 +201,45 @@ def test_a_full_folder_leaves_room_for_the_next(tmp_path: Path) -> None:
         assert shown(done.notebook).strip() == "4000000" and not done.ended
 
 
+def test_memory_in_many_pieces_does_not_keep_the_watch_busy() -> None:
+    """Where processes cut their memory into tens of thousands of pieces: is that submission ended, and soon?"""
+    cut = (
+        "import ctypes, os, time\nlibc = ctypes.CDLL(None)\nlibc.mmap.restype = ctypes.c_void_p\n"
+        "libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t] + [ctypes.c_int] * 3 + [ctypes.c_long]\n"
+        "libc.mprotect.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]\n"
+        "top = libc.mmap(None, 64000 * 4096, 0, 0x4022, -1, 0)\n"
+        "for n in range(0, 64000, 2): libc.mprotect(top + n * 4096, 4096, 1)\n"
+        "for _ in range(40):\n    if os.fork() == 0: time.sleep(100); os._exit(0)\ntime.sleep(100)"
+    )
+    with Worker() as worker:
+        done = worker.judge({"cells": [{"cell_type": "code", "metadata": {}, "source": cut}]}, None, TestPlan(), 60)
+    assert "more pieces than can be counted" in done.ended
+
+
+def test_a_folder_is_as_it_was_for_the_next_submission() -> None:
+    """Do rights, times and attributes that a submission gives to its folders end with it?"""
+    change = (
+        "import os\nfor top in ('.', '/tmp', '/dev/shm', os.path.expanduser('~')):\n"
+        "    for do in (lambda: os.setxattr(top, 'user.note', b'1'), lambda: os.setxattr(top, 'system.posix_acl_default', b'1'),\n"
+        "               lambda: os.utime(top, ns=(5, 5)), lambda: os.chmod(top, 0o500)):\n"
+        "        try: do()\n        except OSError as error: print(type(error).__name__)"
+    )
+    look = (
+        "import os, time\nfor top in ('.', '/tmp', '/dev/shm', os.path.expanduser('~')):\n"
+        "    open(f'{top}/mine', 'w').close()\n    about = os.stat(top)\n"
+        "    print(os.listxattr(top), about.st_mtime > time.time() - 100, about.st_atime > time.time() - 1000)"
+    )
+
+    def book(source: str) -> dict[str, Any]:
+        return {"cells": [{"cell_type": "code", "metadata": {}, "source": source}]}
+
+    with Worker() as worker:
+        first = worker.judge(book(change), None, TestPlan(), 20)
+        assert shown(first.notebook).count("PermissionError") >= 8
+        second = worker.judge(book(look), None, TestPlan(), 20)
+    assert shown(second.notebook).split() == ["[]", "True", "True"] * 4
+
+
 def test_a_clone_below_a_private_folder_is_not_counted_as_written() -> None:
     """When the package itself lies in /tmp, does a submission that takes a moment keep its right to go on?"""
     with tempfile.TemporaryDirectory(dir="/tmp") as top:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -16,7 +17,7 @@ from course.content.source import content_root
 from course.grading.notebook.metadata import KEY
 from course.grading.run.environment import with_course
 from course.grading.simulation.answers import answers_in, fill_in
-from course.grading.simulation.learners import SECOND, class_of
+from course.grading.simulation.learners import SECOND, Learner, class_of
 
 COURSE = "peace-partnerships"
 DUE = dt.datetime(2026, 10, 12, 18, 0)
@@ -64,17 +65,20 @@ def released(root: Path, settings: str = "") -> Path:
 
 def hand_in(root: Path, count: int, honest: bool = True) -> list[str]:
     """Submissions of `count` learners; only readable ones when `honest`. Returns their ids."""
+    present = [one for one in class_of(240) if not (one.work[SECOND].absent or (honest and one.work[SECOND].broken))]
+    return hand_in_of(root, present[:count])
+
+
+def hand_in_of(root: Path, learners: Iterable[Learner]) -> list[str]:
+    """A submission of each of these learners. Returns their ids."""
     right = answers_in(root / "source" / SECOND / f"{SECOND}.ipynb")
     found: list[str] = []
-    for learner in class_of(240):
-        work = learner.work[SECOND]
-        if len(found) == count or work.absent or (honest and work.broken):
-            continue
+    for learner in learners:
         folder = root / "submitted" / learner.id / SECOND
         folder.mkdir(parents=True)
         shutil.copy(root / "release" / SECOND / f"{SECOND}.ipynb", folder)
         fill_in(folder / f"{SECOND}.ipynb", SECOND, learner, right)
-        when = DUE + dt.timedelta(hours=work.hours_late)
+        when = DUE + dt.timedelta(hours=learner.work[SECOND].hours_late)
         (folder / "timestamp.txt").write_text(f"{when:%Y-%m-%d %H:%M:%S}.000000 UTC")
         found.append(learner.id)
     return sorted(found)

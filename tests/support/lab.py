@@ -5,8 +5,8 @@ The server scores answers anew, so it must know the items that the tests' notebo
 
 from __future__ import annotations
 
+from course.kernels.lab import main
 from course.learning.desk import views
-from course.learning.workspace.lab import main
 from tests.support.quiz_items import ITEMS
 from tests.support.scenario_example import example
 

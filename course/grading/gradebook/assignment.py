@@ -18,8 +18,11 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from course.content.extra import is_extra
 from course.errors import GradebookError, UnknownNameError
+from course.grading.gradebook.points import earned, penalty
 from course.grading.gradebook.status import status_of
+from course.grading.gradebook.whole import due_with_extension, seconds_late, submissions_of
 from course.grading.notebook.cells import is_numbered, task_of
+from course.grading.notebook.lateness import Lateness
 
 
 @attrs.frozen(kw_only=True)
@@ -27,7 +30,8 @@ class Person:
     """One student's hand-in. Times are UTC without a zone, as nbgrader keeps them.
 
     status: see course.grading.gradebook.status. score: points after the late penalty, None unless something was graded.
-    due: with this student's extension. hours_late: 0 when in time, or when a time is not known.
+    due: with this student's extension. hours_late: 0 when in time, or when a time is not known. penalty: points that
+    were taken off for that.
     """
 
     id: str
@@ -37,6 +41,13 @@ class Person:
     handed_in: dt.datetime | None
     due: dt.datetime | None
     hours_late: float
+    penalty: float = 0.0
+
+    @property
+    def lateness(self) -> Lateness:
+        """How late, and what it cost; in words it is "" for work in time."""
+        earned = 0.0 if self.score is None else self.score + self.penalty
+        return Lateness(seconds=3600 * self.hours_late, off=self.penalty, earned=earned)
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +93,7 @@ def read_class(gradebook: Gradebook, assignment: str) -> AssignmentTables:
             f"{assignment} has no graded cell in the gradebook. To mend: nbgrader generate_assignment {assignment}"
         )
     people, rows = [], {}
-    handed_in = {submission.student.id: submission for submission in gradebook.assignment_submissions(assignment)}
+    handed_in = submissions_of(gradebook, found.id)
     for student in gradebook.students:
         person = _person(student, found, handed_in.get(student.id))
         people.append(person)
@@ -97,6 +108,23 @@ def read_class(gradebook: Gradebook, assignment: str) -> AssignmentTables:
         possible=pd.Series(names.possible, dtype="float64"),
         extra=pd.Series(names.extra, dtype="float64"),
     )
+
+
+def read_course(gradebook: Gradebook) -> tuple[list[AssignmentTables], list[str]]:
+    """Every assignment of a class, in the gradebook's order (by due date), and the names of those without points.
+
+    Raises GradebookError when no assignment has a graded cell, or when there are no students.
+
+    Example: ``read_course(gradebook)[0][0].assignment``
+    """
+    worth = {found.name: bool(_cells(found)) for found in gradebook.assignments}
+    if not any(worth.values()):
+        raise GradebookError(
+            "No assignment in the gradebook has a graded cell. To mend: nbgrader generate_assignment NAME, for each."
+        )
+    return [read_class(gradebook, name) for name, any_points in worth.items() if any_points], [
+        name for name, any_points in worth.items() if not any_points
+    ]
 
 
 def _cells(assignment: Any) -> list[tuple[str, str, float]]:
@@ -148,29 +176,15 @@ def _points(submission: Any, names: _Names) -> dict[str, float]:
     return points
 
 
-def _person(student: Any, assignment: Any, submission: Any | None) -> Person:
+def _person(student: Any, assignment: Any, submission: Any) -> Person:
+    """submission: None for who handed in nothing."""
     name = " ".join(part for part in (student.first_name, student.last_name) if part) or student.id
-    if submission is None:
-        return Person(
-            id=student.id,
-            name=name,
-            status="absent",
-            score=None,
-            handed_in=None,
-            due=assignment.duedate,
-            hours_late=0.0,
-        )
-    due = assignment.duedate
-    if due is not None and submission.extension is not None:
-        # nbgrader's own sum fails for an extension without a due date.
-        due += submission.extension
-    late = 0.0
-    if due is not None and submission.timestamp is not None:
-        late = max(0.0, (submission.timestamp - due).total_seconds() / 3600)
+    due = assignment.duedate if submission is None else due_with_extension(assignment.duedate, submission)
     status = status_of(submission)
-    score = None
-    if status != "not autograded":
-        score = max(0.0, submission.score - (submission.late_submission_penalty or 0.0))
+    if status == "absent":
+        return Person(id=student.id, name=name, status=status, score=None, handed_in=None, due=due, hours_late=0.0)
+    lost = penalty(submission)
+    score = None if status == "not autograded" else max(0.0, earned(submission).all - lost)
     return Person(
         id=student.id,
         name=name,
@@ -178,5 +192,6 @@ def _person(student: Any, assignment: Any, submission: Any | None) -> Person:
         score=score,
         handed_in=submission.timestamp,
         due=due,
-        hours_late=late,
+        hours_late=seconds_late(assignment.duedate, submission) / 3600,
+        penalty=lost,
     )

@@ -17,12 +17,13 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
+from nbgrader.api import Assignment, Gradebook, Student
 from nbgrader.plugins import ExportPlugin
 
 from course.content.safe_csv import write_sheet
-from course.grading.gradebook.points import earned, possible
+from course.grading.gradebook.points import Points, earned, penalty, possible
 from course.grading.gradebook.status import status_of
+from course.grading.gradebook.whole import Submission, seconds_late, submissions_of
 
 NBGRADER_COLUMNS = (
     "assignment",
@@ -51,8 +52,7 @@ COLUMNS = NBGRADER_COLUMNS + OUR_COLUMNS
 SCORES = ("raw_score", "late_submission_penalty", "score", "auto_score", "manual_score", "extra_score")
 
 
-def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict[str, Any]:
-    most = possible(assignment)
+def _row(assignment: Assignment, most: Points, student: Student, submission: Submission | None) -> dict[str, Any]:
     row: dict[str, Any] = {
         "assignment": assignment.name,
         "duedate": assignment.duedate,
@@ -65,23 +65,22 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
         "max_manual_score": most.manual,
         "max_extra_score": most.extra,
     }
-    try:
-        submission = gradebook.find_submission(assignment.name, student.id)
-    except MissingEntry:
-        return {**row, **dict.fromkeys(SCORES), "seconds_late": None, "status": status_of(None)}
+    status = status_of(submission)
+    if submission is None or status == "absent":
+        return {**row, **dict.fromkeys(SCORES), "seconds_late": None, "status": status}
     points = earned(submission)
-    penalty = submission.late_submission_penalty or 0.0
+    lost = penalty(submission)
     return {
         **row,
         "timestamp": submission.timestamp,
-        "raw_score": submission.score,
-        "late_submission_penalty": penalty,
-        "score": max(0.0, submission.score - penalty),
+        "raw_score": points.all,
+        "late_submission_penalty": lost,
+        "score": max(0.0, points.all - lost),
         "auto_score": points.auto,
         "manual_score": points.manual,
         "extra_score": points.extra,
-        "seconds_late": round(submission.total_seconds_late) if assignment.duedate else 0,
-        "status": status_of(submission),
+        "seconds_late": round(seconds_late(assignment.duedate, submission)),
+        "status": status,
     }
 
 
@@ -93,12 +92,13 @@ def grade_rows(
     assignments, students: names and ids to keep; empty means all. Scores are points, None for who handed in nothing;
     times are UTC.
     """
+    people = [student for student in gradebook.students if not students or student.id in students]
     for assignment in gradebook.assignments:
         if assignments and assignment.name not in assignments:
             continue
-        for student in gradebook.students:
-            if not students or student.id in students:
-                yield _row(gradebook, assignment, student)
+        most, handed_in = possible(assignment), submissions_of(gradebook, assignment.id)
+        for student in people:
+            yield _row(assignment, most, student, handed_in.get(student.id))
 
 
 class QuotedCsvExport(ExportPlugin):

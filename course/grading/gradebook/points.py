@@ -31,6 +31,11 @@ class Points:
         """Without what is extra."""
         return self.auto + self.manual
 
+    @property
+    def all(self) -> float:
+        """With what is extra: nbgrader's own score."""
+        return self.auto + self.manual + self.extra
+
 
 def possible(assignment: Any) -> Points:
     """The most that an assignment gives; `assignment` is nbgrader's.
@@ -54,6 +59,16 @@ def earned(submission: Any) -> Points:
         for notebook in submission.notebooks
         for grade in notebook.grades
     )
+
+
+def penalty(submission: Any) -> float:
+    """What late work loses, in points; `submission` is nbgrader's.
+
+    nbgrader has this sum too, and the sum of all points, but asks the database for each submission's by itself.
+
+    Example: ``penalty(gradebook.find_submission("01-history", "ann"))``
+    """
+    return sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks)
 
 
 def _sum(cells: Iterable[tuple[str, bool, float]]) -> Points:

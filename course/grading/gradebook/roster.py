@@ -6,43 +6,70 @@ Excel saves a list with a byte-order mark, or in UTF-16, and with semicolons whe
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
-from nbgrader.api import Gradebook
-from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import GradebookError
-from course.grading.gradebook.read import settings_of
+from course.grading.gradebook.spreadsheet import decoded
+from course.grading.gradebook.write import changed_gradebook
 
 COLUMNS = {
     "id": ("id", "student id", "username", "user name", "account"),
     "first_name": ("first name", "firstname", "given name"),
     "last_name": ("last name", "lastname", "surname", "family name"),
     "email": ("email", "e mail", "email address", "mail"),
+    "group": ("group", "groups"),
 }
-"""nbgrader's columns, and what they are called elsewhere; letters' case, `_` and `-` make no difference."""
+"""nbgrader's columns and the class's groups, and what they are called elsewhere; letters' case, `_` and `-` make no
+difference."""
 _NOT_IN_A_NAME = frozenset("/\\*?[]{}\0\n\r\t")
 
 
 @attrs.frozen
 class Student:
-    """One line of the list."""
+    """One line of the list. group: the names of the person's groups, `;` between them; nbgrader has no place for it."""
 
     id: str
     first_name: str = ""
     last_name: str = ""
     email: str = ""
+    group: str = ""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that the person is in.
+
+        >>> Student("ann", group="staff; evening").groups
+        ('staff', 'evening')
+        """
+        return tuple(name.strip() for name in self.group.split(";") if name.strip())
+
+
+EXAMPLE = Student("example-student", "Example", "Write your students here", "example@example.org")
+"""The row of the template that `course class new` writes. It is nobody, and is passed over while unchanged."""
+
+
+def template() -> bytes:
+    """A list to be filled in: nbgrader's columns and the example, as a spreadsheet opens it.
+
+    >>> template().decode("utf-8-sig").splitlines()[0]
+    'id,first_name,last_name,email'
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerow(getattr(EXAMPLE, name) for name in COLUMNS)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def read_roster(file: Path) -> list[Student]:
     """The students of a CSV file: commas, semicolons or tabs; UTF-8, UTF-16 or the old Western encoding of Windows.
 
-    Errors: GradebookError that names every line that cannot be used.
+    Errors: GradebookError that names every line that cannot be used, or says that there is no student in it yet.
 
     Example: ``read_roster(Path("roster.csv"))[0].email``
     """
@@ -65,11 +92,15 @@ def read_roster(file: Path) -> list[Student]:
     for number, row in enumerate(rows[1:], start=2):
         about = {name: value.strip() for name, value in zip(names, row, strict=False) if name}
         one = Student(**about)
+        if one == EXAMPLE:
+            continue
         if fault := _fault(one, students):
             faults.append(f"- row {number}: {fault}")
         students.append(one)
     if faults:
         raise GradebookError("\n".join([f"{file} was not taken over. To mend, in the file:", *faults]))
+    if not students:
+        raise GradebookError(f"{file} names no student yet. To mend: write a line for each below the first.")
     return students
 
 
@@ -96,40 +127,15 @@ def write_roster(students: Sequence[Student], course_dir: Path, db: str = "") ->
 
     Example: ``write_roster(read_roster(Path("roster.csv")), Path("my-class"))``
     """
-    if not course_dir.is_dir():
-        raise GradebookError(f"There is no course folder {course_dir}. To mend: name it with --course-dir.")
-    settings = settings_of(course_dir).CourseDirectory
-    address = db or str(settings.get("db_url", "")) or f"sqlite:///{course_dir.resolve() / 'gradebook.db'}"
-    try:
-        with Gradebook(address, str(settings.get("course_id", ""))) as gradebook:
-            known = {one.id for one in gradebook.students}
-            for one in students:
-                gradebook.update_or_create_student(
-                    one.id, **{k: v for k, v in attrs.asdict(one).items() if k != "id" and v}
-                )
-    except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise GradebookError(
-            f"The gradebook {address} cannot be written: {reason}. To mend: close other programs."
-        ) from None
+    with changed_gradebook(course_dir, db, anywhere=True) as gradebook:
+        known = {one.id for one in gradebook.students}
+        for one in students:
+            about = {"first_name": one.first_name, "last_name": one.last_name, "email": one.email}
+            gradebook.update_or_create_student(one.id, **{name: value for name, value in about.items() if value})
     new = sum(one.id not in known for one in students)
     others = len(known - {one.id for one in students})
     more = f" {others} more were in the gradebook already and stay." if others else ""
     return [f"{len(students)} students, {new} of them new.{more}", *same_email(students)]
-
-
-def decoded(data: bytes) -> str:
-    """The text of a file that a spreadsheet saved: UTF-8, UTF-16 or the old Western encoding of Windows.
-
-    >>> decoded("Zoë".encode("utf-16")), decoded("Zoë".encode("cp1252"))
-    ('Zoë', 'Zoë')
-    """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def _split(line: str, mark: str) -> list[str]:

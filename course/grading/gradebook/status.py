@@ -17,7 +17,7 @@ def status_of(submission: Any | None) -> str:
     >>> status_of(None)
     'absent'
     """
-    if submission is None:
+    if submission is None or only_extension(submission):
         return "absent"
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
     code = [grade for grade in grades if grade.cell_type == "code"]
@@ -29,3 +29,16 @@ def status_of(submission: Any | None) -> str:
     if not waiting:
         return "graded"
     return "to look at" if all(grade.auto_score is not None for grade in waiting) else "needs marking"
+
+
+def only_extension(submission: Any) -> bool:
+    """Whether nbgrader's entry only holds more time for somebody who has handed in nothing yet.
+
+    nbgrader keeps an extension in the entry of a submission. One that came has a time of hand-in or some score.
+
+    Example: ``only_extension(gradebook.find_submission("01-history", "ann"))``
+    """
+    if submission.extension is None or submission.timestamp is not None:
+        return False
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    return all(grade.auto_score is None and grade.manual_score is None for grade in grades)

@@ -17,6 +17,7 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
 from course.grading.gradebook.read import settings_of
+from course.grading.gradebook.whole import submissions_of
 from course.grading.notebook.read import read_notebook
 from course.grading.notebook.verdicts import Verdict, read_verdicts
 
@@ -58,16 +59,14 @@ def waiting(gradebook: Gradebook, course_dir: Path, assignments: Collection[str]
     for assignment in gradebook.assignments:
         if assignments and assignment.name not in assignments:
             continue
-        for submission in gradebook.assignment_submissions(assignment.name):
-            folder = places.format_path(places.autograded_directory, submission.student.id, assignment.name)
+        for student, submission in submissions_of(gradebook, assignment.id).items():
+            folder = places.format_path(places.autograded_directory, student, assignment.name)
             for notebook in submission.notebooks:
                 cells = [grade.name for grade in notebook.grades if waits(grade)]
                 said = _verdicts(Path(folder) / f"{notebook.name}.ipynb") if cells else {}
                 for cell in cells:
                     sentence = said[cell].sentence if cell in said else ""
-                    found.append(
-                        Waiting(submission.student.id, assignment.name, notebook.name, cell, sentence or NO_WORDS)
-                    )
+                    found.append(Waiting(student, assignment.name, notebook.name, cell, sentence or NO_WORDS))
     return found
 
 

@@ -24,7 +24,7 @@ from course.content.safe_csv import write_sheet
 from course.content.safe_files import write_whole
 from course.errors import ExportError
 from course.grading.gradebook.read import open_gradebook
-from course.grading.gradebook.roster import decoded
+from course.grading.gradebook.spreadsheet import decoded
 from course.grading.marking.first import Marked, marked_by_first
 from course.grading.marking.rubric import Row, Rubric, read_rubric
 

@@ -6,18 +6,23 @@ import sys
 from pathlib import Path
 
 from nbgrader import converters
+from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from nbgrader.preprocessors import Execute as NbgraderExecute
-from nbgrader.preprocessors import SaveAutoGrades
 from traitlets import List
 
 from course.grading.pipeline.execute import Execute
+from course.grading.pipeline.late import LatePenalties
 from course.grading.pipeline.repairing import Repairing, TellRepairs
 from course.grading.pipeline.save_grades import SaveGrades
 from course.grading.submission.time import read_time
 from course.grading.viewing.formgrader import FORMGRADER, protect
 
-# nbgrader's steps, with ours in the place of Execute and SaveAutoGrades.
-_OURS: dict[type, list[type]] = {NbgraderExecute: [Execute], SaveAutoGrades: [SaveGrades, TellRepairs]}
+# nbgrader's steps, with ours in the place of three of them.
+_OURS: dict[type, list[type]] = {
+    NbgraderExecute: [Execute],
+    SaveAutoGrades: [SaveGrades, TellRepairs],
+    AssignLatePenalties: [LatePenalties],
+}
 
 
 # nbgrader's Autograde decides when to sanitize; Repairing, behind it, does what its base class would do then.
@@ -39,7 +44,7 @@ class Autograde(converters.Autograde, Repairing):
 
 
 def install() -> None:
-    """Give `nbgrader autograde`, `collect`, `generate_feedback` and formgrader's buttons our classes and copying.
+    """Give nbgrader's commands (generate_assignment, collect, autograde, generate_feedback) and formgrader our classes.
 
     Call it in nbgrader_config.py: every program that grades reads that file in its own process.
 
@@ -47,18 +52,22 @@ def install() -> None:
     """
     import nbgrader.apps.api
     import nbgrader.apps.autogradeapp
+    import nbgrader.apps.generateassignmentapp
     import nbgrader.apps.generatefeedbackapp
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.exchange.default.collect import ExchangeCollect
 
     from course.grading.pipeline.collect import copy_handed_in
     from course.grading.pipeline.feedback import GenerateFeedback
+    from course.grading.pipeline.generate import GenerateAssignment
 
     ExchangeCollect.do_copy = copy_handed_in
     # nbgrader's own ends with an error at a file that holds no date, for everybody.
     CourseDirectory.get_existing_timestamp = lambda _, folder: read_time(Path(folder)).time
     for program in (nbgrader.apps.api, nbgrader.apps.autogradeapp):
         program.Autograde = Autograde
+    for program in (nbgrader.apps.api, nbgrader.apps.generateassignmentapp):
+        program.GenerateAssignment = GenerateAssignment
     for program in (nbgrader.apps.api, nbgrader.apps.generatefeedbackapp):
         program.GenerateFeedback = GenerateFeedback
     # A server reads these settings while it loads formgrader; other programs have no use for its handlers.

@@ -23,9 +23,11 @@ from traitlets import Bool, List, default
 
 from course.content.extra import is_extra
 from course.grading.notebook.cells import hidden_lines, is_test, name_of, visible_part
+from course.grading.notebook.lateness import Lateness
 from course.grading.notebook.metadata import KEY, read_notes
 from course.grading.pipeline.feedback_folder import fill
 from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
+from course.grading.pipeline.late import SECONDS_LATE, LatePenaltiesNow
 from course.grading.pipeline.save_grades import FOR_INSTRUCTORS
 from course.grading.viewing.exporter import OURS, SafeHTMLExporter
 
@@ -63,7 +65,11 @@ class ShowChecks(NbGraderPreprocessor):
         if "max_score" in graded:
             # The page's title says "Score: 45 / 50"; nbgrader would add what stretch tasks can earn to the 50.
             graded["max_score"] -= sum(row.most for row in rows if is_extra(row.name))
-        late = float(graded.get("late_penalty") or 0)
+        late = Lateness(
+            seconds=float(graded.get(SECONDS_LATE) or 0),
+            off=float(graded.get("late_penalty") or 0),
+            earned=sum(row.score for row in rows),
+        )
         top = nbformat.v4.new_markdown_cell(summary(rows, read_notes(nb.metadata), late))
         nb.cells.insert(0, top)
         resources[OURS] = frozenset([*self._ours, top.source])
@@ -151,12 +157,12 @@ class ShowChecks(NbGraderPreprocessor):
 
 
 class GenerateFeedback(converters.GenerateFeedback):
-    """nbgrader's GenerateFeedback with one more step, which shows the checks and hides the hidden tests.
+    """nbgrader's GenerateFeedback with two more steps: one brings late work up to date, one hides the hidden tests.
 
     Beside the page lies only what `course.grading.pipeline.feedback_folder` puts there.
     """
 
-    preprocessors = List([GetGrades, ShowChecks, CSSHTMLHeaderPreprocessor]).tag(config=True)
+    preprocessors = List([LatePenaltiesNow, GetGrades, ShowChecks, CSSHTMLHeaderPreprocessor]).tag(config=True)
 
     @default("export_class")
     def _exporter_class_default(self) -> type:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import attrs
 
 from course.content.extra import is_extra
+from course.grading.notebook.lateness import Lateness
 from course.grading.notebook.metadata import Notes
 
 _BOX = "border-left: 4px solid {colour}; background: {ground}; color: #1a1a1a; padding: 0.5em 0.8em; margin: 0.3em 0;"
@@ -52,10 +53,13 @@ def left_out() -> str:
     return f'<div style="{_NOTE}">This output is left out: it holds a piece of a test that is not shown.</div>'
 
 
-def summary(rows: Sequence[Row], notes: Notes, late: float = 0) -> str:
+_IN_TIME = Lateness()
+
+
+def summary(rows: Sequence[Row], notes: Notes, late: Lateness = _IN_TIME) -> str:
     """The top of the page: a table of the tasks, and what happened on the way to these points.
 
-    late: points taken off for a late hand-in. Returns Markdown that is one block of HTML.
+    Returns Markdown that is one block of HTML.
     """
     body = "".join(_line(row) for row in rows)
     parts = ['<div class="tex2jax_ignore peace-summary">', "<h2>Your points, task by task</h2>"]
@@ -69,8 +73,8 @@ def summary(rows: Sequence[Row], notes: Notes, late: float = 0) -> str:
         parts.append(f'<div style="{_NOTE}"><b>Mended before grading:</b><ul>{told}</ul></div>')
     head = '<tr><th scope="col">Task</th><th scope="col">Points</th><th scope="col">What the checks say</th></tr>'
     parts.append(f'<table class="table"><thead>{head}</thead><tbody>{body}</tbody></table>')
-    if late:
-        parts.append(f"<p>Taken off for handing in late: {points(late)}.</p>")
+    if str(late):
+        parts.append(f"<p>Handed in {_text(str(late))}.</p>")
     return "".join([*parts, "</div>"])
 
 

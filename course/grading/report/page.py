@@ -12,11 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pandas as pd
-from markupsafe import Markup
 
-from course.content.page_policy import policy, tag
 from course.content.safe_files import write_whole
 from course.errors import ExportError
 from course.grading.gradebook.assignment import AssignmentTables
@@ -27,21 +24,11 @@ from course.grading.report.arrival import arrival, late_words
 from course.grading.report.at_risk import whom_to_help
 from course.grading.report.item_analysis import FEWEST
 from course.grading.report.quiz_items import ItemReport
+from course.grading.report.template import figure, render
 
 ENOUGH_TO_DECIDE = 100
 # Each of two totals has its own error of measurement; 1.96 standard errors of their difference hold 95 %.
 _DIFFERENCE = 1.96 * math.sqrt(2)
-
-
-def figure(value: float, answers: int) -> str:
-    """A figure with two decimals, or the words that stand in its place.
-
-    >>> figure(0.456, 60), figure(0.456, 12), figure(float("nan"), 60)
-    ('0.46', 'too few (12)', 'no figure')
-    """
-    if answers < FEWEST:
-        return f"too few ({answers})"
-    return "no figure" if math.isnan(value) else f"{value:.2f}"
 
 
 def report_page(
@@ -61,17 +48,9 @@ def report_page(
     >>> page.startswith("<!doctype html>"), "No answers yet" in page
     (True, True)
     """
-    pages = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    pages.globals.update(figure=figure, svg=lambda chart: Markup(chart.svg), most=FEWEST)
-    return pages.get_template("report.html.jinja").render(
+    return render(
+        "report.html.jinja",
         title=f"Report: {book.assignment}" if book else "Report: quiz items",
-        policy=Markup(tag(policy())),
         made=now.strftime("%Y-%m-%d %H:%M UTC"),
         anonymous=anonymous,
         book=_assignment(book, now, anonymous, waiting) if book else None,
@@ -94,7 +73,9 @@ def _assignment(
     totals = pd.Series([person.score for person in book.having("graded")], dtype="float64")
     most = float(book.possible.sum())
     helped = whom_to_help(book, now)
-    listed = dict.fromkeys([*(entry.person.id for entry in helped), *(one.student for one in waiting)])
+    late = sorted((person for person in book.people if str(person.lateness)), key=lambda one: -one.hours_late)
+    shown = [*(entry.person for entry in helped), *late]
+    listed = dict.fromkeys([*(one.id for one in shown), *(one.student for one in waiting)])
     names = {person: f"learner {number}" for number, person in enumerate(listed, start=1)}
     known = {person.id: person.name for person in book.people}
     return {
@@ -123,6 +104,7 @@ def _assignment(
         "extra": _extra(book),
         "reliability": _reliability(book, table),
         "arrival": arrival(book),
+        "late": [{"name": names[one.id] if anonymous else one.name, "words": str(one.lateness)} for one in late],
     }
 
 

@@ -54,6 +54,11 @@ class Converter(Autograde):
         return super()._format_dest(assignment_id, student_id, escape)
 
 
+def _newest(files: Iterable[Path]) -> float:
+    """When the last of these files was written; 0 for none."""
+    return max((file.lstat().st_mtime for file in files), default=0.0)
+
+
 class CourseFolder:
     """The course's folders and steps for one assignment.
 
@@ -144,7 +149,11 @@ class CourseFolder:
                 yield Path(place), match["student"]
 
     def wanted(self, one: HandedIn) -> bool:
-        """Whether it is to be graded: not yet, or handed in again later, or all are (`force`)."""
+        """Whether it is to be graded: not yet, or handed in again, or all are (`force`).
+
+        Again is a later time of hand-in. Where only one of the two versions has a time, they are two; where none has
+        (work that came by mail), the notebook on the disk is newer than its grading.
+        """
         done = self.result(one.student)
         if self.dir.notebook_id == "*":
             exists = os.path.lexists(done)
@@ -153,7 +162,9 @@ class CourseFolder:
         if not exists or self.converter.force:
             return True
         new, old = read_time(one.folder).time, read_time(done).time
-        return new is not None and old is not None and new > old
+        if new is not None and old is not None:
+            return new > old
+        return new != old or _newest(one.notebooks) > _newest(done.glob("*.ipynb"))
 
     def resources(self, one: HandedIn, notebook: str, stage: Path) -> dict[str, Any]:
         """What nbgrader tells its steps about a notebook."""

@@ -17,8 +17,19 @@ from typing import Any
 
 import fastjsonschema
 import jsonschema
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
+from sqlalchemy.orm.attributes import set_committed_value
 
 from course.content.extra import is_extra
 
@@ -92,7 +103,8 @@ def roster_of(book: Gradebook) -> frozenset[str]:
     Grading adds whoever hands in, by id alone. So students who are all known by their work alone are no list.
     """
     students = list(book.students)
-    listed = any(one.first_name or one.last_name or one.email or not one.submissions for one in students)
+    working = set(book.db.scalars(select(SubmittedAssignment.student_id)))
+    listed = any(one.first_name or one.last_name or one.email or one.id not in working for one in students)
     return frozenset(one.id for one in students) if listed else frozenset()
 
 
@@ -127,11 +139,26 @@ class SharedGradebook(Gradebook):
             self.db.remove()  # rolls back what was not finished
 
     def read_submission(self, submission: Any) -> None:
-        """Keep a submission's grades and comments at hand; until then nbgrader's steps ask for each by itself."""
-        for notebook in submission.notebooks:
+        """Keep a submission's grades and comments at hand; until then nbgrader's steps ask for each by itself.
+
+        nbgrader's own way to a submission's notebooks, grades and comments looks through the tables of the whole class:
+        their indexes begin with the assignment's notebook or cell. So these are named in the question, too.
+        """
+        whole = self.db.scalars(select(Notebook.id).where(Notebook.assignment_id == submission.assignment_id)).all()
+        own = SubmittedNotebook.notebook_id.in_(whole), SubmittedNotebook.assignment_id == submission.id
+        notebooks = list(self.db.scalars(select(SubmittedNotebook).where(*own)))
+        set_committed_value(submission, "notebooks", notebooks)
+        for notebook in notebooks:
             key = (notebook.name, submission.assignment.name, submission.student.id)
-            self._grades |= {(grade.cell.name, *key): grade for grade in notebook.grades}
-            self._comments |= {(comment.cell.name, *key): comment for comment in notebook.comments}
+            grades, comments = self._of_cells(Grade, notebook), self._of_cells(Comment, notebook)
+            set_committed_value(notebook, "grades", grades)
+            set_committed_value(notebook, "comments", comments)
+            self._grades |= {(grade.cell.name, *key): grade for grade in grades}
+            self._comments |= {(comment.cell.name, *key): comment for comment in comments}
+
+    def _of_cells(self, kind: Any, notebook: Any) -> list[Any]:
+        cells = self.db.scalars(select(BaseCell.id).where(BaseCell.notebook_id == notebook.notebook_id)).all()
+        return list(self.db.scalars(select(kind).where(kind.cell_id.in_(cells), kind.notebook_id == notebook.id)))
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Any:
         """As nbgrader's, from memory where it can."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,27 @@ from course.content.plain_text import plain
 from course.grading.run.grade import grade
 from course.grading.run.result import Graded, GradingReport
 
+_COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+
+
+@contextmanager
+def bar_of(words: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr while it lasts; call what it gives with how many of how many are done.
+
+    >>> with bar_of("grading") as progress:
+    ...     progress(1, 2)
+    """
+    with Progress(*_COLUMNS, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
 
 def grade_and_tell(console: Console, assignment: str, course_dir: Path | None, student: str, **how: Any) -> bool:
     """Grade with a progress bar and print what came out; whether every submission is recorded now.
 
     how: the further arguments of `course.grading.run.grade.grade`, and its errors.
     """
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*_COLUMNS, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(f"grading {assignment}", total=None)
         how["progress"] = lambda done, total: bar.update(task, completed=done, total=total)
         how["tell"] = lambda words: bar.console.print(plain(words), soft_wrap=True, markup=False)

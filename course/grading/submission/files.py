@@ -88,16 +88,22 @@ class OtherFiles:
         return names
 
 
-def survey(folder: Path, ignore: Sequence[str] = (), others: OtherFiles | None = None) -> Survey:
+def survey(
+    folder: Path,
+    ignore: Sequence[str] = (),
+    others: OtherFiles | None = None,
+    most_files: int = MOST_FILES,
+    most_bytes: int = MOST_BYTES,
+) -> Survey:
     """Look at everything in a submission's folder without opening it.
 
-    ignore: nbgrader's patterns of names that are passed over. others: the course's other files.
-    Errors: OSError when the folder itself cannot be read.
+    ignore: nbgrader's patterns of names that are passed over. others: the course's other files. most_files,
+    most_bytes: what is more counts as not handed in. Errors: OSError when the folder itself cannot be read.
     """
     files: list[Path] = []
     odd: dict[Path, str] = {}
     waiting = [Path()]
-    left = MOST_BYTES
+    left = most_bytes
     while waiting:
         inside = waiting.pop()
         try:
@@ -120,10 +126,10 @@ def survey(folder: Path, ignore: Sequence[str] = (), others: OtherFiles | None =
                     waiting.append(name)
             elif what := _odd(about, folder, others):
                 odd[name] = what
-            elif len(files) >= MOST_FILES:
-                odd[name] = f"one of more than {MOST_FILES} files"
+            elif len(files) >= most_files:
+                odd[name] = f"one of more than {most_files} files"
             elif (size := _counts(about, name)) > left:
-                odd[name] = f"one of files of more than {MOST_BYTES // 1_000_000} MB together"
+                odd[name] = f"one of files of more than {most_bytes // 1_000_000} MB together"
             else:
                 left -= size
                 files.append(name)

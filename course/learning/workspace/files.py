@@ -59,7 +59,7 @@ def without_solutions(source: Path) -> bytes:
 
     from course.learning.lab.readable_tests import told_in_words
 
-    # The same stubs as in assessments/nbgrader_config.py: the notebook must run before it is filled in.
+    # The same stubs as in course/grading/pipeline/settings.py: the notebook must run before it is filled in.
     stubs = {"code_stub": {"python": "...  # your answer here"}, "text_stub": "*Write here, in place of this line.*"}
     notebook = read(source, NO_CONVERT)
     for step in (ClearSolutions(config=Config({"ClearSolutions": stubs})), ClearHiddenTests()):

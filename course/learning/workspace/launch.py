@@ -23,7 +23,7 @@ def command(folder: Path, extra: list[str]) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "course.learning.workspace.lab",
+        "course.kernels.lab",
         f"--ServerApp.root_dir={folder.resolve()}",
         f"--LabApp.default_url=/lab/tree/{START}",
         *root,

@@ -1,4 +1,4 @@
-"""JupyterLab as the course starts it: `python -m course.learning.workspace.lab`, with JupyterLab's own options.
+"""JupyterLab as the course starts it: `python -m course.kernels.lab`, with JupyterLab's own options.
 
 It is JupyterLab itself, without one message that means nothing to a learner: where a Node is installed, JupyterLab
 asks it for settings that only builders of extensions need, and prints several screens when that fails. The address to

@@ -1,0 +1,96 @@
+"""The students of a class as its list, its gradebook and the machine know them, and where these three disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbgrader
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from course.errors import GradebookError
+from course.grading.class_folder.finding import Finding, of_error, some
+from course.grading.class_folder.new import ROSTER
+from course.grading.gradebook.read import open_gradebook
+from course.grading.gradebook.roster import Student, read_roster, same_email
+
+_FILL = f"write your students in {ROSTER}, then: course roster {ROSTER}"
+
+
+def people_faults(course_dir: Path, platform: str) -> Iterator[Finding]:
+    """What is wrong with the students of a class, its gradebook included.
+
+    platform: as in course.yml; only on a shared disk ("exchange") are the ids names of accounts of this machine.
+
+    Example: ``people_faults(Path("my-class"), "moodle")``
+    """
+    listed: list[Student] = []
+    unread = None
+    if (course_dir / ROSTER).is_file():
+        try:
+            listed = read_roster(course_dir / ROSTER)
+        except GradebookError as error:
+            unread = error
+    try:
+        known = _in_gradebook(course_dir)
+    except GradebookError as error:
+        yield of_error(True, error)
+        return
+    if not known:
+        yield of_error(True, unread) if unread else Finding(True, "the gradebook has no students", _FILL)
+        return
+    if unread:
+        yield of_error(False, unread)
+    ids = {one.id for one in known}
+    if new := [one.id for one in listed if one.id not in ids]:
+        yield Finding(False, f"the gradebook lacks students of {ROSTER}: {some(new)}", f"course roster {ROSTER}")
+    for words in same_email(known):
+        yield Finding(False, words.rstrip("."), f"correct the address in {ROSTER}, then: course roster {ROSTER}")
+    if platform == "exchange" and (strangers := [one.id for one in known if not _is_account(one.id)]):
+        yield Finding(
+            True,
+            f"these ids are no accounts of this machine, by which nbgrader knows a student: {some(strangers)}",
+            f"write account names in the column id of {ROSTER}, or set another platform in course.yml",
+        )
+
+
+def _in_gradebook(course_dir: Path) -> list[Student]:
+    """The gradebook's students; nobody where there is none yet. Errors: GradebookError."""
+    try:
+        with open_gradebook(course_dir) as gradebook:
+            try:
+                version = gradebook.db.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            except SQLAlchemyError:
+                version = None
+            if version != _schema():
+                raise GradebookError(
+                    "The gradebook was made by another version of nbgrader. To mend: copy gradebook.db, then: "
+                    "nbgrader db upgrade."
+                )
+            return [
+                Student(one.id, one.first_name or "", one.last_name or "", one.email or "")
+                for one in gradebook.students
+            ]
+    except GradebookError as error:
+        if str(error).startswith("There is no gradebook"):
+            return []
+        raise
+
+
+def _schema() -> str | None:
+    """The version of nbgrader's tables. nbgrader itself starts a program of its own for this, which takes seconds."""
+    return ScriptDirectory(str(Path(nbgrader.__file__).with_name("alembic"))).get_current_head()
+
+
+def _is_account(name: str) -> bool:
+    try:
+        import pwd
+    except ImportError:  # Windows, where nbgrader's exchange does not work either
+        return True
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True

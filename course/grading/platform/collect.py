@@ -1,0 +1,309 @@
+"""`course class collect`: from what a platform or mail gave to the class folder's submitted/, and nothing is lost.
+
+Nothing that is there is overwritten: what a newer submission replaces goes to submitted-before/ID/ASSIGNMENT/, and so
+does what comes in and is older than what is there. What belongs to nobody for sure goes to unmatched/ASSIGNMENT/.
+Folders are made aside and put in place in one step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+import zoneinfo
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import attrs
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+
+from course.content.safe_files import write_whole
+from course.errors import PlatformError
+from course.grading.class_folder.course_file import read_course_file
+from course.grading.gradebook.assignment import find_assignment
+from course.grading.gradebook.read import open_gradebook, settings_of
+from course.grading.gradebook.roster import Student
+from course.grading.platform.arrived import Arrived
+from course.grading.platform.decisions import Decision, Worksheet, read_decisions, read_worksheet
+from course.grading.platform.deliveries import Delivery, Knowing, deliveries, inside
+from course.grading.platform.handed_over import STAMP, Ready, contents, make_ready, safe_path, settle
+from course.grading.platform.people import People
+from course.grading.platform.remembered import Known, Remembered
+from course.grading.repair.original import Original, original_of
+from course.grading.submission.files import linked, own_levels, shown
+from course.grading.submission.time import FILE as TIMESTAMP
+from course.grading.submission.time import read_time
+
+BEFORE, UNMATCHED = "submitted-before", "unmatched"
+PLATFORMS = ("moodle", "canvas", "ilias", "mail")
+_NAMED_NEAR = 50
+"""Unmatched files for which it is asked who is near: to ask is slow in a large class."""
+
+
+@attrs.frozen
+class Row:
+    """One line of the table. what: taken, unchanged, older or not matched."""
+
+    what: str
+    student: str
+    file: str
+    time: str = ""
+    told: tuple[str, ...] = ()
+
+
+@attrs.define
+class Collected:
+    """What was done. nothing: the ids of whom nothing is there. odd: sentences about files that were not taken."""
+
+    rows: list[Row] = attrs.field(factory=list)
+    nothing: list[str] = attrs.field(factory=list)
+    odd: list[str] = attrs.field(factory=list)
+
+    def having(self, what: str) -> list[Row]:
+        """The rows of one kind."""
+        return [row for row in self.rows if row.what == what]
+
+
+class Collect:
+    """One run over a class folder. Errors: PlatformError, GradebookError, UnknownNameError.
+
+    assignment: its name. course_dir: the class folder. db: the gradebook's address, when it is not the folder's.
+
+    Example: ``Collect("01-history", Path("my-class")).run([Path("submissions.zip")])``
+    """
+
+    def __init__(self, assignment: str, course_dir: Path, db: str = "") -> None:
+        self.assignment, self.root = assignment, course_dir.resolve()
+        self._settings = read_course_file(course_dir)
+        self._zone = zoneinfo.ZoneInfo(self._settings.timezone)
+        self._places = CourseDirectory(root=str(self.root), config=settings_of(course_dir))
+        with open_gradebook(course_dir, db) as gradebook:
+            self.students = students_of(gradebook)
+            self._originals = self._read_originals(gradebook)
+        if not self.students:
+            raise PlatformError(
+                "The gradebook holds no students, so nobody can be matched. To mend: "
+                f"course roster roster.csv --course-dir {course_dir}"
+            )
+        self._remembered = Remembered(self.root)
+
+    def _read_originals(self, gradebook: Gradebook) -> dict[str, Original]:
+        found = {}
+        for notebook in find_assignment(gradebook, self.assignment).notebooks:
+            source, release = (
+                Path(self._places.format_path(step, ".", self.assignment)) / f"{notebook.name}.ipynb"
+                for step in (self._places.source_directory, self._places.release_directory)
+            )
+            found[notebook.name] = original_of(gradebook, self.assignment, notebook.name, source, release)
+        if not found:
+            raise PlatformError(
+                f"{self.assignment} has no notebook in the gradebook yet. To mend: "
+                f"nbgrader generate_assignment {self.assignment}"
+            )
+        return found
+
+    def submitted(self, student: str) -> Path:
+        """Where a student's submission lies."""
+        return Path(self._places.format_path(self._places.submitted_directory, student, self.assignment))
+
+    def run(
+        self,
+        sources: Sequence[Path],
+        match: Path | None = None,
+        worksheet: Path | None = None,
+        platform: str = "",
+    ) -> Collected:
+        """Take in some downloads. match: a person's decisions. worksheet: Moodle's. platform: one of PLATFORMS.
+
+        platform: by default what course.yml says, when that is one of them; else it is found out.
+        """
+        done = Collected()
+        ids = [one.id for one in self.students]
+        decisions = read_decisions(match, ids, self._zone) if match else {}
+        about = read_worksheet(worksheet, self._zone) if worksheet else Worksheet()
+        if not platform and self._settings.platform in PLATFORMS:
+            platform = self._settings.platform
+        words = (self.assignment, *self._originals)
+        knowing = Knowing(self.assignment, People(self.students), self._remembered, decisions, about, words, platform)
+        with tempfile.TemporaryDirectory(prefix=".collecting-", dir=self.root) as stage:
+            arrived = Arrived(Path(stage), self._zone)
+            for source in sources:
+                arrived.read(source)
+            done.odd = arrived.odd
+            found = deliveries(arrived.pieces, sources, knowing)
+            done.odd += _unused(decisions, found)
+            by_student: dict[str, list[Delivery]] = {}
+            for one in found:
+                if one.student:
+                    by_student.setdefault(one.student, []).append(one)
+            for student in sorted(by_student):
+                self._student(student, by_student[student], Path(stage) / "ready", done)
+            for one in found:
+                if not one.student:
+                    self._unmatched(one, knowing.people, done)
+        self._remembered.write()
+        done.nothing = [one for one in sorted(ids) if not self.submitted(one).is_dir()]
+        return done
+
+    # -- one student ---------------------------------------------------------------------------------------------------
+
+    def _student(self, student: str, all_: list[Delivery], stage: Path, done: Collected) -> None:
+        if (link := linked(self.submitted(student), own_levels(self._places.directory_structure))) is not None:
+            for one in all_:
+                self._aside(one, done, f"{shown(link)} is a link, and links are not followed")
+            return
+        for one in sorted(all_, key=lambda one: one.rank):
+            shutil.rmtree(stage, ignore_errors=True)
+            ready = make_ready(one, stage, self._originals)
+            settle(ready, self._before(student, "copies", one.rank[1]))
+            what = self._put(student, one, ready)
+            told = [*ready.told, *([] if what != "older" else ["what is there is newer; this is kept beside"])]
+            if one.owner.late:
+                told.append("Canvas calls it late")
+            if what == "taken" and self._graded(student) and one.time is None:
+                told.append(f"graded before: course grade {self.assignment} --student {student} --force")
+            time = f"{one.time:%Y-%m-%d %H:%M} UTC ({one.time_from})" if one.time else "time not known"
+            done.rows.append(Row(what, student, one.owner.key, time, tuple(told)))
+            self._forget_unmatched(one)
+
+    def _put(self, student: str, one: Delivery, ready: Ready) -> str:
+        """Put a submission in its place; what that was: taken, unchanged or older."""
+        target = self.submitted(student)
+        new, there = contents(ready.folder), contents(target)
+        known = self._remembered.get(self.assignment, student)
+        if new == there and target.is_dir():
+            if one.time is not None and read_time(target).time is None:
+                write_whole(target / TIMESTAMP, one.time.strftime(STAMP).encode())
+            self._remember(student, one, max(one.rank, _rank(target, known)))
+            return "unchanged"
+        if target.is_dir() and one.rank < _rank(target, known):
+            self._keep(student, ready.folder, new, one.seen)
+            return "older"
+        aside = target.with_name(f".{target.name}.collecting")
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(ready.folder, aside)
+        if target.is_dir():
+            self._keep(student, target, there, _rank(target, known)[0], move=True)
+        aside.rename(target)
+        self._remember(student, one, one.rank)
+        return "taken"
+
+    def _remember(self, student: str, one: Delivery, rank: tuple[dt.datetime, dt.datetime]) -> None:
+        owner, (seen, written) = one.owner, (time.strftime(STAMP) for time in rank)
+        known = Known(owner.platform or "mail", owner.key, owner.file, owner.hidden, seen, written)
+        self._remembered.add(self.assignment, student, known)
+
+    def _before(self, student: str, what: str, time: dt.datetime) -> Path:
+        return self.root / BEFORE / student / self.assignment / f"{time:%Y-%m-%dT%H-%M-%S}-{what}"
+
+    def _keep(
+        self, student: str, folder: Path, inside_: Mapping[str, str], time: dt.datetime, move: bool = False
+    ) -> None:
+        """Keep an older version, unless it is kept already."""
+        place = self._before(student, "version", time)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not move and any(contents(kept) == inside_ for kept in place.parent.iterdir()):
+            return
+        target = _free(place)
+        if move:
+            shutil.move(folder, target)
+        else:
+            shutil.copytree(folder, target)
+
+    def _graded(self, student: str) -> bool:
+        return Path(self._places.format_path(self._places.autograded_directory, student, self.assignment)).is_dir()
+
+    # -- what belongs to nobody for sure -------------------------------------------------------------------------------
+
+    def _unmatched(self, one: Delivery, people: People, done: Collected) -> None:
+        if one.meant:
+            why = f"it fits {' and '.join(one.meant)}"
+        elif one.owner.hidden and not one.names:
+            why = "the platform hid the name: say whose it is with --match, or show the names there"
+        else:
+            near = people.near(one.names) if len(done.having("not matched")) < _NAMED_NEAR else []
+            why = f"perhaps {' or '.join(near)}" if near else "it fits nobody in the roster"
+        self._aside(one, done, why)
+
+    def _aside(self, one: Delivery, done: Collected, why: str) -> None:
+        place = self.root / UNMATCHED / self.assignment
+        for piece, target in self._unmatched_files(one):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.exists():
+                write_whole(target, piece.read_bytes())
+            elif target.read_bytes() != piece.read_bytes():
+                write_whole(_free(target), piece.read_bytes())
+        done.rows.append(Row("not matched", "", one.owner.key, told=(why, f"kept in {place.relative_to(self.root)}/")))
+
+    def _unmatched_files(self, one: Delivery) -> list[tuple[Path, Path]]:
+        top = self.root / UNMATCHED / self.assignment
+        named = (one.owner.file.rstrip("/"),) if one.owner.file.endswith("/") else ()
+        found = []
+        for piece in one.pieces:
+            parts = (*named, *inside(one, piece)) if named else piece.parts
+            found.append((piece.file, top / safe_path(parts)))
+        return found
+
+    def _forget_unmatched(self, one: Delivery) -> None:
+        """Remove our own copies of what has found its person now."""
+        top = self.root / UNMATCHED / self.assignment
+        for piece, target in self._unmatched_files(one):
+            if target.is_file() and target.read_bytes() == piece.read_bytes():
+                target.unlink()
+                for folder in target.parents:
+                    if not folder.is_relative_to(top) or any(folder.iterdir()):
+                        break
+                    folder.rmdir()
+
+
+def students_of(gradebook: Gradebook) -> list[Student]:
+    """The students of a gradebook, as the roster has them."""
+    return [Student(one.id, one.first_name or "", one.last_name or "", one.email or "") for one in gradebook.students]
+
+
+def _rank(target: Path, known: Known | None) -> tuple[dt.datetime, dt.datetime]:
+    """By which times what is there is compared with what comes."""
+    told = read_time(target).time
+    if known is not None and known.seen and known.written:
+        seen, written = (dt.datetime.strptime(time, STAMP) for time in (known.seen, known.written))
+        return told or seen, written
+    newest = max((file.stat().st_mtime for file in target.rglob("*") if file.is_file()), default=0.0)
+    written = dt.datetime.fromtimestamp(newest, dt.UTC).replace(tzinfo=None, microsecond=0)
+    return told or written, written
+
+
+def _free(place: Path) -> Path:
+    free, number = place, 1
+    while free.exists():
+        number += 1
+        free = place.with_name(f"{place.stem}-{number}{place.suffix}")
+    return free
+
+
+def _unused(decisions: Mapping[str, Decision], found: Sequence[Delivery]) -> list[str]:
+    keys = {one.owner.key for one in found}
+    for one in found:
+        for piece in one.pieces:
+            keys |= {"/".join(piece.parts[:count]) for count in range(len(piece.parts), 0, -1)}
+    return [f"Your list names {shown(key)}, which is not in the download." for key in decisions if key not in keys]
+
+
+def table(done: Collected, say: Callable[[str], None]) -> None:
+    """Print what was done, a line for each person or file.
+
+    Example: ``table(collected, print)``
+    """
+    width = max([len(row.student) for row in done.rows], default=0)
+    for what in ("taken", "unchanged", "older", "not matched"):
+        for row in done.having(what):
+            words = [f"{what:<11}", f"{row.student:<{width}}", shown(row.file), row.time]
+            more = f": {'; '.join(row.told)}" if row.told else ""
+            say("  ".join(filter(None, words)).rstrip() + more)
+    for sentence in done.odd:
+        say(sentence)
+    if done.nothing:
+        say(f"nothing from  {', '.join(done.nothing)}")
+    counts = ", ".join(f"{len(done.having(what))} {what}" for what in ("taken", "unchanged", "older", "not matched"))
+    say(f"{counts}; nothing from {len(done.nothing)}.")

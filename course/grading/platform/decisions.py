@@ -1,0 +1,128 @@
+"""What people and the platform say about files beyond their names: --match FILE.csv, and Moodle's grading worksheet.
+
+match      columns `file` (a name as `course class collect` prints it, or a path), `id` (of the roster) and, if wanted,
+           `time` (when it was handed in: 2026-10-12 18:00, in the class's time zone, or with a zone of its own).
+worksheet  Moodle: Submissions > Download grading worksheet (with "Offline grading worksheet" switched on). Its first
+           column is `Participant 12345`, in the teacher's language; `Last modified (submission)` says when. Other
+           languages than English have other headings: then only names and addresses are taken from it.
+           Read: mod/assign/feedback/offline/importgradeslib.php, and the English strings of mod/assign. The order of
+           the other columns could not be seen there, so they are found by their headings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import attrs
+
+from course.errors import PlatformError
+from course.grading.gradebook.spreadsheet import column, rows_of
+from course.grading.submission.time import to_utc
+
+_IDENTIFIER = re.compile(r"\D*?(\d+)")
+_DAY_OR_MONTH = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_ZONE_AT_END = re.compile(r"([+-]\d\d:?\d\d|[A-Z]{3,5}|Z|[A-Za-z]+/[A-Za-z_/]+)$")
+
+
+@attrs.frozen
+class Decision:
+    """What a person says about a file: whose it is, and when it was handed in (UTC without a zone), if said."""
+
+    student: str
+    time: dt.datetime | None = None
+
+
+def read_decisions(file: Path, students: list[str], zone: dt.tzinfo) -> dict[str, Decision]:
+    """A person's decisions by the name of the file. Errors: PlatformError with every row that cannot be used.
+
+    Example: ``read_decisions(Path("match.csv"), ["ann"], dt.UTC)["Participant_12"].student``
+    """
+    header, *rows = rows_of(file) or [[]]
+    name, student, time = column(header, "file"), column(header, "id"), column(header, "time")
+    if name is None or student is None:
+        raise PlatformError(f"{file} has no columns file and id. To mend: make its first line: file,id")
+    found: dict[str, Decision] = {}
+    faults = []
+    for number, row in enumerate(rows, start=2):
+        cells = [*map(str.strip, row), *[""] * len(header)]
+        key, who, when = plain_key(cells[name]), cells[student], cells[time] if time is not None else ""
+        if not who:
+            continue
+        if who not in students:
+            faults.append(f"- row {number}: nobody in the roster has the id {who!r}")
+        elif key in found and found[key].student != who:
+            faults.append(f"- row {number}: {cells[name]!r} stands there a second time, for somebody else")
+        else:
+            try:
+                found[key] = Decision(who, in_utc(when, zone) if when else None)
+            except (ValueError, LookupError, OverflowError):
+                faults.append(f'- row {number}: {when!r} is no date and time: write it like "2026-10-12 18:00"')
+    if faults:
+        raise PlatformError("\n".join([f"{file} was not used. To mend, in the file:", *faults]))
+    return found
+
+
+def plain_key(text: str) -> str:
+    """A file's name as it is compared: with forward slashes, without those at its ends.
+
+    >>> plain_key("\\\\mail\\\\ann\\\\")
+    'mail/ann'
+    """
+    return "/".join(part for part in text.strip().strip("'").replace("\\", "/").split("/") if part)
+
+
+def in_utc(text: str, zone: dt.tzinfo) -> dt.datetime:
+    """A date and time in words as UTC without a zone; without a word about its zone it is one of `zone`.
+
+    Errors: ValueError (also for 3.10.2026, which is two days in two countries), LookupError.
+
+    >>> in_utc("2026-10-12 18:00", dt.timezone(dt.timedelta(hours=2))).hour
+    16
+    """
+    if _DAY_OR_MONTH.search(text) and not re.match(r"\d{4}", text):
+        raise ValueError(text)
+    read = to_utc(text)
+    if _ZONE_AT_END.search(text) and not text.upper().endswith(("AM", "PM")):
+        return read
+    return read.replace(tzinfo=zone).astimezone(dt.UTC).replace(tzinfo=None)
+
+
+@attrs.frozen
+class Worksheet:
+    """Moodle's grading worksheet, by its number of the participant.
+
+    names: full name, email, id number, as far as they stand there. times: of the submissions, UTC without a zone.
+    """
+
+    names: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    times: dict[str, dt.datetime] = attrs.field(factory=dict)
+
+
+def read_worksheet(file: Path, zone: dt.tzinfo) -> Worksheet:
+    """Read a grading worksheet of Moodle. zone: of the times in it. Errors: PlatformError when it is none.
+
+    Example: ``read_worksheet(Path("Grades-PP-01.csv"), dt.UTC).times["12345"]``
+    """
+    header, *rows = rows_of(file) or [[]]
+    when = column(header, "last modified (submission)")
+    about = [column(header, "full name"), column(header, "email address"), column(header, "id number")]
+    about.append(column(header, "username"))
+    made = Worksheet()
+    for row in rows:
+        found = _IDENTIFIER.fullmatch(row[0].strip())
+        if found is None:
+            raise PlatformError(
+                f"{file} is no grading worksheet of Moodle: its first column must hold Participant and a number, "
+                f"and holds {row[0]!r}. To mend: download it in the assignment, under Submissions."
+            )
+        made.names[found[1]] = tuple(
+            row[place].strip() for place in about if place is not None and place < len(row) and row[place].strip()
+        )
+        if when is not None and when < len(row) and row[when].strip() not in ("", "-"):
+            try:
+                made.times[found[1]] = in_utc(row[when].strip(), zone)
+            except (ValueError, LookupError, OverflowError):
+                continue  # in another language; it is then said of each person that the time is not known
+    return made

@@ -1,0 +1,177 @@
+"""One person's submission made ready in a folder as nbgrader's collect would leave it: notebooks under their names.
+
+Which file is which notebook is for `course.grading.submission.work` to say. Of several copies of a notebook the last
+counts: in Canvas the one with the highest number of a file, elsewhere the youngest, in Moodle's zip the one that stands
+later (mod/assign/submission/file/locallib.php lists files by their time). The others are set aside. Where nothing tells
+them apart, all stay, and grading leaves it open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+
+from course.grading.platform.arrived import Piece
+from course.grading.platform.deliveries import Delivery, inside
+from course.grading.platform.names import owner_of
+from course.grading.repair.original import Original
+from course.grading.submission.files import Survey, open_ordinary, shown, survey
+from course.grading.submission.time import FILE as TIMESTAMP
+from course.grading.submission.work import find_work
+
+STAMP = "%Y-%m-%d %H:%M:%S.000000 UTC"
+_LONGEST = 120
+_MOST_ASKED = 100
+_DEEPEST, _LONGEST_PATH = 20, 800
+_CANVAS_FILE = re.compile(r"_(\d+)_$")
+Rank = tuple[int, dt.datetime, int]
+
+
+@attrs.define
+class Ready:
+    """A folder that may be put in place. aside: older copies of notebooks. told: what a person should know, sentences.
+
+    renamed: the notebook's name and the file that it came in.
+    """
+
+    folder: Path
+    aside: dict[str, Path] = attrs.field(factory=dict)
+    told: list[str] = attrs.field(factory=list)
+    renamed: dict[str, str] = attrs.field(factory=dict)
+
+
+def make_ready(one: Delivery, folder: Path, originals: Mapping[str, Original]) -> Ready:
+    """Write a delivery to a new folder. Errors: OSError.
+
+    Example: ``make_ready(delivery, Path("new"), originals).told``
+    """
+    folder.mkdir(parents=True)
+    ranks: dict[Path, Rank] = {}
+    for piece in one.pieces:
+        name = _free(folder, safe_path(inside(one, piece)))
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(piece.file, folder / name)
+        ranks[name] = _rank(one, piece)
+    made = Ready(folder)
+    _name_notebooks(made, originals, ranks)
+    if one.time is not None:
+        (folder / TIMESTAMP).write_text(one.time.strftime(STAMP), encoding="utf-8")
+    return made
+
+
+def _rank(one: Delivery, piece: Piece) -> Rank:
+    """What makes a copy of a notebook the later one."""
+    if one.owner.platform == "canvas":
+        owner = owner_of(piece.parts, "canvas")
+        found = _CANVAS_FILE.search(owner.file) if owner else None
+        return int(found[1]) if found else 0, piece.time, 0
+    return 0, piece.time, piece.order if one.owner.platform == "moodle" else 0
+
+
+def safe_path(parts: tuple[str, ...]) -> Path:
+    """A path of a stranger as one that stays inside. The person's own timestamp.txt must not pass for ours.
+
+    >>> safe_path(("lab", "a\\tb.ipynb")).as_posix(), safe_path(("Timestamp.txt",)).as_posix()
+    ('lab/a_b.ipynb', 'handed-in-timestamp.txt')
+    """
+    clean = ["".join(one if one.isprintable() else "_" for one in part)[:_LONGEST] for part in parts[:-1]]
+    last = "".join(one if one.isprintable() else "_" for one in parts[-1])
+    if len(last) > _LONGEST:
+        # The endings at its end say what it is.
+        last = last[: _LONGEST - 30] + last[-30:]
+    if not clean and last.casefold() == TIMESTAMP:
+        last = f"handed-in-{TIMESTAMP}"
+    if len(clean) > _DEEPEST or sum(map(len, clean)) > _LONGEST_PATH:
+        clean = []
+    # 255 bytes is the most that a disk takes, and a letter may have four.
+    return Path(*(part.encode()[:240].decode("utf-8", "ignore") for part in (*clean, last)))
+
+
+def _free(folder: Path, name: Path) -> Path:
+    free, number = name, 1
+    while (folder / free).exists() or any((folder / up).is_file() for up in free.parents):
+        number += 1
+        top, *rest = name.parts
+        free = name.with_name(f"{name.stem} ({number}){name.suffix}") if not rest else Path(f"{top} ({number})", *rest)
+    return free
+
+
+def _name_notebooks(made: Ready, originals: Mapping[str, Original], ranks: Mapping[Path, Rank]) -> None:
+    folder = made.folder
+    found = survey(folder)
+    asked = sorted(found.files, key=lambda file: (".ipynb" not in file.name.lower(), file))[:_MOST_ASKED]
+    copies: dict[str, list[Path]] = {}
+    for file in asked:
+        for name, where in find_work(originals, Survey(folder, (file,))).notebooks.items():
+            copies.setdefault(name, []).append(where)
+    for name, files in copies.items():
+        chosen = _last(folder, files, ranks, Path(f"{name}.ipynb"))
+        if chosen is None:
+            named = ", ".join(map(shown, files))
+            made.told.append(f"{name}: nothing says which of {named} is the last one; look at them")
+            continue
+        for other in files:
+            if other != chosen:
+                made.aside[other.as_posix()] = folder / other
+                made.told.append(f"{name}: {shown(chosen)} counts, {shown(other)} is kept beside")
+        if chosen != Path(f"{name}.ipynb"):
+            made.renamed[name] = chosen.as_posix()
+    missing = [name for name in originals if name not in copies]
+    work = find_work({name: originals[name] for name in missing}, found)
+    for name in missing:
+        maybe = work.open.get(name, "")
+        made.told.append(f"{name}.ipynb may be there under another name" if maybe else f"{name}.ipynb is not there")
+
+
+def settle(made: Ready, aside: Path) -> None:
+    """Move the older copies out of the folder, to `aside`, and give each notebook its name. Errors: OSError."""
+    for name, file in made.aside.items():
+        target = aside / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        while target.exists() and digest(target) != digest(file):
+            target = target.with_name(f"{target.stem}-again{target.suffix}")
+        shutil.move(file, target)
+    for name, came_in in made.renamed.items():
+        target = made.folder / f"{name}.ipynb"
+        if not target.exists():
+            (made.folder / came_in).rename(target)
+    for place in sorted(made.folder.rglob("*"), reverse=True):
+        if place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
+
+
+def _last(folder: Path, files: list[Path], ranks: Mapping[Path, Rank], own: Path) -> Path | None:
+    newest = max(ranks[file] for file in files)
+    latest = [file for file in files if ranks[file] == newest]
+    if len(latest) == 1:
+        return latest[0]
+    if own in latest:
+        return own
+    return latest[0] if len({digest(folder / file) for file in latest}) == 1 else None
+
+
+def digest(file: Path) -> str:
+    """What tells one content from another; a file that cannot be read has one of its own."""
+    try:
+        with open_ordinary(file) as descriptor, os.fdopen(os.dup(descriptor), "rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return f"unreadable {file}"
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Digests of a submission's files by name, its time left out.
+
+    >>> contents(Path("nowhere"))
+    {}
+    """
+    if not folder.is_dir():
+        return {}
+    return {name.as_posix(): digest(folder / name) for name in survey(folder).files if name != Path(TIMESTAMP)}

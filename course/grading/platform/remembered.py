@@ -1,0 +1,84 @@
+"""platform-names.json in the class folder: what a platform calls each student, so that feedback finds its way back.
+
+    {"lab": {"ann": {"platform": "moodle", "key": "Ann B_12", "file": "Ann B_12_assignsubmission_file/", ...}}}
+
+`course class collect` writes it, also what a person decided with --match; `course class return` reads it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import attrs
+import cattrs
+
+from course.content.safe_files import write_whole
+from course.errors import PlatformError
+
+FILE = "platform-names.json"
+_ANYWHERE = ("canvas", "ilias")
+"""Platforms whose number of a person is the same in every assignment."""
+
+
+@attrs.frozen
+class Known:
+    """A student in one platform. file: how a feedback file begins there; see course.grading.platform.names.
+
+    seen, written: the times, in UTC, of the hand-in and of the files, by which what comes next is newer or older.
+    """
+
+    platform: str
+    key: str
+    file: str = ""
+    hidden: bool = False
+    seen: str = ""
+    written: str = ""
+
+
+class Remembered:
+    """What the class folder remembers. Errors: PlatformError when its file cannot be read.
+
+    >>> there = Remembered(Path())
+    >>> there.add("01-history", "ann", Known("canvas", "annexample_7", "annexample_7_88_"))
+    >>> there.student("02-objectives", "canvas", "annexample_7"), there.get("01-history", "bob")
+    ('ann', None)
+    """
+
+    def __init__(self, course_dir: Path) -> None:
+        self._file = course_dir / FILE
+        self._known: dict[str, dict[str, Known]] = {}
+        try:
+            if self._file.exists():
+                value = json.loads(self._file.read_text(encoding="utf-8"))
+                self._known = cattrs.structure(value, dict[str, dict[str, Known]])
+        except (OSError, ValueError, cattrs.BaseValidationError, TypeError, AttributeError):
+            raise PlatformError(
+                f"{self._file} cannot be read. To mend: bring back an older copy, or move it away; "
+                "`course class collect` writes a new one."
+            ) from None
+
+    def add(self, assignment: str, student: str, known: Known) -> None:
+        """Remember a student; what was known of this assignment is replaced."""
+        self._known.setdefault(assignment, {})[student] = known
+
+    def get(self, assignment: str, student: str) -> Known | None:
+        """What is known of a student in an assignment."""
+        return self._known.get(assignment, {}).get(student)
+
+    def student(self, assignment: str, platform: str, key: str) -> str:
+        """Who was meant by a platform's key before; "" when nobody."""
+        for name, people in self._known.items():
+            for student, known in people.items():
+                same = (known.platform, known.key) == (platform, key)
+                if same and (name == assignment or (platform in _ANYWHERE and not known.hidden)):
+                    return student
+        return ""
+
+    def write(self) -> None:
+        """Put it into the class folder. Errors: PlatformError."""
+        value = cattrs.unstructure({name: dict(sorted(people.items())) for name, people in sorted(self._known.items())})
+        try:
+            write_whole(self._file, (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode())
+        except OSError as error:
+            raise PlatformError(f"{self._file} cannot be written: {error.strerror}.") from None

@@ -1,0 +1,388 @@
+"""`course class collect`: does what a platform or mail gives reach its people, and is nothing lost, guessed or overwritten?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from course.errors import PlatformError
+from course.grading.gradebook.roster import Student
+from course.grading.platform.arrived import Arrived
+from course.grading.platform.deliveries import Knowing, deliveries, inside
+from course.grading.platform.handed_over import safe_path
+from course.grading.platform.people import People, folded
+from course.grading.platform.remembered import Remembered
+from course.grading.submission.time import read_time
+from tests.support.lab_course import LAB
+from tests.support.platform_class import DOWNLOADED, PEOPLE, answer_of, collect, line, platform_class, put, work, zipped
+
+MOODLE = {
+    "Ann Example_101_assignsubmission_file/one.ipynb": "ann",
+    "Nováková Hana_102_assignsubmission_file_/lab/one (1).ipynb": "h.novakova",
+    "Zoë Maria ONeil_103_assignsubmission_file/one.ipynb.txt": "oneil",
+    "明 王_104_assignsubmission_file_Homework.IPYNB": "wang",
+}
+CANVAS = {
+    "exampleann_7_101_one.ipynb": "ann",
+    "novákováhana_LATE_8_102_one-2.ipynb": "h.novakova",
+    "oneilzoëmaria_9_103_my work.ipynb": "oneil",
+    "王明_10_104_one.ipynb": "wang",
+}
+ILIAS = {
+    "Example_Ann_ann_301/one.ipynb": "ann",
+    "Novakova_Hana_h.novakova_302/Late Submission - one.ipynb": "h.novakova",
+    "O_Neil_Zoe Maria_oneil_303/one.ipynb": "oneil",
+    "__wang_304/one.ipynb": "wang",
+}
+MAIL = {
+    "Ann Example/one.ipynb": "ann",
+    "Hana Nováková <HANA@example.org>/Re: lab/one.ipynb": "h.novakova",
+    "o'neil, ZOE MARIA/one.ipynb": "oneil",
+    "one_wang.ipynb": "wang",
+}
+WHERE = {"moodle": MOODLE, "canvas": CANVAS, "ilias": ILIAS, "mail": MAIL}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The class, into which nothing has come yet."""
+    return platform_class(tmp_path_factory.mktemp("platform") / "course")
+
+
+@pytest.fixture
+def root(made: Path, tmp_path: Path) -> Path:
+    """An own copy of it."""
+    return Path(shutil.copytree(made, tmp_path / "course"))
+
+
+def files(root: Path, names: dict[str, str]) -> dict[str, bytes]:
+    """Each name's file, with the student's id in the answer."""
+    return {name: work(root, f"one = '{student}'") for name, student in names.items()}
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """All files below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize("as_zip", [True, False], ids=["zip", "folder"])
+@pytest.mark.parametrize("platform", WHERE)
+def test_each_platforms_names_lead_to_the_right_people(root: Path, tmp_path: Path, platform: str, as_zip: bool) -> None:
+    """Renamed notebooks, `.ipynb.txt`, folders in folders, accents, another script: does everybody get the own work?"""
+    names = files(root, WHERE[platform])
+    source = tmp_path / "all.zip"
+    if as_zip:
+        source.write_bytes(zipped(names))
+    else:
+        source = put(tmp_path / "all", names)
+    said = collect(root, source)
+    for student in WHERE[platform].values():
+        assert line(said, "taken", f" {student} ")
+        assert answer_of(root, student) == f"one = '{student}'"
+        assert [path.name for path in (root / "submitted" / student / LAB).glob("*.ipynb*")] == ["one.ipynb"]
+    assert "4 taken, 0 unchanged, 0 older, 0 not matched; nothing from 3." in said
+    assert line(said, "nothing from  ") == "nothing from  idle, jm1, jm2"
+    before = everything(root / "submitted")
+    assert "0 taken, 4 unchanged" in collect(root, source)
+    assert everything(root / "submitted") == before
+
+
+def test_a_name_that_fits_two_people_is_given_to_nobody(root: Path, tmp_path: Path) -> None:
+    """José Müller and Jose Muller: are both named, is the work kept, and does a person's decision end it for good?"""
+    name = "Jose Muller_7_assignsubmission_file"
+    source = tmp_path / "all.zip"
+    source.write_bytes(zipped({f"{name}/one.ipynb": work(root)}))
+    said = collect(root, source, code=1)
+    assert "it fits jm1 and jm2" in line(said, "not matched  ")
+    assert not (root / "submitted").exists()
+    assert (root / "unmatched" / LAB / name / "one.ipynb").read_bytes() == work(root)
+    (tmp_path / "match.csv").write_text("file;id\nJose Muller_7;jm2\n")
+    assert line(collect(root, source, "--match", tmp_path / "match.csv"), "taken", "jm2")
+    assert not (root / "unmatched" / LAB).exists()
+    source.write_bytes(zipped({f"{name}/one.ipynb": work(root, "one = 7")}, DOWNLOADED + dt.timedelta(days=1)))
+    assert line(collect(root, source), "taken", "jm2")
+
+
+def test_who_it_might_be_is_said(root: Path, tmp_path: Path) -> None:
+    """Half a name: is it given to nobody, and is who is near named with the lines to type?"""
+    said = collect(root, put(tmp_path / "mail", {"Zoe Oneil/one.ipynb": work(root)}), code=1)
+    assert "perhaps oneil" in line(said, "not matched  ")
+    assert "  Zoe Oneil,ID" in said.splitlines()
+    assert (root / "unmatched" / LAB / "Zoe Oneil" / "one.ipynb").exists()
+    (tmp_path / "match.csv").write_text("file,id,time\nZoe Oneil,oneil,2026-10-12 18:00 +0200\n")
+    collect(root, root / "unmatched" / LAB, "--match", tmp_path / "match.csv")
+    assert read_time(root / "submitted" / "oneil" / LAB).time == dt.datetime(2026, 10, 12, 16)
+
+
+def test_a_number_of_the_platform_is_no_id(root: Path, tmp_path: Path) -> None:
+    """Moodle's and Canvas's own numbers look like matriculation numbers: does none of them choose a person?"""
+    from tests.support.lab_course import book
+
+    with book(root) as gradebook:
+        gradebook.add_student("101", first_name="Other", last_name="Person")
+    for name in ("Unknown Body_101_assignsubmission_file/one.ipynb", "bodyunknown_101_101_one.ipynb"):
+        (tmp_path / "all.zip").write_bytes(zipped({name: work(root)}))
+        assert "it fits nobody" in collect(root, tmp_path / "all.zip", code=1)
+
+
+def test_hidden_names_are_said_and_decided(root: Path, tmp_path: Path) -> None:
+    """Anonymous marking in Moodle and Canvas: is it said why nobody matches, and does Moodle's worksheet help?"""
+    source = tmp_path / "all.zip"
+    source.write_bytes(zipped({"Participant_12_assignsubmission_file/one.ipynb": work(root)}))
+    assert "the platform hid the name" in collect(root, source, code=1)
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text("Identifier,Full name,Email address\nParticipant 12,Ann Example,ann@example.org\n")
+    assert line(collect(root, source, "--worksheet", sheet), "taken", "ann")
+    source.write_bytes(zipped({"anon_x7Yz9_12_one.ipynb": work(root)}))
+    assert "the platform hid the name" in collect(root, source, code=1)
+
+
+def test_the_newer_stays_and_the_older_is_kept(root: Path, tmp_path: Path) -> None:
+    """Tuesday's download before Monday's, and after it: is Tuesday's work there, and Monday's beside it once?"""
+    monday, tuesday = tmp_path / "monday.zip", tmp_path / "tuesday.zip"
+    name = "Ann Example_101_assignsubmission_file/one.ipynb"
+    monday.write_bytes(zipped({name: work(root, "one = 1")}))
+    tuesday.write_bytes(zipped({name: work(root, "one = 2")}, DOWNLOADED + dt.timedelta(days=1)))
+    for order in ((monday, tuesday), (tuesday, monday), (monday,), (tuesday,)):
+        said = collect(root, *order)
+        assert answer_of(root, "ann") == "one = 2"
+    assert "unchanged" in line(said, "ann")
+    kept = list((root / "submitted-before" / "ann" / LAB).rglob("one.ipynb"))
+    assert [b"one = 1" in file.read_bytes() for file in kept] == [True]
+
+
+def test_what_another_way_brought_is_not_overwritten(root: Path, tmp_path: Path) -> None:
+    """A submission of nbgrader's exchange lies there: is it kept when something newer comes, and left by the older?"""
+    folder = put(root / "submitted" / "ann" / LAB, {"one.ipynb": work(root, "one = 5"), "own.txt": b"notes"})
+    (folder / "timestamp.txt").write_text("2026-10-13 12:00:00.000000 UTC")
+    there = everything(folder)
+    source = tmp_path / "all.zip"
+    source.write_bytes(zipped({"exampleann_7_101_one.ipynb": work(root)}))
+    assert "what is there is newer" in line(collect(root, source), "older", "ann")
+    assert everything(folder) == there
+    source.write_bytes(zipped({"exampleann_7_101_one.ipynb": work(root)}, DOWNLOADED + dt.timedelta(days=9)))
+    os.utime(folder / "one.ipynb", (0, 0))
+    assert line(collect(root, source), "taken", "ann")
+    kept = [everything(place) for place in (root / "submitted-before" / "ann" / LAB).iterdir()]
+    assert there in kept
+
+
+def test_of_several_copies_the_last_counts(root: Path, tmp_path: Path) -> None:
+    """`one (1).ipynb` and `one.ipynb` in one submission: does the younger count by time, and is the other kept?"""
+    early, late = "one = 'early'", "one = 'late'"
+    names = {"Ann Example/one.ipynb": work(root, early), "Ann Example/one (1).ipynb": work(root, late)}
+    folder = put(tmp_path / "mail", names)
+    os.utime(folder / "Ann Example" / "one.ipynb", (1_000_000_000, 1_000_000_000))
+    said = collect(root, folder)
+    assert answer_of(root, "ann") == late
+    assert "'one (1).ipynb' counts, 'one.ipynb' is kept beside" in line(said, "taken  ")
+    (kept,) = (root / "submitted-before" / "ann" / LAB).rglob("one.ipynb")
+    assert early.encode() in kept.read_bytes()
+    collect(root, folder)
+    assert list((root / "submitted-before" / "ann" / LAB).rglob("one.ipynb")) == [kept]
+    canvas = {"oneilzoëmaria_9_205_one-1.ipynb": work(root, late), "oneilzoëmaria_9_204_one.ipynb": work(root, early)}
+    (tmp_path / "all.zip").write_bytes(zipped(canvas))
+    collect(root, tmp_path / "all.zip")
+    assert answer_of(root, "oneil") == late
+
+
+def test_copies_that_nothing_tells_apart_are_left_to_a_person(root: Path, tmp_path: Path) -> None:
+    """Two notebooks of one time under other names: is none chosen, and are both there and named?"""
+    names = {"Ann Example/a.ipynb": work(root, "one = 1"), "Ann Example/b.ipynb": work(root, "one = 2")}
+    (tmp_path / "all.zip").write_bytes(zipped(names))
+    said = collect(root, tmp_path / "all.zip")
+    assert "nothing says which of 'a.ipynb', 'b.ipynb' is the last one" in line(said, "taken  ")
+    assert set(everything(root / "submitted" / "ann" / LAB)) >= {"a.ipynb", "b.ipynb"}
+
+
+def test_a_time_of_the_download_makes_nobody_late(root: Path, tmp_path: Path) -> None:
+    """Moodle's and Canvas's zips bear the time of the download: is it no time of hand-in, and is the worksheet's one?"""
+    source = tmp_path / "all.zip"
+    source.write_bytes(zipped(files(root, MOODLE)))
+    assert "time not known" in line(collect(root, source), "ann")
+    assert read_time(root / "submitted" / "ann" / LAB).time is None
+    (root / "course.yml").write_text("timezone: Europe/Vienna\n")
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text(
+        "Identifier,Full name,Last modified (submission),Grade\n"
+        'Participant 101,Ann Example,"Monday, 12 October 2026, 6:00 PM",-\n'
+        "Participant 102,Hana Nováková,12.10.2026 18:00,-\nParticipant 103,Zoë Maria O'Neil,-,-\n"
+    )
+    said = collect(root, source, "--worksheet", sheet)
+    assert "2026-10-12 16:00 UTC (grading worksheet)" in line(said, "unchanged", " ann ")
+    assert (root / "submitted" / "ann" / LAB / "timestamp.txt").read_text() == "2026-10-12 16:00:00.000000 UTC"
+    assert "time not known" in line(said, "h.novakova")
+
+
+def test_a_zip_with_times_of_its_own_is_believed(root: Path, tmp_path: Path) -> None:
+    """ILIAS of before keeps the files' times: are they those of hand-in, in the class's zone; and not when all are one?"""
+    (root / "course.yml").write_text("timezone: Europe/Vienna\n")
+    times = {name: DOWNLOADED - dt.timedelta(hours=hours) for hours, name in enumerate(ILIAS)}
+    (tmp_path / "all.zip").write_bytes(zipped(files(root, ILIAS), times=times))
+    said = collect(root, tmp_path / "all.zip")
+    assert "2026-10-13 06:00 UTC (the zip)" in line(said, "h.novakova")
+    assert read_time(root / "submitted" / "h.novakova" / LAB).time == dt.datetime(2026, 10, 13, 6)
+
+
+def test_a_zip_within_is_opened_once(root: Path, tmp_path: Path) -> None:
+    """A zip handed in through Moodle, Windows' slashes, a zip in that: the notebook found, the inner zip kept as a file?"""
+    inner = zipped({"lab\\one.ipynb": work(root), "more.zip": zipped({"x.txt": b"x"}), "lab\\data.csv": b"a,b"})
+    name = "Ann Example_101_assignsubmission_file/Work.ZIP"
+    (tmp_path / "all.zip").write_bytes(zipped({name: inner}))
+    collect(root, tmp_path / "all.zip")
+    there = everything(root / "submitted" / "ann" / LAB)
+    assert set(there) == {"one.ipynb", "Work.ZIP/lab/data.csv", "Work.ZIP/more.zip"}
+
+
+def test_single_files_and_a_persons_zip(root: Path, tmp_path: Path) -> None:
+    """Attachments saved one by one: is the person found in the file's own name?"""
+    put(tmp_path, {"one - Ann Example (2).ipynb": work(root), "oneil.zip": zipped({"one.ipynb": work(root)})})
+    put(tmp_path, {"wang@example.org one.ipynb": work(root)})
+    sources = [
+        tmp_path / "one - Ann Example (2).ipynb",
+        tmp_path / "oneil.zip",
+        tmp_path / "wang@example.org one.ipynb",
+    ]
+    said = collect(root, *sources)
+    for student in ("ann", "oneil", "wang"):
+        assert line(said, "taken", f" {student} ")
+
+
+def evil_link(zip_file: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(zip_file, "a") as made:
+        link = zipfile.ZipInfo("Ann Example_101_assignsubmission_file/data.csv")
+        link.external_attr = 0o120777 << 16
+        made.writestr(link, "/etc/passwd")
+
+
+def test_what_strangers_put_into_a_zip_stays_inside(root: Path, tmp_path: Path) -> None:
+    """`../`, an absolute path, a link, a time of one's own, an endless name: is nothing outside, and all of it said?"""
+    top = "Ann Example_101_assignsubmission_file"
+    names = {
+        f"{top}/one.ipynb": work(root),
+        f"{top}/../../../../../evil.txt": b"x",
+        f"{top}//C:\\Windows\\evil.dll": b"x",
+        f"{top}/timestamp.txt": b"2020-01-01 00:00:00 UTC",
+        f"{top}/{'n' * 900}.csv": b"x",
+        f"{top}/{'d/' * 300}deep.csv": b"x",
+        f"{top}/new\nline.csv": b"x",
+    }
+    (tmp_path / "all.zip").write_bytes(zipped(names))
+    evil_link(tmp_path / "all.zip")
+    outside = everything(tmp_path.parent).keys()
+    said = collect(root, tmp_path / "all.zip")
+    assert line(said, "data.csv' is a link or a device, not a file. It was not taken.")
+    there = everything(root / "submitted" / "ann" / LAB)
+    assert "timestamp.txt" not in there and "handed-in-timestamp.txt" in there
+    assert {"evil.txt", "Windows/evil.dll", "deep.csv", "new_line.csv"} < set(there)
+    new = everything(tmp_path.parent).keys() - outside
+    assert all(f"{root.relative_to(tmp_path.parent)}/" in name for name in new)
+    assert not list(root.glob(".collecting*"))
+
+
+def test_a_bomb_is_named_and_left(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that unpacks to more than a submission may have: is it named, and the rest taken?"""
+    import course.grading.platform.arrived as arrived
+
+    monkeypatch.setattr(arrived, "MOST_BYTES", 1_000_000)
+    top = "Ann Example_101_assignsubmission_file"
+    (tmp_path / "all.zip").write_bytes(zipped({f"{top}/zeros.bin": bytes(9_000_000), f"{top}/one.ipynb": work(root)}))
+    said = collect(root, tmp_path / "all.zip")
+    assert "zeros.bin' has more than 1 MB. It was not taken." in said
+    assert answer_of(root, "ann") == "one = 42"
+
+
+SPOILED: dict[str, Callable[[Path, Path], list[Path | str]]] = {
+    "There is no file or folder": lambda root, tmp: [tmp / "nothing.zip"],
+    "is a zip that cannot be read": lambda root, tmp: [broken(tmp / "all.zip")],
+    "has no columns file and id": lambda root, tmp: [tmp, "--match", csv(tmp, "name,who\na,b\n")],
+    "row 2: nobody in the roster has the id 'zed'": lambda root, tmp: [tmp, "--match", csv(tmp, "file,id\na,zed\n")],
+    "is no grading worksheet of Moodle": lambda root, tmp: [tmp, "--worksheet", csv(tmp, "a,b\nx,y\n")],
+    "platform-names.json cannot be read": lambda root, tmp: [put(root, {"platform-names.json": b"[]"}) and tmp],
+}
+
+
+def broken(file: Path) -> Path:
+    data = bytearray(zipped({"a.txt": b"a" * 100, "b.txt": b"b" * 100}))
+    data[data.index(b"PK\x01\x02") : data.index(b"PK\x01\x02") + 4] = b"XXXX"
+    file.write_bytes(data)
+    return file
+
+
+def csv(folder: Path, text: str) -> Path:
+    (folder / "table.csv").write_text(text)
+    return folder / "table.csv"
+
+
+@pytest.mark.parametrize("told", SPOILED)
+def test_what_cannot_be_used_is_said(root: Path, tmp_path: Path, told: str) -> None:
+    """No such file, a broken zip, a list with a slip: one sentence with what to do, and nothing written?"""
+    words = SPOILED[told](root, tmp_path)
+    with pytest.raises(AssertionError) as error:
+        collect(root, *words)
+    assert told in str(error.value)
+    assert isinstance(error.value.__cause__, PlatformError)
+    assert not (root / "submitted").exists()
+
+
+def test_a_linked_folder_gets_nothing(root: Path, tmp_path: Path) -> None:
+    """submitted/ann is a link to another's folder: is nothing written through it, and the work kept?"""
+    (root / "submitted" / "wang").mkdir(parents=True)
+    (root / "submitted" / "ann").symlink_to(root / "submitted" / "wang", target_is_directory=True)
+    said = collect(root, put(tmp_path / "mail", {"ann/one.ipynb": work(root)}), code=1)
+    assert "is a link, and links are not followed" in said
+    assert not list((root / "submitted" / "wang").iterdir())
+    assert (root / "unmatched" / LAB / "ann" / "one.ipynb").exists()
+
+
+NAMES = st.text(st.characters(exclude_characters="/\0", codec="utf-8"), min_size=1, max_size=12)
+PARTS = st.one_of(
+    NAMES,
+    st.sampled_from(
+        ["..", ".", "one.ipynb", "Ann Example_1_assignsubmission_file", "ann_1_2_x", "a_b_wang_3", "lab.zip"]
+    ),
+)
+PATHS = st.lists(PARTS, min_size=1, max_size=4).map("/".join)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(paths=st.lists(PATHS, min_size=1, max_size=4), people=st.lists(st.tuples(NAMES, NAMES, NAMES), max_size=4))
+def test_whatever_a_download_is_called_it_is_read(
+    tmp_path: Path, paths: list[str], people: list[tuple[str, ...]]
+) -> None:
+    """Any names of files and people: is each file read or named, in one delivery, with at most one person, and inside?"""
+    stage = Path(tempfile.mkdtemp(dir=tmp_path))
+    (stage / "all.zip").write_bytes(zipped(dict.fromkeys(paths, b"x")))
+    (stage / "pieces").mkdir()
+    arrived = Arrived(stage / "pieces")
+    arrived.read(stage / "all.zip")
+    folk = [Student(one[0], one[1], one[2]) for one in people]
+    found = deliveries(arrived.pieces, [stage / "all.zip"], Knowing(LAB, People(folk), Remembered(stage)))
+    assert sorted(piece.file for one in found for piece in one.pieces) == sorted(piece.file for piece in arrived.pieces)
+    for one in found:
+        assert one.student == "" or one.meant == (one.student,)
+        for piece in one.pieces:
+            place = safe_path(inside(one, piece))
+            assert not place.is_absolute() and ".." not in place.parts
+            assert len(place.name.encode()) <= 255
+
+
+@given(text=st.text(max_size=60))
+def test_any_name_is_folded(text: str) -> None:
+    """Whatever the letters are, is a name folded once the same as folded twice?"""
+    assert folded(folded(text)) == folded(text)
+
+
+def test_the_roster_has_everybody() -> None:
+    """Do the tests' people have what makes matching hard: two of one name, another script, an apostrophe?"""
+    assert len({first for first, _, _ in PEOPLE.values()}) == len(PEOPLE)
