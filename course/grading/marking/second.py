@@ -8,9 +8,7 @@ only read.
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import math
 import random
 import re
@@ -24,13 +22,12 @@ from course.content.safe_csv import write_sheet
 from course.content.safe_files import write_whole
 from course.errors import ExportError
 from course.grading.gradebook.read import open_gradebook
-from course.grading.gradebook.spreadsheet import decoded
+from course.grading.gradebook.spreadsheet import rows_of
 from course.grading.marking.first import Marked, marked_by_first
 from course.grading.marking.rubric import Row, Rubric, read_rubric
 
 FOLDER = "second"
 _NAME = re.compile(r"[\w][\w -]{0,39}")
-_MOST_LINES = 20_000
 
 
 @attrs.frozen
@@ -141,7 +138,7 @@ def _page(assignment: str, rubric: Rubric, drawn: Sequence[Marked]) -> str:
 def read_sheets(course_dir: Path, assignment: str, rubric: Rubric) -> list[Second]:
     """Every filled row of every second marker's sheet of the assignment; a row without any mark is left out.
 
-    Errors: ExportError that names each line that cannot be used.
+    Errors: ExportError that names each line that cannot be used, PlatformError for a file that is no table.
 
     Example: ``read_sheets(Path("my-class"), "01-history", rubric)[0].marks``
     """
@@ -163,16 +160,7 @@ def read_sheets(course_dir: Path, assignment: str, rubric: Rubric) -> list[Secon
 
 
 def _read_sheet(file: Path, rubric: Rubric) -> tuple[list[Second], list[str]]:
-    try:
-        text = decoded(file.read_bytes())
-    except OSError as error:
-        raise ExportError(f"{file} cannot be read: {error.strerror}. To mend: close other programs.") from None
-    first = text.partition("\n")[0]
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    try:
-        table = [line for _, line in zip(range(_MOST_LINES), lines, strict=False) if any(map(str.strip, line))]
-    except csv.Error as error:
-        return [], [f"the file is no CSV: {error}"]
+    table = rows_of(file)
     head = [_title(name) for name in table[0]] if table else []
     missing = [name for name in ("submission", *(row.title.casefold() for row in rubric.rows)) if head.count(name) != 1]
     if missing:
