@@ -57,7 +57,7 @@ def template() -> bytes:
     """A list to be filled in: nbgrader's columns and the example, as a spreadsheet opens it.
 
     >>> template().decode("utf-8-sig").splitlines()[0]
-    'id,first_name,last_name,email'
+    'id,first_name,last_name,email,group'
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
