@@ -5,7 +5,8 @@ cells. `course grade` grades 60 of them, then all N in one run, each from its st
 submission in both and their ratio, the same for the first and the last sixty of the large run, and the most memory at
 one moment (the sum of all its processes' PSS). Then the report and every export of these N, and the class page and the
 exports of N people in ten assignments, each as a command of its own. Beside each time stands the processors' own (cpu),
-which other programs of the machine disturb less. Aim: at most 1.1 times; memory flat; 20 s each.
+which other programs disturb less; for `course grade` without what runs inside the sandboxes, so it is the
+part that only one processor can do. Aim: at most 1.1 times; memory flat; 20 s each.
 
     python benchmarks/scale.py [LEARNERS]
 """

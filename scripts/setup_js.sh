@@ -1,5 +1,6 @@
 #!/bin/sh
-# Fill node_modules/ with the programs that check the JavaScript, at the versions of package-lock.json.
+# Fill node_modules/ with the programs that check the JavaScript, and the proxy of the tests' JupyterHub, at the versions of
+# package-lock.json.
 # Only `make test` needs them. Usage: sh scripts/setup_js.sh     The full output is kept in .cache/setup_js.log.
 set -u
 log=.cache/setup_js.log

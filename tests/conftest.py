@@ -26,6 +26,7 @@ LONGEST = (
     "hostile/test_one_fate.py",
     "assignments/test_assignments.py",
     # One after the other, so that few processes start a browser and a JupyterLab for them.
+    "browser/test_hub.py",
     "browser/test_two_days.py",
     "browser/test_widgets.py",
     "browser/test_explore.py",

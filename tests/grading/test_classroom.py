@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,11 +18,12 @@ from course.errors import ClassroomError
 from course.grading.gradebook.csv_plugin import COLUMNS, NBGRADER_COLUMNS
 from course.grading.run.environment import with_course
 from course.grading.simulation import classroom
-from course.grading.simulation.classroom import Classroom, Played
+from course.grading.simulation.classroom import Classroom
 from course.grading.simulation.commands import Commands
 from course.grading.simulation.learners import ALL_TASKS, CLASS, FIRST, SECOND, SLIPS, Learner, Work, class_of
-from course.grading.simulation.results import Result
+from course.grading.simulation.results import Played, Result, report
 from tests.assignments.answers.marking import ASSESSMENTS, mark, source, tasks_of
+from tests.support.ordinary_user import NOBODY, as_ordinary_user
 
 # The class is played once for all tests of this file, on one worker.
 TASKS = tasks_of(SECOND)
@@ -97,27 +102,47 @@ def test_feedback_reaches_its_learner_and_no_other(played: Played) -> None:
         assert f"(Score: {result(played, who).total} / 50.0)" in text
     assert "Claim 4/4; Evidence 5/5" in result(played, "right").pages[0].read_text(encoding="utf-8")
     assert not (played.folder / "learners/absent/peace-partnerships").exists()
+    # Every second one uses the platform.
+    ways = {
+        who: result(played, who).pages[0].parent.parent.parent.parent.name
+        for who in ("right", "slips", "blank", "broken")
+    }
+    assert ways == dict(
+        right="peace-partnerships", slips="assignments", blank="peace-partnerships", broken="assignments"
+    )
 
 
-def test_every_learner_used_the_real_exchange(played: Played) -> None:
-    """Did each submission go through nbgrader's exchange under its learner's id, and did the absent one send none?"""
+def test_half_used_the_real_exchange_and_half_the_platform(played: Played) -> None:
+    """Did each submission go through nbgrader's exchange or the platform's zip, and did the absent one send none?"""
     inbound = played.folder / "exchange/peace-partnerships/inbound"
-    assert sorted(path.name.split("+")[0] for path in inbound.iterdir()) == ["blank", "broken", "right", "slips"]
+    assert sorted(path.name.split("+")[0] for path in inbound.iterdir()) == ["blank", "right"]
+    with zipfile.ZipFile(played.folder / "moodle" / f"{SECOND}.zip") as opened:
+        assert sorted(opened.namelist()) == [
+            f"Dmitri Sokolov_1001_assignsubmission_file/{SECOND}.ipynb",
+            f"Ibrahim Traoré_1002_assignsubmission_file/{SECOND}.ipynb",
+        ]
     outbound = played.folder / "exchange/peace-partnerships/outbound"
     assert [path.name for path in outbound.iterdir()] == [SECOND]
     steps = [re.sub(r"^\d+-", "", path.stem) for path in sorted((played.folder / "logs").glob("*.log"))][1:]
     assert list(dict.fromkeys(steps)) == [
-        "db",
+        "new",
+        "roster",
+        "due",
         "generate_assignment",
         "release_assignment",
+        "pack",
         "fetch_assignment",
         "submit",
         "collect",
+        "class-collect",
         "grade",
         "generate_feedback",
         "release_feedback",
+        "return",
         "fetch_feedback",
         "export",
+        "export-grades",
+        "report",
     ]
 
 
@@ -174,7 +199,7 @@ def test_the_course_itself_is_not_touched(played: Played) -> None:
 def test_the_report_says_points_reasons_and_where_the_pages_lie(played: Played) -> None:
     """Does the end of `make class` show each learner's points, the broken file's reason, the grades and the pages?"""
     paper = io.StringIO()
-    classroom.report(played, Console(file=paper, width=80))
+    report(played, Console(file=paper, width=80))
     text = paper.getvalue()
     assert re.search(r"O'Neil; Jr\.\s+5\s+5\s+5\s+5\s+5\s+5\s+20\s+50\s+graded", text)
     assert re.search(r"Kavya Nair\s+0\s+0\s+0\s+0\s+0\s+0\s+0\s+0\s+26 h\s+graded", text)
@@ -183,6 +208,24 @@ def test_the_report_says_points_reasons_and_where_the_pages_lie(played: Played) 
     assert str(played.grades) in text
     assert str(result(played, "right").pages[0]) in text
     assert max(len(line) for line in text.splitlines() if not line.startswith(("Grades", "  ", "Everything"))) <= 80
+
+
+def test_a_class_needs_no_rights(tmp_path: Path) -> None:
+    """Does an account without rights play a class of two, one over the exchange and one over the platform?"""
+    home = tmp_path / "home"
+    home.mkdir()
+    command = [sys.executable, "-m", "course.grading.simulation.classroom", "--learners", "2", "--assignment", SECOND]
+    command += ["--keep", str(home / "class")]
+    if os.geteuid() == 0:
+        os.chown(home, NOBODY, NOBODY)
+        command = as_ordinary_user(command)
+        for place in (home, *home.parents):  # pytest's own temporary folder is closed to others
+            place.chmod(place.stat().st_mode | 0o011)
+    mine = with_course({**os.environ, "HOME": str(home), "COLUMNS": "100"})
+    done = subprocess.run(command, env=mine, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"Adaeze Okafor .* 49 +graded", done.stdout) and re.search(r"Ann, .* 40 +graded", done.stdout)
+    assert "Feedback: 2 pages" in done.stdout
 
 
 # -- around it ---------------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ timezone: {timezone}        # in which due dates are meant
 
 _IGNORED = """\
 # Students' names, work and marks belong in no repository.
-gradebook.db*
+gradebook*.db*
 roster.csv
 submitted/
 submitted-before/

@@ -35,7 +35,7 @@ class Table:
 def moodle_table(rows: Sequence[Row], assignments: Sequence[str], by: str = "username") -> Table:
     """The rows of csv_plugin.grade_rows as Moodle takes them. by: one of BY.
 
-    Example: ``moodle_table(list(grade_rows(gradebook)), ["01-history"], "email").notes``
+    Example: ``moodle_table(rows, ["01-history"], "email").notes``
     """
     students = by_student(rows)
     identifiers = {

@@ -54,10 +54,10 @@ EXAMPLE = Student("example-student", "Example", "Write your students here", "exa
 
 
 def template() -> bytes:
-    """A list to be filled in: nbgrader's columns and the example, as a spreadsheet opens it.
+    """A list to be filled in: the columns that are read and the example, as a spreadsheet opens it.
 
     >>> template().decode("utf-8-sig").splitlines()[0]
-    'id,first_name,last_name,email'
+    'id,first_name,last_name,email,group'
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)

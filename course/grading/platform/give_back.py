@@ -171,7 +171,7 @@ def _place(platform: str, assignment: str, student: Any, known: Known | None, pa
 def addresses(course_dir: Path, people: list[str], db: str = "") -> Iterator[str]:
     """A line with folder's person and address for each, for mail.
 
-    Example: ``list(addresses(Path("my-class"), ["ann"]))``
+    Example: ``addresses(Path("my-class"), ["ann"])``
     """
     with open_gradebook(course_dir, db) as gradebook:
         for one in gradebook.students:

@@ -1,13 +1,14 @@
 """Play a whole class: `python -m course.grading.simulation.classroom` (or `make class`).
 
-Twelve simulated learners go through assignments 00 and 01 with nbgrader's own commands and its own exchange, in a
-folder of their own:
+Twelve simulated learners go through assignments 00 and 01, in a folder of their own: every second one over a learning
+platform, the others with nbgrader's own commands and its exchange.
 
-    course/      the instructor's nbgrader course root, a copy of assessments/
+    course/      the instructor's folder, made by `course class new`
     exchange/    what nbgrader's exchange holds
+    moodle/      what the simulated platform holds: see `moodle`
     learners/    one home for each learner, with the learner's nbgrader settings
     logs/        what each command printed, numbered in order
-    grades.csv   the export
+    grades.csv   the export; grades-moodle.csv the same for the platform; class.html the page about the class
 
 How a learner gets an identity: nbgrader takes the operating system's user, and nothing in the environment changes
 that. Its one way round is CourseDirectory.student_id, so every learner's own nbgrader_config.py sets it. How a learner
@@ -27,12 +28,10 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import attrs
 from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from course.content.source import content_root
 from course.errors import ClassroomError, CourseError
 from course.grading.marking.row_marks import write_line
 from course.grading.marking.rubric import read_rubric
@@ -41,25 +40,12 @@ from course.grading.sandbox.bubblewrap import missing
 from course.grading.simulation.answers import answers_in, fill_in
 from course.grading.simulation.commands import Commands, Finished
 from course.grading.simulation.learners import FIRST, SECOND, Learner, class_of
-from course.grading.simulation.results import Result, grade_table, maxima, read_result, unreadable
+from course.grading.simulation.moodle import PLACE, Moodle
+from course.grading.simulation.results import Played, Result, maxima, read_result, report, unreadable
 
 COURSE_ID = "peace-partnerships"
 ASSIGNMENTS = (FIRST, SECOND)
 _STAMP = "%Y-%m-%d %H:%M:%S"
-
-
-@attrs.frozen(kw_only=True)
-class Played:
-    """A class that was played: its folder, each assignment's results and the points that were possible."""
-
-    folder: Path
-    results: dict[str, list[Result]]
-    possible: dict[str, dict[str, float]]
-
-    @property
-    def grades(self) -> Path:
-        """The exported CSV file."""
-        return self.folder / "grades.csv"
 
 
 class Classroom:
@@ -84,6 +70,7 @@ class Classroom:
         self.console = console or Console()
         self.course = self.folder / "course"
         self.exchange = self.folder / "exchange"
+        self.moodle = Moodle.of(self.folder / "moodle", list(self.learners[1::2]))
         # A due date two days ago: late hand-ins, too, lie before the real clock.
         today = dt.datetime.now(dt.UTC).replace(hour=18, minute=0, second=0, microsecond=0)
         self.due = today - dt.timedelta(days=3)
@@ -95,12 +82,21 @@ class Classroom:
         return self.folder / "learners" / learner.id
 
     def notebook(self, learner: Learner, assignment: str) -> Path:
-        """Where the learner's copy of an assignment lies after fetching."""
-        return self.home(learner) / COURSE_ID / assignment / f"{assignment}.ipynb"
+        """Where the learner's copy of an assignment lies after fetching or unpacking."""
+        place = PLACE if learner in self.moodle.learners.values() else COURSE_ID
+        return self.home(learner) / place / assignment / f"{assignment}.ipynb"
 
     def present(self, assignment: str) -> list[Learner]:
         """The learners who hand in something."""
         return [learner for learner in self.learners if not learner.work[assignment].absent]
+
+    def by_exchange(self, assignment: str) -> list[Learner]:
+        """Those of them who use nbgrader's own commands."""
+        return [learner for learner in self.present(assignment) if learner not in self.moodle.learners.values()]
+
+    def by_platform(self, assignment: str) -> list[Learner]:
+        """Those of them who hand in over the platform."""
+        return [learner for learner in self.present(assignment) if learner in self.moodle.learners.values()]
 
     def _environment(self, home: Path, user: str) -> dict[str, str]:
         kept = {
@@ -118,22 +114,12 @@ class Classroom:
         (folder / "nbgrader_config.py").write_text("\n".join(text) + "\n", encoding="utf-8")
 
     def set_up(self, sockets: Path) -> None:
-        """Make the folders, the settings of everyone and the roster. The course is copied, never touched.
+        """Make the settings of everyone and the roster.
 
         sockets: a folder with a short name (a socket's path may have about 100 letters) for the kernels to talk in.
         """
         if self.folder.exists() and any(self.folder.iterdir()):
             raise ClassroomError(f"{self.folder} is not empty. To mend: name a new folder, or empty this one.")
-        wanted = content_root() / "assessments"
-        for name in ("nbgrader_config.py", *(f"source/{assignment}" for assignment in self.assignments)):
-            origin, copy = wanted / name, self.course / name
-            if not origin.exists():
-                raise ClassroomError(f"{name} is missing from assessments/. To mend: install the course again.")
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            if origin.is_dir():
-                shutil.copytree(origin, copy, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-            else:
-                shutil.copy(origin, copy)
         own = [
             # All files belong to one account here, so nbgrader's check of the owner would warn at every learner.
             "c.ExchangeCollect.check_owner = False",
@@ -169,6 +155,7 @@ class Classroom:
             self._nbgrader = nbgrader
             self._progress = progress
             self._bar = progress.add_task("starting nbgrader", total=self._length())
+            self._begin()
             self._hand_out()
             self._work()
             self._grade()
@@ -177,13 +164,22 @@ class Classroom:
 
     def _length(self) -> int:
         handed_in = sum(len(self.present(assignment)) for assignment in self.assignments)
-        here = len([learner for learner in self.learners if any(learner in self.present(a) for a in self.assignments)])
-        # roster and export; five commands for each assignment; fetch; submit, grade, feedback and its return.
-        return 2 + 5 * len(self.assignments) + here + 4 * handed_in
+        fetched = len({one.id for assignment in self.assignments for one in self.by_exchange(assignment)})
+        # The folder, the roster, two exports and a report; seven commands for each assignment; fetch; submit, grade,
+        # feedback and its return.
+        return 5 + 7 * len(self.assignments) + fetched + 4 * handed_in
 
     def _instructor(self, *argv: str, may_fail: bool = False, watch: Callable[[], None] | None = None) -> Finished:
         env = self._environment(self.folder / "instructor", "instructor")
         return self._nbgrader.run(argv, cwd=self.course, env=env, may_fail=may_fail, watch=watch)
+
+    def _course(self, name: str, *argv: str, watch: Callable[[], None] = lambda: None) -> Finished:
+        """A `course` command of the instructor's, in the class's folder."""
+        env = self._environment(self.folder / "instructor", "instructor")
+        place = self.course if self.course.is_dir() else self.folder
+        return self._nbgrader.program(
+            name, [sys.executable, "-m", "course.cli", *argv], cwd=place, env=env, watch=watch
+        )
 
     def _learner(self, learner: Learner, *argv: str) -> Finished:
         env = self._environment(self.home(learner), learner.id)
@@ -192,20 +188,37 @@ class Classroom:
     def _say(self, text: str, advance: int = 0) -> None:
         self._progress.update(self._bar, description=text, advance=advance)
 
-    def _hand_out(self) -> None:
-        self._say("roster")
-        self._instructor("db", "student", "import", str(self.folder / "roster.csv"))
+    def _begin(self) -> None:
+        self._say("a new class")
+        self.exchange.mkdir()
+        self.exchange.chmod(0o777)  # as nbgrader asks of an exchange
+        about = ("--id", COURSE_ID, "--platform", "moodle", "--exchange", str(self.exchange))
+        self._course("new", "class", "new", str(self.course), *about)
+        self._say("a new class", 1)
+        shutil.copy(self.folder / "roster.csv", self.course / "roster.csv")
+        self._course("roster", "roster", "roster.csv")
         self._say("roster", 1)
+
+    def _hand_out(self) -> None:
         for assignment in self.assignments:
-            self._say(f"release {assignment}")
-            self._instructor("db", "assignment", "add", assignment, f"--duedate={self.due.strftime(_STAMP)} UTC")
+            text = f"release {assignment}"
+            self._say(text)
+            self._course("due", "class", "due", assignment, self.due.strftime("%Y-%m-%d %H:%M"))
             self._instructor("generate_assignment", assignment)
             self._instructor("release_assignment", assignment)
-            self._say(f"release {assignment}", 3)
+            self._course("pack", "class", "pack", assignment, "--output", str(self.pack(assignment)))
+            self._say(text, 4)
+
+    def pack(self, assignment: str) -> Path:
+        """The zip for those who use the platform."""
+        return self.folder / f"{assignment}.zip"
 
     def _work(self) -> None:
         for learner in self.learners:
-            mine = [assignment for assignment in self.assignments if learner in self.present(assignment)]
+            mine = [assignment for assignment in self.assignments if learner in self.by_exchange(assignment)]
+            for assignment in self.assignments:
+                if learner in self.by_platform(assignment):
+                    self.moodle.give_out(self.pack(assignment), self.home(learner))
             if mine:
                 self._say(f"fetch: {learner.name}")
                 self._learner(learner, "fetch_assignment", *mine)
@@ -215,10 +228,25 @@ class Classroom:
             for learner in self.present(assignment):
                 self._say(f"submit {assignment}: {learner.name}")
                 fill_in(self.notebook(learner, assignment), assignment, learner, right)
-                when = self.due + dt.timedelta(hours=learner.work[assignment].hours_late)
-                stamp = f"--Exchange.timestamp_format={when.strftime(_STAMP)}.000000 %Z"
-                self._learner(learner, "submit", assignment, stamp)
+                if learner in self.by_exchange(assignment):
+                    stamp = f"--Exchange.timestamp_format={self._when(learner, assignment).strftime(_STAMP)}.000000 %Z"
+                    self._learner(learner, "submit", assignment, stamp)
                 self._say(f"submit {assignment}: {learner.name}", 1)
+
+    def _when(self, learner: Learner, assignment: str) -> dt.datetime:
+        """When a learner hands in (UTC)."""
+        return self.due + dt.timedelta(hours=learner.work[assignment].hours_late)
+
+    def _collect(self, assignment: str) -> None:
+        self._instructor("collect", assignment)
+        handed_in = {
+            one.id: (self.notebook(one, assignment), self._when(one, assignment))
+            for one in self.by_platform(assignment)
+        }
+        if handed_in:
+            zipped, sheet = self.moodle.download(assignment, handed_in)
+            words = ("--assignment", assignment, "--worksheet", str(sheet))
+            self._course("class-collect", "class", "collect", str(zipped), *words)
 
     def _counting(self, text: str, pattern: str, expected: int) -> tuple[Callable[[], None], Callable[[], None]]:
         """For a command that handles everyone: move the bar while its files appear, and to the full at its end."""
@@ -239,13 +267,11 @@ class Classroom:
         for assignment in self.assignments:
             here = len(self.present(assignment))
             text = f"grade {assignment}"
-            self._instructor("collect", assignment)
-            self._say(text, 1)
+            self._collect(assignment)
+            self._say(text, 2)
             look, finish = self._counting(text, f"autograded/*/{assignment}/*.ipynb", here)
             if here:
-                env = self._environment(self.folder / "instructor", "instructor")
-                command = [sys.executable, "-m", "course.cli", "grade", assignment]
-                self._nbgrader.program("grade", command, cwd=self.course, env=env, watch=look)
+                self._course("grade", "grade", assignment, watch=look)
             finish()
             self._mark_memos(assignment)
 
@@ -275,13 +301,29 @@ class Classroom:
                 self._instructor("generate_feedback", assignment, watch=look)
                 self._instructor("release_feedback", assignment)
             finish()
+            if self.by_platform(assignment):
+                zipped = self.folder / f"feedback-{assignment}.zip"
+                self._course("return", "class", "return", assignment, "--output", str(zipped))
+                self.moodle.hand_back(zipped, assignment, {one.id: self.home(one) for one in self.learners})
             self._say(text, 1)
-            for learner in self.present(assignment):
+            for learner in self.by_exchange(assignment):
                 self._learner(learner, "fetch_feedback", assignment)
-                self._say(text, 1)
+            self._say(text, len(self.present(assignment)))
         self._say("export")
         self._instructor("export", f"--to={self.folder / 'grades.csv'}")
         self._say("export", 1)
+        self._course(
+            "export-grades",
+            "export",
+            "grades",
+            "--format",
+            "moodle",
+            "--output",
+            str(self.folder / "grades-moodle.csv"),
+        )
+        self._say("report", 1)
+        self._course("report", "report", "--class", "--output", str(self.folder / "class.html"))
+        self._say("report", 1)
 
     # -- what came out ---------------------------------------------------------------------------------------------
 
@@ -304,23 +346,6 @@ class Classroom:
                     for learner in self.learners
                 ]
         return Played(folder=self.folder, results=results, possible=possible)
-
-
-def report(played: Played, console: Console) -> None:
-    """Print the grade tables, what could not be read and why, and where the feedback pages lie."""
-    for assignment, results in played.results.items():
-        console.print()
-        console.print(grade_table(assignment, results, played.possible[assignment]))
-        for result in results:
-            if result.note:
-                text = f"  {result.learner.name}: no points. {result.note}"
-                console.print(text, markup=False, highlight=False, soft_wrap=True)
-    pages = [page for results in played.results.values() for result in results for page in result.pages]
-    lines = ["", "The memo marks are invented, as the learners are.", f"Grades: {played.grades}"]
-    if pages:
-        lines += [f"Feedback: {len(pages)} pages, each in its learner's folder. The first:", f"  {pages[0]}"]
-    lines += [f"Everything else: {played.folder}"]
-    console.print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

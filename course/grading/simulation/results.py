@@ -11,6 +11,7 @@ from pathlib import Path
 import attrs
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from rich.box import SIMPLE
+from rich.console import Console
 from rich.table import Table
 
 from course.content.extra import is_extra
@@ -39,6 +40,20 @@ class Result:
     def total(self) -> float:
         """All points together."""
         return sum(self.points.values())
+
+
+@attrs.frozen(kw_only=True)
+class Played:
+    """A class that was played: its folder, each assignment's results and the points that were possible."""
+
+    folder: Path
+    results: dict[str, list[Result]]
+    possible: dict[str, dict[str, float]]
+
+    @property
+    def grades(self) -> Path:
+        """The exported CSV file."""
+        return self.folder / "grades.csv"
 
 
 def unreadable(submission: SubmittedAssignment) -> str:
@@ -104,3 +119,20 @@ def grade_table(assignment: str, results: Sequence[Result], possible: dict[str, 
         total = _number(result.total) if result.points else "-"
         table.add_row(result.learner.name, *cells, total, late, result.status)
     return table
+
+
+def report(played: Played, console: Console) -> None:
+    """Print the grade tables, what could not be read and why, and where the feedback pages lie."""
+    for assignment, results in played.results.items():
+        console.print()
+        console.print(grade_table(assignment, results, played.possible[assignment]))
+        for result in results:
+            if result.note:
+                text = f"  {result.learner.name}: no points. {result.note}"
+                console.print(text, markup=False, highlight=False, soft_wrap=True)
+    pages = [page for results in played.results.values() for result in results for page in result.pages]
+    lines = ["", "The memo marks are invented, as the learners are.", f"Grades: {played.grades}"]
+    if pages:
+        lines += [f"Feedback: {len(pages)} pages, each in its learner's folder. The first:", f"  {pages[0]}"]
+    lines += [f"Everything else: {played.folder}"]
+    console.print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)
