@@ -34,7 +34,6 @@ class Place:
     module: str
     lesson: str
     title: str
-    minutes: float
     sections: tuple[str, ...]
 
 
@@ -58,7 +57,7 @@ def taught_at(course: Catalog, root: Path | None = None) -> dict[str, tuple[Plac
             for objective in lesson.objectives:
                 sections = tuple(heading for heading, names in asked.items() if objective in names)
                 short = lesson.file.partition("-")[0]
-                place = Place(module.folder, short, lesson.title, lesson.minutes, sections)
+                place = Place(module.folder, short, lesson.title, sections)
                 found[objective] = (*found.get(objective, ()), place)
     return found
 
