@@ -89,12 +89,16 @@ def test_the_shadows_failure_is_told_in_the_authors_words() -> None:
 
 
 def test_a_number_of_the_shadow_has_little_room() -> None:
-    """Is what the shadow says of points only a number of four decimals, and only where the test gives a number?"""
+    """Is what the shadow says of points only a simple fraction, and only where the test gives a number?"""
     spoken = Seen(0, True, "1.50000000000471182")
     outputs, _ = weigh("t", "points(y)", [points_output("2.0")], "", spoken, None, TestPlan())
     assert outputs == [points_output("1.5")]
     outputs, _ = weigh("t", "assert y", [], "", spoken, None, TestPlan())
     assert outputs == []
+    third = Seen(0, True, repr(1 / 3))
+    assert weigh("t", "points(y)", [points_output("2.0")], "", third, None, TestPlan())[0] == [
+        points_output(repr(1 / 3))
+    ]
 
 
 @needs_sandbox

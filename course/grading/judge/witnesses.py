@@ -13,13 +13,14 @@ word is nbgrader's grade. So:
 A test that the instructor's own solution fails before the judge (`shared`) has the shadow's word alone.
 
 The shadow knows the hidden tests, and whatever it says the learner's code may have made it say. So nothing that it says
-is shown: what is shown of an error comes from one more run, which holds no hidden line; of a number, four decimals.
+is shown: what is shown of an error comes from one more run, which holds no hidden line; of a number, a simple fraction.
 """
 
 from __future__ import annotations
 
 import ast
 import builtins
+from fractions import Fraction
 from typing import Any
 
 from course.grading.judge.messages import Seen
@@ -31,7 +32,8 @@ from course.grading.notebook.verdicts import BESIDE, CONFIRMED, SHADOW_ONLY, SUS
 
 Outputs = list[dict[str, Any]]
 _NEARLY = 1e-9
-_DECIMALS = 4
+_PARTS = 100
+"""Points are halves, thirds, tenths; finer ones have room for a message."""
 FULL = float("inf")
 """What a test that gives no number is worth: all of its cell's points."""
 
@@ -86,7 +88,7 @@ def points_of(seen: Seen | None, source: str) -> float:
 
     source: the test. One that ends without a value gives no number, whatever the shadow says.
 
-    >>> points_of(None, ""), points_of(Seen(0, True), "1 / 2"), points_of(Seen(0, True, "0.50001"), "1 / 2")
+    >>> points_of(None, ""), points_of(Seen(0, True), "1 / 2"), points_of(Seen(0, True, "0.5"), "1 / 2")
     (0.0, inf, 0.5)
     >>> points_of(Seen(0, True, "0.5"), "x = 1 / 2")
     inf
@@ -94,7 +96,7 @@ def points_of(seen: Seen | None, source: str) -> float:
     if seen is None or not seen.passed:
         return 0.0
     number = _points(seen.points)
-    return round(number, _DECIMALS) if number != FULL and _has_value(source) else FULL
+    return number if number != FULL and _has_value(source) else FULL
 
 
 def _has_value(source: str) -> bool:
@@ -120,7 +122,7 @@ def _as_seen(source: str, seen: Seen | None, told: Seen | None) -> Outputs:
         return [error_output("ProgramEnded", "the program ended before this test")]
     if seen.passed:
         points = points_of(seen, source)
-        return [] if points == FULL else [points_output(repr(points))]
+        return [] if points == FULL else [points_output(repr(float(Fraction(points).limit_denominator(_PARTS))))]
     if told is None or told.passed or not 0 < told.line <= len(source.splitlines()):
         return [error_output("AssertionError", _hidden_words(source) or "a check that you cannot see failed")]
     shown = error_output(_kind(told.kind), _message(source, told.line))
