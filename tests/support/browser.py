@@ -237,6 +237,8 @@ class Notebook:
     ) -> None:
         """Open it in a new page. size: of that page, when not the browser's. page: a JupyterLab with nothing open."""
         self.page: Page = page or context.new_page()
+        # Chromium draws nothing in a page that lies behind another's, and gives it no focus.
+        self.page.bring_to_front()
         if size:
             self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.problems: list[str] = []
