@@ -80,7 +80,11 @@ problem = $(shell $(PYTHON) -c 'import sys; v = sys.version_info; sys.stdout.wri
 	"This course needs Python 3.11 or newer, and $(PYTHON) is %d.%d. Install a newer one, or name one: make $(MAKECMDGOALS) PYTHON=python3.12" % v[:2])' \
 	2>/dev/null || echo "This course needs Python 3.11 or newer, and $(PYTHON) was not found. Install it, or name one: make $(MAKECMDGOALS) PYTHON=python3.12")
 
-$(STAMP): requirements.lock pyproject.toml
+# What the package puts into the environment as copies (shared-data in pyproject.toml) is copied again when it changes.
+COPIED := $(wildcard course/grading/viewing/*.json course/learning/errors_in_words/*.json) \
+	$(shell find course/learning/ui/labextensions course/learning/workspace/jupyter -type f 2>/dev/null)
+
+$(STAMP): requirements.lock pyproject.toml $(COPIED)
 	$(if $(problem),$(error $(problem)))
 	@sh scripts/setup.sh $(PYTHON)
 
