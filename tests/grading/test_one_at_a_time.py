@@ -124,7 +124,7 @@ def test_a_temporary_folder_that_cannot_be_used_is_said(tmp_path: Path) -> None:
 def test_the_doctor_says_what_is_limited(tmp_path: Path) -> None:
     """Does `course grade --doctor` name each protection, what cannot be seen, and the free room?"""
     said = run(tmp_path, "course.cli", "grade", "--doctor").stdout
-    assert "no new sandbox for each submission" in said
+    assert "the same sandbox for many submissions" in said
     if missing():
         assert "no sandbox" in said
         return
