@@ -57,7 +57,7 @@ def findings(limits: ResourceLimits | None = None) -> Iterator[str]:
         "change them: c.Execute.memory, .processes, .disk, .cpu and .total in nbgrader_config.py."
     )
     yield (
-        "the same sandbox for many submissions: it is emptied in between. Its counters (of processes, of files) go on, so "
+        "the same sandbox for many submissions: emptied in between. Its counters (of processes, of files) go on, so "
         "two learners who agree, and whose work happens to be graded one after the other, could pass on a few numbers; "
         "the order is drawn anew for each run."
     )
