@@ -20,7 +20,7 @@ from course.grading.judge.worker import Worker
 from course.grading.run.workers import Prepared, execute
 from course.grading.sandbox import bubblewrap as sandbox
 from course.grading.sandbox.bubblewrap import missing
-from course.grading.sandbox.files import plain_files, remove
+from course.grading.sandbox.files import copy_as_it_is, plain_files, remove
 from course.grading.sandbox.limits import MB, ResourceLimits, Spent, Watch
 from course.grading.sandbox.seccomp import program
 from tests.support import ROOT
@@ -149,6 +149,12 @@ def test_plain_files_have_a_limit(tmp_path: Path) -> None:
         with (tmp_path / name).open("wb") as file:
             file.truncate(10**9)
     assert len(plain_files(tmp_path, 2 * 10**9)) == 2
+
+
+def test_a_folder_that_is_gone_stops_nobody(tmp_path: Path) -> None:
+    """Where a submission has closed or removed its own folder: is nothing kept of it, and no error raised?"""
+    copy_as_it_is(tmp_path / "gone", tmp_path, MB)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_limits_in_words(tmp_path: Path) -> None:

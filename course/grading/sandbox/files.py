@@ -51,23 +51,24 @@ def copy_as_it_is(folder: Path, copy: Path, most: int) -> None:
     cannot be read, or not be kept, is left out.
     """
     count = 0
-    for where, folders, files, at in os.fwalk(folder):  # follows no link, also where a folder becomes one meanwhile
-        name = Path(where).relative_to(folder)
-        if len(name.parts) >= DEEPEST:
-            folders.clear()
-        for file in sorted(files):
-            if count >= MOST_FILES or most <= 0:
-                return
-            with contextlib.suppress(OSError):
-                read = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
-                with open(read, "rb") as source:
-                    about = os.fstat(read)
-                    if not stat.S_ISREG(about.st_mode) or about.st_size > most:
-                        continue
-                    (copy / name).mkdir(parents=True, exist_ok=True)
-                    with (copy / name / file).open("wb") as target:
-                        most -= target.write(source.read(about.st_size))
-                        count += 1
+    with contextlib.suppress(OSError):  # the submission has closed or removed the folder itself
+        for where, folders, files, at in os.fwalk(folder):  # follows no link, also where a folder becomes one meanwhile
+            name = Path(where).relative_to(folder)
+            if len(name.parts) >= DEEPEST:
+                folders.clear()
+            for file in sorted(files):
+                if count >= MOST_FILES or most <= 0:
+                    return
+                with contextlib.suppress(OSError):
+                    read = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
+                    with open(read, "rb") as source:
+                        about = os.fstat(read)
+                        if not stat.S_ISREG(about.st_mode) or about.st_size > most:
+                            continue
+                        (copy / name).mkdir(parents=True, exist_ok=True)
+                        with (copy / name / file).open("wb") as target:
+                            most -= target.write(source.read(about.st_size))
+                            count += 1
 
 
 def bring_back(scratch: Path, folder: Path, most: int) -> int:
