@@ -13,6 +13,7 @@ from nbgrader.api import MissingEntry
 from typer.testing import CliRunner
 
 from course.cli import app
+from course.content.hand_in import hand_ins
 from course.errors import CourseError, GradebookError
 from course.grading.gradebook.assignment import read_class
 from course.grading.gradebook.read import open_gradebook
@@ -108,6 +109,15 @@ def test_the_released_notebook_says_until_when(made: Path) -> None:
         nbformat.validate(released(made, name))
         assert "Hand in until" not in (made / "source" / LAB / f"{name}.ipynb").read_text()
     assert due_in_gradebook(made) == DUE, "a date that only course.yml has is taken over"
+
+
+def test_the_released_notebook_tells_the_start_page(made: Path, tmp_path: Path) -> None:
+    """When a learner has fetched it, does the own folder know the date to the minute, once for both notebooks?"""
+    shutil.copytree(made / "release" / LAB, tmp_path / "spring" / LAB)
+    (found,) = hand_ins(tmp_path)
+    assert found.until == DUE.replace(tzinfo=dt.UTC)
+    assert found.words == "Friday 15 January 2027, 18:00 (time zone: Africa/Nairobi)"
+    assert found.path == f"spring/{LAB}/one.ipynb"
 
 
 def test_a_new_date_is_everywhere(course: Path) -> None:

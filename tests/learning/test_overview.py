@@ -1,11 +1,17 @@
 """The home page and `course status`: true to the record, and showing the way on."""
 
+import datetime as dt
+import json
 import re
+
+import pytest
 
 from course import progress
 from course.content.catalog import catalog
+from course.content.hand_in import as_metadata
 from course.content.scoring import normalise, score
 from course.content.usage import course_use
+from course.learning.progress.home import Home
 from course.learning.progress.overview import overview
 from tests.support.certificates import right_answer
 
@@ -154,3 +160,32 @@ def test_a_task_is_done_when_it_is_solved(record):
     assert overview(record).lessons[0].done == 0
     record.attempted(use.tasks[0], True)
     assert (overview(record).lessons[0].done, overview(record).lessons[0].right) == (1, 1)
+
+
+def lies_in(record, place, until, text=None):
+    """An assignment's notebook in the learner's folder, with a due date."""
+    path = record.folder / place
+    path.parent.mkdir(parents=True)
+    cell = {"cell_type": "markdown", "source": "", "metadata": as_metadata(until, f"the {until:%d.%m.%Y}")}
+    path.write_text(text or json.dumps({"cells": [{"metadata": {}}, cell]}))
+
+
+def test_assignments_stand_with_their_dates(record):
+    """Are fetched and unpacked assignments named with their dates, the earliest first, and is a past one told as past?"""
+    now = dt.datetime.now(dt.UTC)
+    lies_in(record, "assignments/01-history/01-history.ipynb", now + dt.timedelta(days=2))
+    lies_in(record, "spring-2027/00-getting-started/00-getting-started.ipynb", now - dt.timedelta(days=2))
+    page = Home(record)
+    past, coming = page.state()["overview"]["hand_in"]
+    assert past["words"].startswith("00-getting-started was due the ")
+    assert coming["words"].startswith("Hand in 01-history until the ")
+    assert coming["path"] == "assignments/01-history/01-history.ipynb"
+    for shown in (page.plain_text(), page.as_html()):
+        assert past["words"] in shown and coming["words"] in shown and coming["path"] in shown
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"cells": [{"metadata": {"peace_due": 3}}]}', "[" * 100_000 + "peace_due"])
+def test_a_broken_assignment_has_no_date(record, text):
+    """Does the start page still come when an assignment's file is damaged?"""
+    lies_in(record, "assignments/01-history/01-history.ipynb", dt.datetime.now(dt.UTC), text or " ")
+    assert Home(record).state()["overview"]["hand_in"] == []

@@ -17,6 +17,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from course.content.hand_in import as_metadata
 from course.content.safe_files import write_whole
 from course.grading.class_folder.course_file import CourseFile, read_course_file
 from course.grading.notebook.metadata import KEY
@@ -37,17 +38,26 @@ def line(due: Due, course: CourseFile) -> str:
     """
     if due.counts is None:
         return ""
+    return " ".join(filter(None, [f"**Hand in until {_when(due)}** (time zone: {due.zone}).", in_words(course.late)]))
+
+
+def _when(due: Due) -> str:
+    assert due.counts is not None
     moment = local(due.counts, due.zone)
-    when = f"{moment:%A} {moment.day} {moment:%B %Y, %H:%M}"
-    return " ".join(filter(None, [f"**Hand in until {when}** (time zone: {due.zone}).", in_words(course.late)]))
+    return f"{moment:%A} {moment.day} {moment:%B %Y, %H:%M}"
 
 
-def show(notebook: NotebookNode, text: str) -> None:
-    """Put the line into a notebook below its title, in place of an older one; "" takes it out."""
+def show(notebook: NotebookNode, due: Due, course: CourseFile) -> None:
+    """Put the line into a notebook below its title, in place of an older one; without a date it is taken out.
+
+    The cell's metadata carry the date to the learner's start page.
+    """
     notebook.cells = [cell for cell in notebook.cells if cell.metadata.get(KEY) != CELL]
-    if not text:
+    if due.counts is None:
         return
-    made = nbformat.v4.new_markdown_cell(text, metadata={KEY: CELL, "editable": False, "deletable": False})
+    about = {KEY: CELL, "editable": False, "deletable": False}
+    about |= as_metadata(due.counts, f"{_when(due)} (time zone: {due.zone})")
+    made = nbformat.v4.new_markdown_cell(line(due, course), metadata=about)
     if (notebook.nbformat, notebook.nbformat_minor) >= (4, 5):
         made.id = CELL
     else:
@@ -73,7 +83,7 @@ class ShowDue(NbGraderPreprocessor):
                 due = take_over(gradebook, about["assignment"], course)
         if len(due.lines) > 1:
             self.log.warning("\n".join(due.lines))
-        show(nb, line(due, course))
+        show(nb, due, course)
         return nb, resources
 
 
@@ -84,11 +94,11 @@ def show_in_release(course_dir: Path, due: Due) -> list[str]:
 
     Example: ``show_in_release(Path("my-class"), due)``
     """
-    text, changed = line(due, read_course_file(course_dir)), []
+    course, changed = read_course_file(course_dir), []
     for file in sorted((course_dir / "release" / due.assignment).glob("*.ipynb")):
         before = file.read_text(encoding="utf-8")
         notebook = nbformat.reads(before, as_version=4)
-        show(notebook, text)
+        show(notebook, due, course)
         after = nbformat.writes(notebook)
         after += "" if after.endswith("\n") else "\n"
         if after.strip() != before.strip():

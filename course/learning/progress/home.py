@@ -52,6 +52,7 @@ def as_form(view: o.Overview) -> dict[str, Any]:
     return {
         "go_on": {"words": o.go_on(view), "path": going.path if going else "", "title": going.title if going else ""},
         "due": o.due_words(view),
+        "hand_in": [{"words": words, "path": path} for words, path in o.hand_in_words(view)],
         "done": o.DONE,
         "modules": [_module(view, name) for name in view.objectives if any(i.module.id == name for i in view.lessons)],
         "capstone": {

@@ -6,6 +6,7 @@ computed from the record at that moment; nothing is stored.
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from urllib.parse import quote as url_quote
 import attrs
 
 from course.content.catalog import TITLE, Capstone, Catalog, Module, catalog
+from course.content.hand_in import HandIn, hand_ins
 from course.content.scoring import CERTAINTY_MARKS
 from course.content.usage import LessonUse, course_use
 from course.errors import UnknownNameError
@@ -90,6 +92,7 @@ class Overview:
     started: bool
     notice: str
     capstone: Capstone | None = None
+    hand_in: tuple[HandIn, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(_text_lines(self))
@@ -135,6 +138,7 @@ def overview(record: Record) -> Overview:
         started=bool(state.last_seen),
         notice=record.notice,
         capstone=course.capstone,
+        hand_in=hand_ins(record.folder) if record.path else (),
     )
 
 
@@ -220,6 +224,12 @@ def due_words(view: Overview) -> str:
     return f"{questions} due for review. Type in any notebook: {typed('review()')}"
 
 
+def hand_in_words(view: Overview) -> list[tuple[str, str]]:
+    """Which assignments are to be handed in until when: each one's sentence, and where its notebook lies."""
+    now = dt.datetime.now(dt.UTC)
+    return [(one.sentence(now), one.path) for one in view.hand_in]
+
+
 def certainty_words(line: CertaintyLine) -> str:
     """How often a certainty level was right, and what it takes to pay."""
     right = f"C{line.level}: {line.share:.0%} right of {line.answers} first answer{'s' if line.answers != 1 else ''}"
@@ -237,6 +247,8 @@ def _text_lines(view: Overview) -> list[str]:
         lines.append(f"  open {view.next_lesson.path}")
     if due := due_words(view):
         lines.append(due)
+    for words, path in hand_in_words(view):
+        lines += [words, f"  open {path}"]
     module = ""
     for line in view.lessons:
         if line.module.id != module:
@@ -302,6 +314,8 @@ def _page(view: Overview) -> str:
     out.append("</p>")
     if due := due_words(view):
         out.append(f"<p>{escape(due)}</p>")
+    for words, path in hand_in_words(view):
+        out.append(f"<p>{escape(words)} &ndash; <a href='{url_quote(path)}'>Open it</a></p>")
     for module_id, objectives in view.objectives.items():
         lines = [line for line in view.lessons if line.module.id == module_id]
         if not lines:

@@ -30,10 +30,11 @@ function moduleParts(module, link) {
   ];
 }
 
-function pageParts({ go_on: goOn, due, modules, done, capstone, certainty }, link) {
+function pageParts({ go_on: goOn, due, hand_in: handIn = [], modules, done, capstone, certainty }, link) {
   const parts = [element("p", { class: "mpp-headline" }, goOn.words)];
   if (goOn.path) parts.push(element("p", {}, link(goOn.path, "Open this lesson", "mpp-button mpp-link")));
   if (due) parts.push(element("p", {}, due));
+  parts.push(...handIn.map(({ words, path }) => element("p", {}, words, " – ", link(path, "Open it"))));
   parts.push(...modules.flatMap((module) => moduleParts(module, link)));
   parts.push(element("p", { class: "mpp-hint" }, done));
   if (capstone) {
