@@ -21,6 +21,7 @@ from course.grading.simulation import classroom
 from course.grading.simulation.classroom import Classroom
 from course.grading.simulation.commands import Commands
 from course.grading.simulation.learners import ALL_TASKS, CLASS, FIRST, SECOND, SLIPS, Learner, Work, class_of
+from course.grading.simulation.marker import mend_test
 from course.grading.simulation.results import Played, Result, report
 from tests.assignments.answers.marking import ASSESSMENTS, mark, source, tasks_of
 from tests.support.ordinary_user import NOBODY, as_ordinary_user
@@ -37,7 +38,7 @@ def learner(id: str, first: str, last: str, **work: object) -> Learner:
 
 FIVE = (
     learner("right", 'Ann, "Annie"', "O'Neil; Jr.", memo=(4, 5, 5, 4, 2)),
-    learner("slips", "Dmitri", "Sokolov", slips=ALL_TASKS, memo=(1, 1, 0, 1, 2)),
+    learner("slips", "Dmitri", "Sokolov", slips=ALL_TASKS, memo=(1, 1, 0, 1, 2), hours_late=30, more_days=1),
     learner("blank", "Kavya", "Nair", blank=ALL_TASKS, memo=None, hours_late=26),
     learner("broken", "Ibrahim", "Traoré", broken=True),
     learner("absent", "Hana", "Nováková", absent=True),
@@ -65,12 +66,37 @@ def test_right_answers_earn_everything_in_nbgrader_itself(played: Played) -> Non
 
 
 def test_wrong_answers_lose_the_same_points_in_nbgrader_and_in_the_harness(played: Played) -> None:
-    """Does the fast harness of these tests give each task what nbgrader's real autograde gives it?"""
+    """Does the fast harness of these tests give each task what the class's grading gives it, but the mended one?"""
     found = result(played, "slips").points
     harness = {task: mark(source(SECOND), task, SLIPS[SECOND][task]).total for task in TASKS}
-    assert {task: found[task] for task in TASKS} == harness
     assert all(points < 5 for points in harness.values())
+    assert {task: found[task] for task in TASKS} == harness | {"task2": 5}
     assert found["memo"] == 5
+
+
+def test_a_test_that_was_too_strict_is_mended_and_pays(played: Played) -> None:
+    """Did the table before say who changes, did writing it leave all else as it was, and is the clone's test the old one?"""
+    look, write = sorted((played.folder / "logs").glob("*-regrade.log"))
+    for log in (look, write):
+        text = log.read_text(encoding="utf-8")
+        assert re.search(r"slips .* task2-hidden 0 -> 3", text) and "1 change, 3 stay as they are." in text
+    assert "Nothing was written." in look.read_text(encoding="utf-8")
+    (page,) = result(played, "slips").pages
+    assert "The life of" not in page.read_text(encoding="utf-8")
+    with pytest.raises(ClassroomError, match="task2-hidden of 01-history has no"):
+        mend_test(played.folder / "course", SECOND)  # it is mended already
+
+
+def test_late_work_loses_points_and_more_time_counts(played: Played) -> None:
+    """Is 30 hours late with a day more 6 hours late, and is a tenth of the points off, in the gradebook and on the page?"""
+    late = result(played, "slips")
+    assert late.hours_late == 6
+    assert late.off == pytest.approx(sum(late.points.values()) / 10)
+    (page,) = late.pages
+    assert f"Handed in 1 day late: 10 % of {late.total + late.off:g} points off" in page.read_text(encoding="utf-8")
+    paper = io.StringIO()
+    report(played, Console(file=paper, width=80))
+    assert f"Dmitri Sokolov: {late.off:g} points off for 6 hours late." in paper.getvalue()
 
 
 def test_an_untouched_late_notebook_gets_zero_and_is_late(played: Played) -> None:
@@ -99,7 +125,7 @@ def test_feedback_reaches_its_learner_and_no_other(played: Played) -> None:
         (page,) = result(played, who).pages
         assert f"learners/{who}/" in page.as_posix()
         text = page.read_text(encoding="utf-8")
-        assert f"(Score: {result(played, who).total} / 50.0)" in text
+        assert f"(Score: {round(result(played, who).total, 2)} / 50.0)" in text
     assert "Claim 4/4; Evidence 5/5" in result(played, "right").pages[0].read_text(encoding="utf-8")
     assert not (played.folder / "learners/absent/peace-partnerships").exists()
     # Every second one uses the platform.
@@ -129,6 +155,7 @@ def test_half_used_the_real_exchange_and_half_the_platform(played: Played) -> No
         "roster",
         "due",
         "generate_assignment",
+        "extend",
         "release_assignment",
         "pack",
         "fetch_assignment",
@@ -136,6 +163,7 @@ def test_half_used_the_real_exchange_and_half_the_platform(played: Played) -> No
         "collect",
         "class-collect",
         "grade",
+        "regrade",
         "generate_feedback",
         "release_feedback",
         "return",
@@ -224,7 +252,7 @@ def test_a_class_needs_no_rights(tmp_path: Path) -> None:
     mine = with_course({**os.environ, "HOME": str(home), "COLUMNS": "100"})
     done = subprocess.run(command, env=mine, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert re.search(r"Adaeze Okafor .* 49 +graded", done.stdout) and re.search(r"Ann, .* 40 +graded", done.stdout)
+    assert re.search(r"Adaeze Okafor .* 49 +graded", done.stdout) and re.search(r"Ann, .* 43 +graded", done.stdout)
     assert "Feedback: 2 pages" in done.stdout
 
 

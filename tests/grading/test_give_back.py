@@ -130,6 +130,18 @@ def test_an_old_page_does_not_go(root: Path) -> None:
     assert len(files) == 3
 
 
+def test_the_page_of_late_work_goes(root: Path) -> None:
+    """Points that lateness cost stand on the page: does it go, and not when they have changed since?"""
+    with book(root) as gradebook:
+        gradebook.find_submission_notebook("one", LAB, "ann").late_submission_penalty = 1.5
+        gradebook.db.commit()
+    files, said = back(root)
+    assert line(said, "ann: the feedback page of one is older") and len(files) == 2
+    run(root, "nbgrader", "generate_feedback", LAB, "--student=ann", "--force")
+    files, said = back(root)
+    assert "older" not in said and len(files) == 3
+
+
 def test_pages_of_unfinished_marks_wait_and_the_others_go(root: Path) -> None:
     """One score waits for a person: does that page stay, do the others go, and does --anyway send it?"""
     with book(root) as gradebook:

@@ -10,7 +10,8 @@ ilias   "Multi-Feedback": `multi_feedback_.../Example_Ann_ann_301/page.html`, at
         last number. Read: components/ILIAS/Exercise/TutorFeedbackFile/TutorFeedbackZipRepository.php, `getFiles`.
 mail    a folder for each person; the addresses are printed.
 
-A page goes only when it says what the gradebook says now: it is no older than the graded notebook, and has its score.
+A page goes only when it says what the gradebook says now: it is no older than the graded notebook, and has its score
+(without what lateness cost).
 nbgrader keeps no time of a mark or a comment, so a comment that was changed alone is not noticed. Pages of people whose
 work still waits for a person stay here, unless it is said to go on; nobody else has to wait for them.
 """
@@ -144,7 +145,7 @@ def _pages(
             continue
         data = page.read_bytes()
         older = marked.is_file() and page.stat().st_mtime < marked.stat().st_mtime
-        if older or not _says(data, notebook.score):
+        if older or not _says(data, notebook.score - (notebook.late_submission_penalty or 0)):
             faults.append(f"the feedback page of {notebook.name} is older than the grade. To mend: {again}")
             continue
         pages[f"{notebook.name}.html"] = data

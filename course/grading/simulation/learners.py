@@ -20,13 +20,15 @@ class Work:
 
     slips: tasks answered with a usual mistake. blank: tasks left as they were. memo: the marks that the simulated
     instructor gives, row by row of the rubric; None leaves the memo empty. hours_late: hours after the due date,
-    negative before it. absent: nothing is handed in. broken: the file handed in is not a notebook.
+    negative before it. more_days: the extension that the instructor gave. absent: nothing is handed in. broken: the
+    file handed in is not a notebook.
     """
 
     slips: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
     memo: tuple[int, int, int, int, int] | None = (3, 3, 3, 3, 2)
     hours_late: float = -20
+    more_days: int = 0
     absent: bool = False
     broken: bool = False
 
@@ -59,14 +61,14 @@ CLASS = (
     _learner("adaeze", "Adaeze", "Okafor", Work(memo=(4, 5, 5, 4, 2), hours_late=-70), Work(memo=(4, 5, 4, 4, 2))),
     # Commas, quotes and apostrophes in a name are what a careless CSV export breaks on.
     _learner("ann", 'Ann, "Annie"', "O'Neil, Jr.", Work(slips=("task3",)), Work(slips=("task2", "task6"))),
-    _learner("elif", "Elif", "Yılmaz", Work(hours_late=26), Work(hours_late=3)),
+    _learner("elif", "Elif", "Yılmaz", Work(hours_late=26), Work(hours_late=3, more_days=1)),
     _learner("ibrahim", "Ibrahim", "Traoré", Work(broken=True), Work(blank=("task4",), memo=(2, 3, 1, 2, 1))),
     _learner("hana", "Hana", "Nováková", Work(absent=True), Work(absent=True)),
     _learner("bjorn", "Björn", "Åkesson", Work(blank=("task6",)), Work(slips=("task1", "task3"))),
     _learner("chen", "Wei", "Chen", Work(slips=("task4",), blank=("task5",)), Work(memo=None)),
     _learner("dmitri", "Dmitri", "Sokolov", Work(slips=ALL_TASKS, memo=(1, 1, 0, 1, 2)), Work(slips=ALL_TASKS)),
     _learner("fatima", "Fatima", "al-Zahra", Work(blank=ALL_TASKS[3:]), Work(slips=("task5",), hours_late=-1)),
-    _learner("joao", "João", "da Silva", Work(slips=("task2", "task6"), hours_late=50), Work(absent=True)),
+    _learner("joao", "João", "da Silva", Work(slips=("task2", "task6"), hours_late=50, more_days=1), Work(absent=True)),
     _learner("kavya", "Kavya", "Nair", Work(blank=ALL_TASKS, memo=None), Work(memo=(4, 4, 4, 3, 2))),
     _learner("lars", "Lars", "Møller", Work(memo=(2, 2, 3, 2, 1)), Work(broken=True, hours_late=-2)),
 )

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from course.content.extra import is_extra
+from course.grading.gradebook.points import penalty
 from course.grading.notebook.cells import task_of
 from course.grading.notebook.metadata import COULD_NOT
 from course.grading.simulation.learners import Learner
@@ -24,7 +25,8 @@ from course.grading.simulation.learners import Learner
 class Result:
     """One learner's outcome in one assignment.
 
-    points: by task ("task1" ... "memo"), empty when nothing was graded. hours_late: 0 when in time.
+    points: by task ("task1" ... "memo"), empty when nothing was graded. hours_late: 0 when in time. off: the points
+    that lateness cost.
     status: "graded", "absent" or "unreadable". note: the reason, when there is one. pages: feedback pages.
     """
 
@@ -33,13 +35,14 @@ class Result:
     status: str
     points: dict[str, float] = attrs.field(factory=dict)
     hours_late: float = 0.0
+    off: float = 0.0
     note: str = ""
     pages: tuple[Path, ...] = ()
 
     @property
     def total(self) -> float:
-        """All points together."""
-        return sum(self.points.values())
+        """All points together, without those that lateness cost."""
+        return sum(self.points.values()) - self.off
 
 
 @attrs.frozen(kw_only=True)
@@ -90,8 +93,8 @@ def read_result(gradebook: Gradebook, assignment: str, learner: Learner, pages: 
     note = unreadable(submission)
     status = "unreadable" if note else "graded"
     return Result(
-        learner=learner, assignment=assignment, status=status, points=points, hours_late=late, note=note,
-        pages=tuple(pages),
+        learner=learner, assignment=assignment, status=status, points=points, hours_late=late,
+        off=penalty(submission), note=note, pages=tuple(pages),
     )  # fmt: skip
 
 
@@ -127,6 +130,9 @@ def report(played: Played, console: Console) -> None:
         console.print()
         console.print(grade_table(assignment, results, played.possible[assignment]))
         for result in results:
+            if result.off:
+                text = f"  {result.learner.name}: {result.off:g} points off for {result.hours_late:.0f} hours late."
+                console.print(text, markup=False, highlight=False, soft_wrap=True)
             if result.note:
                 text = f"  {result.learner.name}: no points. {result.note}"
                 console.print(text, markup=False, highlight=False, soft_wrap=True)
