@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from course.cli import app
 from course.errors import CourseError
 from course.grading.class_folder.course_file import read_course_file
-from course.grading.gradebook.read import settings_of
+from course.grading.gradebook.place import settings_of
 from course.grading.gradebook.roster import template
 from tests.support.ordinary_user import Machine
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def test_a_list_is_read_as_it_was_saved(tmp_path: Path, kind: str) -> None:
 
 
 def roster(course: Path, text: str) -> str:
-    """What the command says."""
+    """What the command says, in a class's folder."""
+    (course / "source").mkdir(exist_ok=True)
     (course / "roster.csv").write_text(text, encoding="utf-8-sig")
     command = ["roster", str(course / "roster.csv"), "--course-dir", str(course)]
     done = CliRunner().invoke(app, command, catch_exceptions=False)
@@ -47,7 +49,9 @@ def test_the_gradebook_has_the_students(tmp_path: Path) -> None:
     """Are they there, does a second list change and add without removing, and is one address of two people said?"""
     assert "2 students, 2 of them new." in roster(tmp_path, PLAIN)
     said = roster(tmp_path, "id;email\nann;new@example.org\nbob;New@example.org\n")
-    assert "2 students, 1 of them new. 1 more were in the gradebook already and stay." in said
+    assert "2 students, 1 of them new." in said
+    assert "1 more were in the gradebook already and stay: hana." in said
+    assert "nbgrader db student remove hana" in said
     assert "ann and bob have the same email address, new@example.org." in said
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}", "") as gradebook:
         found = {one.id: (one.first_name, one.email) for one in gradebook.students}
@@ -71,3 +75,24 @@ def test_what_is_wrong_is_said_with_its_row(tmp_path: Path) -> None:
         read_roster(file)
     with pytest.raises(GradebookError, match="cannot be read: No such file"):
         read_roster(tmp_path / "none.csv")
+
+
+def test_no_gradebook_is_made_where_no_class_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typed one folder above the class, in it with its name once more, beside it: nothing made, and the way out said?"""
+    room = tmp_path / "spring"
+    (room / "source").mkdir(parents=True)
+    (room / "roster.csv").write_text(PLAIN)
+    ways = {
+        (tmp_path, "spring/roster.csv", "."): "go into the class's folder (`cd spring`), or name it with --course-dir",
+        (room, "roster.csv", "spring"): "leave --course-dir out; you are in a class's folder",
+        (
+            tmp_path,
+            "spring/roster.csv",
+            "sprung",
+        ): "There is no folder sprung here. To mend: go into the class's folder",
+    }
+    for (place, list_, folder), words in ways.items():
+        monkeypatch.chdir(place)
+        with pytest.raises(GradebookError, match=re.escape(words)):
+            CliRunner().invoke(app, ["roster", list_, "--course-dir", folder], catch_exceptions=False)
+    assert not list(tmp_path.rglob("gradebook.db"))

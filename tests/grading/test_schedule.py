@@ -190,8 +190,8 @@ def test_slips_change_nothing(made: Path, line: tuple[str, ...], told: str) -> N
 def test_a_folder_that_is_no_class_stays_empty(tmp_path: Path) -> None:
     """In a wrong folder: is it said, and no gradebook made there?"""
     for line in (("due",), ("late", LAB), ("extend", "ann", "--assignment", LAB, "--by", "1d")):
-        assert "is no nbgrader course folder" in said(tmp_path, *line)
-    assert "There is no gradebook" in said(tmp_path, "regrade", LAB)
+        assert "is no class's folder" in said(tmp_path, *line)
+    assert "is no class's folder" in said(tmp_path, "regrade", LAB)
     assert list(tmp_path.iterdir()) == []
 
 

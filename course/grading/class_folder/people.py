@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,13 +47,22 @@ def people_faults(course_dir: Path, platform: str) -> Iterator[Finding]:
     ids = {one.id for one in known}
     if new := [one.id for one in listed if one.id not in ids]:
         yield Finding(False, f"the gradebook lacks students of {ROSTER}: {some(new)}", f"course roster {ROSTER}")
+    if gone := [one.id for one in known if listed and one.id not in {other.id for other in listed}]:
+        yield Finding(
+            False,
+            f"the gradebook has students who are not in {ROSTER}: {some(gone)}",
+            f"if somebody left the class or an id was a slip: nbgrader db student remove {shlex.quote(gone[0])} (with "
+            f"--force also what was handed in and graded); else write them into {ROSTER}",
+        )
     for words in same_email(known):
         yield Finding(False, words.rstrip("."), f"correct the address in {ROSTER}, then: course roster {ROSTER}")
     if platform == "exchange" and (strangers := [one.id for one in known if not _is_account(one.id)]):
         yield Finding(
             True,
             f"these ids are no accounts of this machine, by which nbgrader knows a student: {some(strangers)}",
-            f"write account names in the column id of {ROSTER}, or set another platform in course.yml",
+            f"write account names in the column id of {ROSTER}, then: course roster {ROSTER}; and take the wrong id "
+            f"out of the gradebook: nbgrader db student remove {shlex.quote(strangers[0])}. Or set another platform in "
+            "course.yml",
         )
 
 

@@ -20,7 +20,7 @@ from traitlets.config import PyFileConfigLoader
 from course.errors import ClassFolderError, GradebookError
 from course.grading.class_folder.course_file import FILE, CourseFile
 from course.grading.class_folder.finding import Finding, of_error
-from course.grading.gradebook.read import settings_of
+from course.grading.gradebook.place import settings_of
 from course.grading.run.feedback_settings import FILE as SETTINGS
 from course.grading.run.feedback_settings import watched
 

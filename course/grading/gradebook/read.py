@@ -14,42 +14,25 @@ from urllib.parse import quote
 from nbgrader.api import Course, Gradebook
 from sqlalchemy import create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
-from traitlets.config import Config
-from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from course.errors import GradebookError
-
-_SQLITE = "sqlite:///"
-
-
-def settings_of(course_dir: Path) -> Config:
-    """What the folder's nbgrader_config.py sets; nothing when there is none. Errors: GradebookError."""
-    try:
-        return PyFileConfigLoader("nbgrader_config.py", path=str(course_dir)).load_config()
-    except ConfigFileNotFound:
-        return Config()
-    except Exception as error:  # the file is somebody's program and may fail in any way
-        raise GradebookError(
-            f"{course_dir / 'nbgrader_config.py'} does not run: {type(error).__name__}: {error}. To mend: correct it."
-        ) from error
+from course.grading.gradebook.place import SQLITE, address_of, file_of, require_class
 
 
 def _address(course_dir: Path, db: str) -> str:
     """The database's address, made read-only when it is a SQLite file."""
-    url = (
-        db
-        or str(settings_of(course_dir).CourseDirectory.get("db_url", ""))
-        or f"{_SQLITE}{course_dir / 'gradebook.db'}"
-    )
-    if not url.startswith(_SQLITE) or "?" in url:
+    url = address_of(course_dir, db)
+    path = file_of(course_dir, url)
+    if path is None:
         return url
-    path = (course_dir / url.removeprefix(_SQLITE)).resolve()
+    if not db:
+        require_class(course_dir)
     if not path.is_file():
         raise GradebookError(
-            f"There is no gradebook {path}. To mend: name the nbgrader course folder with --course-dir "
-            "(it holds gradebook.db after the first `nbgrader autograde`), or the database with --db."
+            f"There is no gradebook {path}. To mend: course roster roster.csv, which makes it; or name the class's "
+            "folder with --course-dir, or the database with --db."
         )
-    return f"{_SQLITE}file:{quote(str(path))}?mode=ro&uri=true"
+    return f"{SQLITE}file:{quote(str(path))}?mode=ro&uri=true"
 
 
 @contextmanager
@@ -64,7 +47,7 @@ def open_gradebook(course_dir: Path = Path(), db: str = "") -> Iterator[Gradeboo
     ...     pass
     Traceback (most recent call last):
     ...
-    course.errors.GradebookError: There is no gradebook ...
+    course.errors.GradebookError: There is no folder ...
     """
     address = _address(course_dir.resolve(), db)
     shown = db or course_dir

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,6 +27,7 @@ COLUMNS = {
 }
 """nbgrader's columns and the class's groups, and what they are called elsewhere; letters' case, `_` and `-` make no
 difference."""
+_NAMED = 5
 _NOT_IN_A_NAME = frozenset("/\\*?[]{}\0\n\r\t")
 
 
@@ -127,15 +129,21 @@ def write_roster(students: Sequence[Student], course_dir: Path, db: str = "") ->
 
     Example: ``write_roster(read_roster(Path("roster.csv")), Path("my-class"))``
     """
-    with changed_gradebook(course_dir, db, anywhere=True) as gradebook:
+    with changed_gradebook(course_dir, db) as gradebook:
         known = {one.id for one in gradebook.students}
         for one in students:
             about = {"first_name": one.first_name, "last_name": one.last_name, "email": one.email}
             gradebook.update_or_create_student(one.id, **{name: value for name, value in about.items() if value})
     new = sum(one.id not in known for one in students)
-    others = len(known - {one.id for one in students})
-    more = f" {others} more were in the gradebook already and stay." if others else ""
-    return [f"{len(students)} students, {new} of them new.{more}", *same_email(students)]
+    others = sorted(known - {one.id for one in students})
+    done = [f"{len(students)} students, {new} of them new."]
+    if others:
+        named = ", ".join(others[:_NAMED]) + (", ..." if len(others) > _NAMED else "")
+        done.append(
+            f"{len(others)} more were in the gradebook already and stay: {named}. Who is not of this class: "
+            f"nbgrader db student remove {shlex.quote(others[0])}"
+        )
+    return [*done, *same_email(students)]
 
 
 def _split(line: str, mark: str) -> list[str]:

@@ -16,7 +16,7 @@ import attrs
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
-from course.grading.gradebook.read import settings_of
+from course.grading.gradebook.place import settings_of
 from course.grading.gradebook.whole import submissions_of
 from course.grading.notebook.read import read_notebook
 from course.grading.notebook.verdicts import Verdict, read_verdicts

@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
 from course.errors import UnknownNameError
-from course.grading.gradebook.read import settings_of
+from course.grading.gradebook.place import settings_of
 from course.grading.marking.row_marks import read_comment
 from course.grading.marking.rubric import Rubric
 from course.grading.notebook.read import texts_of

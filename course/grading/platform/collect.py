@@ -22,7 +22,8 @@ from course.content.safe_files import write_whole
 from course.errors import PlatformError
 from course.grading.class_folder.course_file import read_course_file
 from course.grading.gradebook.assignment import find_assignment
-from course.grading.gradebook.read import open_gradebook, settings_of
+from course.grading.gradebook.place import settings_of
+from course.grading.gradebook.read import open_gradebook
 from course.grading.gradebook.roster import Student
 from course.grading.platform.arrived import Arrived
 from course.grading.platform.decisions import Decision, Worksheet, read_decisions, read_worksheet

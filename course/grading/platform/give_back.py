@@ -31,7 +31,8 @@ from course.content.safe_files import write_whole
 from course.errors import ExportError, PlatformError
 from course.grading.class_folder.course_file import read_course_file
 from course.grading.gradebook.assignment import find_assignment
-from course.grading.gradebook.read import open_gradebook, settings_of
+from course.grading.gradebook.place import settings_of
+from course.grading.gradebook.read import open_gradebook
 from course.grading.gradebook.status import status_of
 from course.grading.platform.handed_over import safe_path
 from course.grading.platform.plain_zip import zipped

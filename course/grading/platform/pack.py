@@ -8,7 +8,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from course.errors import PlatformError, UnknownNameError
 from course.grading.class_folder.course_file import read_course_file
-from course.grading.gradebook.read import settings_of
+from course.grading.gradebook.place import settings_of
 from course.grading.notebook.read import read_notebook
 from course.grading.platform.learner_wheel import learner_wheel
 from course.grading.platform.plain_zip import zipped

@@ -17,10 +17,10 @@ from urllib.parse import quote
 
 from course.content.safe_files import write_whole
 from course.errors import GradingError
+from course.grading.gradebook.place import SQLITE, file_of
 from course.grading.run.course_folder import CourseFolder, HandedIn
 from course.grading.submission.files import copy_ordinary, survey
 
-_SQLITE = "sqlite:///"
 _SETTINGS = "nbgrader_config.py"
 _LINES = """
 
@@ -36,12 +36,12 @@ def database(course: CourseFolder) -> Path:
     Example: ``database(CourseFolder("01-history", Path("my-class"), "", False))``
     """
     url = str(course.dir.db_url)
-    if not url.startswith(_SQLITE) or "?" in url:
+    file = file_of(Path(course.dir.root), url)
+    if file is None:
         raise GradingError(
             f"The gradebook {url} is no SQLite file, so it cannot be tried out beside it. To mend: make a copy of the "
             "whole class by hand, and run `course grade --force` in the copy."
         )
-    file = Path(course.dir.root, url.removeprefix(_SQLITE)).resolve()
     if not file.is_file():
         raise GradingError(f"There is no gradebook {file}. To mend: name the course folder with --course-dir.")
     return file
@@ -52,7 +52,7 @@ def address(course: CourseFolder) -> str:
 
     Example: ``address(CourseFolder("01-history", Path("my-class"), "", False))``
     """
-    return f"{_SQLITE}{database(course)}"
+    return f"{SQLITE}{database(course)}"
 
 
 def copy_database(file: Path, target: Path) -> None:
@@ -96,7 +96,7 @@ def set_aside(course: CourseFolder, people: Sequence[HandedIn]) -> Iterator[Path
         copy_database(database(course), copy / "gradebook.db")
         settings = copy / _SETTINGS
         text = settings.read_text(encoding="utf-8") if settings.exists() else ""
-        url = f"{_SQLITE}{copy / 'gradebook.db'}"
+        url = f"{SQLITE}{copy / 'gradebook.db'}"
         write_whole(settings, (text + _LINES.format(root=str(copy), db=url)).encode())
         _surely(CourseFolder(course.assignment, copy, "", True), copy, url)
         yield copy

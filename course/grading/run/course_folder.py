@@ -22,7 +22,8 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute as NbgraderExecute
 from nbgrader.utils import find_all_files
 
-from course.errors import GradingError
+from course.errors import CourseError, GradingError, UnknownNameError
+from course.grading.gradebook.place import require_class
 from course.grading.notebook.read import texts_of
 from course.grading.pipeline.autograde import Autograde
 from course.grading.pipeline.execute import Execute
@@ -63,7 +64,7 @@ class CourseFolder:
     """The course's folders and steps for one assignment.
 
     assignment: its name. root: the course folder; None for the one that nbgrader would take. student: a student's id
-    or pattern; "" for what the settings say. force: grade again what is graded. Errors: GradingError.
+    or pattern; "" for what the settings say. force: grade again what is graded. Errors: GradingError, GradebookError.
     """
 
     def __init__(self, assignment: str, root: Path | None, student: str, force: bool) -> None:
@@ -84,8 +85,8 @@ class CourseFolder:
         self.converter = Converter(coursedir=self.dir, parent=program)
         if force:
             self.converter.force = True
-        if not os.path.isdir(self.dir.root):
-            raise GradingError(f"There is no course folder {self.dir.root}. To mend: name it with --course-dir.")
+        if not self.source.parent.is_dir():
+            require_class(Path(self.dir.root) if root is None else root)
         self.converter.exporter = self.converter.exporter_class(parent=self.converter, config=self.converter.config)
         self.sanitizing = self._steps(self.converter.sanitize_preprocessors)
         steps = self._steps(self.converter.autograde_preprocessors)
@@ -111,6 +112,16 @@ class CourseFolder:
         folders = (self.dir.source_directory, self.dir.release_directory)
         source, release = (Path(self.dir.format_path(folder, ".", self.assignment)) for folder in folders)
         return source / f"{notebook}.ipynb", release / f"{notebook}.ipynb"
+
+    def not_in_gradebook(self) -> CourseError:
+        """Why the gradebook does not know the assignment: it was not generated yet, or its name is another."""
+        if self.source.is_dir():
+            return GradingError(
+                f"The gradebook has no assignment {self.assignment!r}. "
+                f"To mend: run `nbgrader generate_assignment {self.assignment}`."
+            )
+        folders = self.source.parent.glob("*")
+        return UnknownNameError("assignment", self.assignment, [place.name for place in folders if place.is_dir()])
 
     def result(self, student: str) -> Path:
         """Where a student's graded assignment goes."""

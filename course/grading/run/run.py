@@ -115,10 +115,7 @@ class GradingRun:
                 try:
                     self.known = Known(self.book, self.course.assignment)
                 except MissingEntry:
-                    raise GradingError(
-                        f"The gradebook has no assignment {self.course.assignment!r}. "
-                        f"To mend: run `nbgrader generate_assignment {self.course.assignment}`."
-                    ) from None
+                    raise self.course.not_in_gradebook() from None
                 self.originals = {
                     name: original_of(self.book, self.course.assignment, name, *self.course.originals(name))
                     for name in self.known.notebooks

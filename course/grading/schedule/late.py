@@ -16,7 +16,7 @@ from nbgrader.plugins import LateSubmissionPlugin
 
 from course.errors import ExportError
 from course.grading.class_folder.course_file import Late, read_course_file
-from course.grading.gradebook.read import settings_of
+from course.grading.gradebook.place import settings_of
 from course.grading.gradebook.status import only_extension
 from course.grading.notebook.lateness import Lateness, days_late
 
