@@ -18,6 +18,7 @@ import pandas as pd
 from course.charts.figure import COLOURS, GRID, HATCHES, INK, PANEL, SOFT, canvas
 from course.charts.parts import number_axis
 from course.charts.svg import FONTS, svg_of
+from course.grading.report.item_analysis import FEW
 
 _VARIABLES = {
     PANEL: "--panel",
@@ -94,11 +95,15 @@ def scores(totals: pd.Series, most: float) -> Chart:
 
 def tasks(counts: pd.DataFrame) -> Chart:
     """For each task how many students have full points, part of them, or none; `counts` has these columns."""
-    hardest = (counts["none"] / counts["answers"].clip(lower=1)).idxmax()
-    none, answers = int(counts.loc[hardest, "none"]), int(counts.loc[hardest, "answers"])
-    finding = f"{hardest} was missed most often: {none} of {answers} students earned nothing in it."
-    if not none:
-        finding = f"In each of the {len(counts)} tasks every student with a score earned something."
+    known = counts[counts["answers"] >= FEW]
+    if known.empty:
+        finding = f"Fewer than {FEW} students have a score in each task, so nothing is said of the class yet."
+    else:
+        hardest = (known["none"] / known["answers"]).idxmax()
+        none, answers = int(known.loc[hardest, "none"]), int(known.loc[hardest, "answers"])
+        finding = f"{hardest} was missed most often: {none} of {answers} students earned nothing in it."
+        if not none:
+            finding = f"In each of the {len(known)} tasks every student with a score earned something."
     table = counts[["full", "part", "none"]].reset_index(names="task")
     styles = {"full": (COLOURS[0], HATCHES[0]), "part": (COLOURS[1], HATCHES[1]), "none": (COLOURS[3], HATCHES[2])}
 

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from course.content.catalog import Catalog
 from course.grading.gradebook.assignment import AssignmentTables
 from course.grading.report.cohort import STOPPED, cohort_of, is_due, summary
+from course.grading.report.item_analysis import FEW
 from course.grading.report.quiz_items import ItemReport, analyse
 from course.grading.report.reach import Step, reach
-from course.grading.report.reteach import ENOUGH, FEW, results_of, to_teach_again
+from course.grading.report.reteach import ENOUGH, results_of, to_teach_again
 from course.grading.report.template import render
 
 GROUP = 50

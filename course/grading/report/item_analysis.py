@@ -16,6 +16,9 @@ import attrs
 import numpy as np
 import pandas as pd
 
+FEW = 5
+"""People below which a share or a median says more about each of them than about the class."""
+
 FEWEST = 30
 """Answers below which a figure says more about chance than about the task."""
 

@@ -22,7 +22,7 @@ from course.grading.report import charts as report_charts
 from course.grading.report import item_analysis as analysis
 from course.grading.report.arrival import arrival, late_words
 from course.grading.report.at_risk import whom_to_help
-from course.grading.report.item_analysis import FEWEST
+from course.grading.report.item_analysis import FEW, FEWEST
 from course.grading.report.quiz_items import ItemReport
 from course.grading.report.template import figure, render
 
@@ -130,8 +130,11 @@ def _glance(book: AssignmentTables, totals: pd.Series, most: float, now: dt.date
     ]
     if look := book.having("to look at"):
         rows.append(("With a score that a person has to look at", str(len(look))))
-    if len(totals):
-        rows.append(("Middle of the class (median)", f"{totals.median():.4g} of {most:g} points"))
+    if len(totals) >= FEW:
+        words = f"{totals.median():.4g} of {most:g} points ({len(totals)} fully graded)"
+        rows.append(("Middle of the class (median)", words))
+    elif arrived:
+        rows.append(("Middle of the class (median)", f"too few are fully graded yet ({len(totals)} of {arrived})"))
     if any(person.due and person.due > now for person in book.having("absent")):
         rows.append(("Still open", "the due date has not passed, so missing work is no reason for concern yet"))
     return rows

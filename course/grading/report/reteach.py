@@ -19,10 +19,7 @@ from course.content.run_sheet import RunSheet, read_run_sheet
 from course.content.source import content_root
 from course.content.taught import Place, objectives_in, taught_at
 from course.grading.gradebook.assignment import AssignmentTables
-from course.grading.report.item_analysis import shares
-
-FEW = 5
-"""People below which a share says more about each of them than about the class."""
+from course.grading.report.item_analysis import FEW, shares
 
 MOST = 4
 """Objectives that are named: more than a lesson on Monday holds."""
