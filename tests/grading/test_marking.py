@@ -105,7 +105,7 @@ def test_every_assignment_has_its_rubric() -> None:
     assert sorted(path.name for path in (ASSESSMENTS / "source").iterdir() if path.is_dir()) == RUBRICS
 
 
-@pytest.mark.parametrize("name", ["01-history", "02-objectives"])
+@pytest.mark.parametrize("name", RUBRICS)
 def test_each_row_has_sentences_to_choose_from(name: str) -> None:
     """Has each row four to six sentences that end as sentences do, each once, none too long to read?"""
     rubric = read_rubric(ASSESSMENTS, name)
