@@ -60,6 +60,9 @@ build: $(STAMP)
 	@rm -rf dist
 	@$(BIN)/hatchling build -d dist
 
+learner-wheel: $(STAMP)
+	@$(BIN)/python scripts/learner_wheel.py
+
 lock: $(STAMP)
 	@$(BIN)/python scripts/freeze.py $(ARGS)
 
