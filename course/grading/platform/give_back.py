@@ -1,6 +1,7 @@
 """`course class return`: the zip of feedback pages, under the names that the platform's upload reads.
 
-moodle  "Upload multiple feedback files in a zip": a folder named as in the download, `Ann B_7_assignsubmission_file/`.
+moodle  "Upload multiple feedback files in a zip": a folder named as in the download, `Ann B_7_assignsubmission_file/`,
+        with a `_` at its end where it had one, which Moodle before 4.1 needs.
         Moodle reads the number and the two words after it; feedback of the type "Feedback files" must be switched on.
         Read: mod/assign/feedback/file/importziplib.php.
 canvas  "Upload Submissions": a file that begins as the one that was downloaded, `exampleann_7_101_`. Canvas reads the
@@ -33,7 +34,7 @@ from course.grading.class_folder.course_file import read_course_file
 from course.grading.gradebook.assignment import find_assignment
 from course.grading.gradebook.place import settings_of
 from course.grading.gradebook.read import open_gradebook
-from course.grading.gradebook.status import status_of
+from course.grading.gradebook.status import only_extension, status_of
 from course.grading.platform.handed_over import safe_path
 from course.grading.platform.plain_zip import zipped
 from course.grading.platform.remembered import Known, Remembered
@@ -75,6 +76,8 @@ def give_back(assignment: str, course_dir: Path, platform: str = "", anyway: boo
                 if Path(places.format_path(places.submitted_directory, student.id, assignment)).is_dir():
                     done.left.append(f"{student.id}: not graded yet.")
                 continue
+            if only_extension(submission):
+                continue  # nothing came
             known = remembered.get(assignment, student.id)
             if why := _why_not(submission, known, platform, anyway):
                 done.left.append(f"{student.id}: {why}.")
