@@ -156,20 +156,25 @@ class Collect:
             return
         for one in sorted(all_, key=lambda one: one.rank):
             shutil.rmtree(stage, ignore_errors=True)
-            ready = make_ready(one, stage, self._originals)
-            settle(ready, self._before(student, "copies", one.rank[1]))
-            what = self._put(student, one, ready)
-            told = [*ready.told, *([] if what != "older" else ["what is there is newer; this is kept beside"])]
+            copies = self._before(student, "copies", one.rank[1])
+            ready = make_ready(one, stage, self._originals, f"{copies.relative_to(self.root).as_posix()}/")
+            settle(ready, copies)
+            what, kept = self._put(student, one, ready)
+            told = [*ready.told, *([f"what is there is newer; this is kept in {kept}"] if kept else [])]
             if one.owner.late:
                 told.append("Canvas calls it late")
             if what == "taken" and self._graded(student) and one.time is None:
                 told.append(f"graded before: course grade {self.assignment} --student {student} --force")
-            time = f"{one.time:%Y-%m-%d %H:%M} UTC ({one.time_from})" if one.time else "time not known"
+            time = f"{self._local(one.time)} ({one.time_from})" if one.time else "time not known"
             done.rows.append(Row(what, student, one.owner.key, time, tuple(told)))
             self._forget_unmatched(one)
 
-    def _put(self, student: str, one: Delivery, ready: Ready) -> str:
-        """Put a submission in its place; what that was: taken, unchanged or older."""
+    def _local(self, time: dt.datetime) -> str:
+        local = time.replace(tzinfo=dt.UTC).astimezone(self._zone)
+        return f"{local:%Y-%m-%d %H:%M} {self._settings.timezone}"
+
+    def _put(self, student: str, one: Delivery, ready: Ready) -> tuple[str, str]:
+        """Put a submission in its place; what that was (taken, unchanged or older), and where an older one lies."""
         target = self.submitted(student)
         new, there = contents(ready.folder), contents(target)
         known = self._remembered.get(self.assignment, student)
@@ -177,10 +182,10 @@ class Collect:
             if one.time is not None and read_time(target).time is None:
                 write_whole(target / TIMESTAMP, one.time.strftime(STAMP).encode())
             self._remember(student, one, max(one.rank, _rank(target, known)))
-            return "unchanged"
+            return "unchanged", ""
         if target.is_dir() and one.rank < _rank(target, known):
-            self._keep(student, ready.folder, new, one.seen)
-            return "older"
+            kept = self._keep(student, ready.folder, new, one.seen)
+            return "older", f"{kept.relative_to(self.root).as_posix()}/"
         aside = target.with_name(f".{target.name}.collecting")
         shutil.rmtree(aside, ignore_errors=True)
         aside.parent.mkdir(parents=True, exist_ok=True)
@@ -189,7 +194,7 @@ class Collect:
             self._keep(student, target, there, _rank(target, known)[0], move=True)
         aside.rename(target)
         self._remember(student, one, one.rank)
-        return "taken"
+        return "taken", ""
 
     def _remember(self, student: str, one: Delivery, rank: tuple[dt.datetime, dt.datetime]) -> None:
         owner, (seen, written) = one.owner, (time.strftime(STAMP) for time in rank)
@@ -201,17 +206,19 @@ class Collect:
 
     def _keep(
         self, student: str, folder: Path, inside_: Mapping[str, str], time: dt.datetime, move: bool = False
-    ) -> None:
-        """Keep an older version, unless it is kept already."""
+    ) -> Path:
+        """Keep an older version, unless it is kept already; where it lies."""
         place = self._before(student, "version", time)
         place.parent.mkdir(parents=True, exist_ok=True)
-        if not move and any(contents(kept) == inside_ for kept in place.parent.iterdir()):
-            return
+        there = None if move else next((kept for kept in place.parent.iterdir() if contents(kept) == inside_), None)
+        if there is not None:
+            return there
         target = _free(place)
         if move:
             shutil.move(folder, target)
         else:
             shutil.copytree(folder, target)
+        return target
 
     def _graded(self, student: str) -> bool:
         return Path(self._places.format_path(self._places.autograded_directory, student, self.assignment)).is_dir()
