@@ -19,7 +19,7 @@ def collect(
     assignment: Annotated[str, typer.Option(help=ASSIGNMENT)],
     course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
     match: Annotated[
-        Path | None, typer.Option(help="Your own decisions: a CSV file with the columns file, id and, if known, time.")
+        Path | None, typer.Option(help="Your own decisions: a CSV file with the columns file, id (- for nobody's) and, if known, time.")
     ] = None,
     worksheet: Annotated[
         Path | None, typer.Option(help="Moodle's grading worksheet: it says when each submission was handed in.")
@@ -49,6 +49,7 @@ def collect(
             "Say whose these are in a CSV file, and run the command again with --match FILE.csv:",
             "  file,id",
             *(f"  {row.file},ID" for row in unmatched[:20]),
+            "Write - in place of an ID for who is not in this class: then it is not asked again.",
         )
         raise typer.Exit(1)
 

@@ -145,6 +145,45 @@ def test_hidden_names_are_said_and_decided(root: Path, tmp_path: Path) -> None:
     assert "the platform hid the name" in collect(root, source, code=1)
 
 
+STRANGERS = {
+    "moodle": "Eve Elsewhere_9_assignsubmission_file/one.ipynb",
+    "canvas": "elsewhereeve_9_91_one.ipynb",
+    "mail": "Eve Elsewhere/one.ipynb",
+}
+
+
+@pytest.mark.parametrize("platform", STRANGERS)
+def test_who_is_not_in_the_class_is_asked_about_once(root: Path, tmp_path: Path, platform: str) -> None:
+    """Somebody of another class: does `-` end the question for good, is the work kept, and can the decision be changed?"""
+    name, source, match = STRANGERS[platform], tmp_path / "all.zip", tmp_path / "match.csv"
+    source.write_bytes(zipped({name: work(root)}))
+    said = collect(root, source, code=1)
+    assert "Write - in place of an ID for who is not in this class" in said
+    (key,) = [one.strip().removesuffix(",ID") for one in said.splitlines() if one.endswith(",ID")]
+    match.write_text(f"file,id\n{key},\n")
+    collect(root, source, "--match", match, code=1)
+    match.write_text(f"file,id\n{key},-\n")
+    for words in (["--match", match], []):
+        said = collect(root, source, *words)
+        assert line(said, "not ours  ").endswith(f"kept in unmatched/{LAB}/")
+        assert "0 taken, 0 unchanged, 0 older, 0 not matched, 1 not ours; nothing from 7." in said
+        assert [file.read_bytes() for file in (root / "unmatched" / LAB).rglob("*.ipynb")] == [work(root)]
+    assert not (root / "submitted").exists()
+    match.write_text(f"file,id\n{key},idle\n")
+    assert line(collect(root, source, "--match", match), "taken", " idle ")
+    assert "not ours" not in collect(root, source)
+
+
+def test_another_file_of_a_strangers_name_is_asked_about(root: Path, tmp_path: Path) -> None:
+    """A loose `one.ipynb` was nobody's: is the next one of that name, with other work in it, not passed over?"""
+    source = put(tmp_path / "mail", {"one.ipynb": work(root)})
+    match = csv(tmp_path, "file,id\none.ipynb,-\n")
+    collect(root, source, "--match", match)
+    assert "1 not ours" in collect(root, source)
+    put(source, {"one.ipynb": work(root, "one = 7")})
+    assert line(collect(root, source, code=1), "not matched  ")
+
+
 def test_the_newer_stays_and_the_older_is_kept(root: Path, tmp_path: Path) -> None:
     """Tuesday's download before Monday's, and after it: is Tuesday's work there, and Monday's beside it once?"""
     monday, tuesday = tmp_path / "monday.zip", tmp_path / "tuesday.zip"
@@ -310,7 +349,7 @@ SPOILED: dict[str, Callable[[Path, Path], list[Path | str]]] = {
     "There is no file or folder": lambda root, tmp: [tmp / "nothing.zip"],
     "is a zip that cannot be read": lambda root, tmp: [broken(tmp / "all.zip")],
     "has no columns file and id": lambda root, tmp: [tmp, "--match", csv(tmp, "name,who\na,b\n")],
-    "row 2: nobody in the roster has the id 'zed'": lambda root, tmp: [tmp, "--match", csv(tmp, "file,id\na,zed\n")],
+    "row 2: nobody in the roster has the id 'zed' (- is for nobody of this class)": lambda root, tmp: [tmp, "--match", csv(tmp, "file,id\na,zed\n")],
     "is no grading worksheet of Moodle": lambda root, tmp: [tmp, "--worksheet", csv(tmp, "a,b\nx,y\n")],
     "platform-names.json cannot be read": lambda root, tmp: [put(root, {"platform-names.json": b"[]"}) and tmp],
 }

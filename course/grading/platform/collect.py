@@ -30,13 +30,14 @@ from course.grading.platform.decisions import Decision, Worksheet, read_decision
 from course.grading.platform.deliveries import Delivery, Knowing, deliveries, inside
 from course.grading.platform.handed_over import STAMP, Ready, contents, make_ready, safe_path, settle
 from course.grading.platform.people import People
-from course.grading.platform.remembered import Known, Remembered
+from course.grading.platform.remembered import NOBODY, Known, Remembered
 from course.grading.repair.original import Original, original_of
 from course.grading.submission.files import linked, own_levels, shown
 from course.grading.submission.time import FILE as TIMESTAMP
 from course.grading.submission.time import read_time
 
 BEFORE, UNMATCHED = "submitted-before", "unmatched"
+KINDS = ("taken", "unchanged", "older", "not matched", "not ours")
 PLATFORMS = ("moodle", "canvas", "ilias", "mail")
 _NAMED_NEAR = 50
 """Unmatched files for which it is asked who is near: to ask is slow in a large class."""
@@ -44,7 +45,7 @@ _NAMED_NEAR = 50
 
 @attrs.frozen
 class Row:
-    """One line of the table. what: taken, unchanged, older or not matched."""
+    """One line of the table. what: one of KINDS."""
 
     what: str
     student: str
@@ -198,7 +199,7 @@ class Collect:
 
     def _remember(self, student: str, one: Delivery, rank: tuple[dt.datetime, dt.datetime]) -> None:
         owner, (seen, written) = one.owner, (time.strftime(STAMP) for time in rank)
-        known = Known(owner.platform or "mail", owner.key, owner.file, owner.hidden, seen, written)
+        known = Known(owner.platform or "mail", one.known_as, owner.file, owner.hidden, seen, written)
         self._remembered.add(self.assignment, student, known)
 
     def _before(self, student: str, what: str, time: dt.datetime) -> Path:
@@ -226,6 +227,11 @@ class Collect:
     # -- what belongs to nobody for sure -------------------------------------------------------------------------------
 
     def _unmatched(self, one: Delivery, people: People, done: Collected) -> None:
+        if one.stranger:
+            platform = one.owner.platform or "mail"
+            self._remembered.add(self.assignment, NOBODY, Known(platform, one.known_as, hidden=one.owner.hidden))
+            self._aside(one, done)
+            return
         if one.meant:
             why = f"it fits {' and '.join(one.meant)}"
         elif one.owner.hidden and not one.names:
@@ -235,7 +241,7 @@ class Collect:
             why = f"perhaps {' or '.join(near)}" if near else "it fits nobody in the roster"
         self._aside(one, done, why)
 
-    def _aside(self, one: Delivery, done: Collected, why: str) -> None:
+    def _aside(self, one: Delivery, done: Collected, why: str = "") -> None:
         place = self.root / UNMATCHED / self.assignment
         for piece, target in self._unmatched_files(one):
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -243,7 +249,9 @@ class Collect:
                 write_whole(target, piece.read_bytes())
             elif target.read_bytes() != piece.read_bytes():
                 write_whole(_free(target), piece.read_bytes())
-        done.rows.append(Row("not matched", "", one.owner.key, told=(why, f"kept in {place.relative_to(self.root)}/")))
+        what = "not ours" if one.stranger else "not matched"
+        told = (*filter(None, [why]), f"kept in {place.relative_to(self.root)}/")
+        done.rows.append(Row(what, "", one.owner.key, told=told))
 
     def _unmatched_files(self, one: Delivery) -> list[tuple[Path, Path]]:
         top = self.root / UNMATCHED / self.assignment
@@ -304,7 +312,7 @@ def table(done: Collected, say: Callable[[str], None]) -> None:
     Example: ``table(collected, print)``
     """
     width = max([len(row.student) for row in done.rows], default=0)
-    for what in ("taken", "unchanged", "older", "not matched"):
+    for what in KINDS:
         for row in done.having(what):
             words = [f"{what:<11}", f"{row.student:<{width}}", shown(row.file), row.time]
             more = f": {'; '.join(row.told)}" if row.told else ""
@@ -313,5 +321,6 @@ def table(done: Collected, say: Callable[[str], None]) -> None:
         say(sentence)
     if done.nothing:
         say(f"nothing from  {', '.join(done.nothing)}")
-    counts = ", ".join(f"{len(done.having(what))} {what}" for what in ("taken", "unchanged", "older", "not matched"))
+    numbers = {what: len(done.having(what)) for what in KINDS}
+    counts = ", ".join(f"{number} {what}" for what, number in numbers.items() if number or what != "not ours")
     say(f"{counts}; nothing from {len(done.nothing)}.")
