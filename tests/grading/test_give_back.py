@@ -83,6 +83,14 @@ def test_moodle_gives_each_page_to_its_person(root: Path) -> None:
     assert "3 pages for 3 people, for moodle" in said
 
 
+def test_the_zip_bears_the_time_of_its_newest_page(root: Path) -> None:
+    """Is a page in the zip as old as the newest page is, and not of 1980?"""
+    os.utime(root / "feedback" / "ann" / LAB / "one.html", (4_000_000_000, 4_000_000_000))
+    back(root)
+    with zipfile.ZipFile(root / "feedback.zip") as opened:
+        assert {entry.date_time for entry in opened.infolist()} == {(2096, 10, 2, 7, 6, 40)}
+
+
 def test_moodle_gets_the_folder_names_that_it_gave(root: Path) -> None:
     """Moodle before 4.1 needs the `_` at the folder's end: is each name as it came, and one of an older run as it was kept?"""
     names = root / "platform-names.json"

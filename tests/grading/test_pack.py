@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import io
 import json
@@ -131,8 +132,13 @@ def test_a_learner_can_begin_with_it(root: Path, tmp_path_factory: pytest.TempPa
 def test_the_same_course_gives_the_same_zip(
     root: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Packed again, is it the same to the byte?"""
-    assert packed(root, tmp_path / "b.zip") == packed(root, tmp_path_factory.getbasetemp() / "a.zip")
+    """Packed again, is it the same to the byte, and does it bear the time of what was released?"""
+    first = packed(root, tmp_path_factory.getbasetemp() / "a.zip")
+    assert packed(root, tmp_path / "b.zip") == first
+    newest = max(path.stat().st_mtime for path in (root / "release" / NAME).iterdir())
+    released = dt.datetime.fromtimestamp(newest, dt.UTC).timetuple()[:5]
+    with zipfile.ZipFile(io.BytesIO(first)) as opened:
+        assert {entry.date_time[:5] for entry in opened.infolist()} == {released}
 
 
 def test_a_site_in_place_of_the_wheel(root: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ _SECRET = ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME")
 
 
 def pack(assignment: str, course_dir: Path, site: str = "") -> bytes:
-    """The zip for learners; the same bytes for the same course and release.
+    """The zip for learners; the same bytes for the same course and release. Its files bear the release's time.
 
     site: the page where learners find the course; without one the course is in the zip.
     Errors: UnknownNameError, PlatformError when the assignment is not released as it stands.
@@ -49,7 +49,8 @@ def pack(assignment: str, course_dir: Path, site: str = "") -> bytes:
     )
     top = "assignments" if site else "my-course/assignments"
     files = {f"{top}/{assignment}/{name}": content for name, content in handed_out.items()}
-    return zipped({START: text, **files, **({wheel: data} if wheel else {})})
+    newest = max((release / name).stat().st_mtime for name in handed_out)
+    return zipped({START: text, **files, **({wheel: data} if wheel else {})}, newest)
 
 
 def _released(assignment: str, course_dir: Path, source: Path, release: Path, ignore: list[str]) -> dict[str, bytes]:
