@@ -19,7 +19,8 @@ def collect(
     assignment: Annotated[str, typer.Option(help=ASSIGNMENT)],
     course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
     match: Annotated[
-        Path | None, typer.Option(help="Your own decisions: a CSV file with the columns file, id (- for nobody's) and, if known, time.")
+        Path | None,
+        typer.Option(help="Your own decisions, a CSV file: columns file, id (- for nobody's) and, if known, time."),
     ] = None,
     worksheet: Annotated[
         Path | None, typer.Option(help="Moodle's grading worksheet: it says when each submission was handed in.")

@@ -349,7 +349,11 @@ SPOILED: dict[str, Callable[[Path, Path], list[Path | str]]] = {
     "There is no file or folder": lambda root, tmp: [tmp / "nothing.zip"],
     "is a zip that cannot be read": lambda root, tmp: [broken(tmp / "all.zip")],
     "has no columns file and id": lambda root, tmp: [tmp, "--match", csv(tmp, "name,who\na,b\n")],
-    "row 2: nobody in the roster has the id 'zed' (- is for nobody of this class)": lambda root, tmp: [tmp, "--match", csv(tmp, "file,id\na,zed\n")],
+    "row 2: nobody in the roster has the id 'zed' (- is for nobody of this class)": lambda root, tmp: [
+        tmp,
+        "--match",
+        csv(tmp, "file,id\na,zed\n"),
+    ],
     "is no grading worksheet of Moodle": lambda root, tmp: [tmp, "--worksheet", csv(tmp, "a,b\nx,y\n")],
     "platform-names.json cannot be read": lambda root, tmp: [put(root, {"platform-names.json": b"[]"}) and tmp],
 }

@@ -94,7 +94,9 @@ def test_the_zip_bears_the_time_of_its_newest_page(root: Path) -> None:
 def test_moodle_gets_the_folder_names_that_it_gave(root: Path) -> None:
     """Moodle before 4.1 needs the `_` at the folder's end: is each name as it came, and one of an older run as it was kept?"""
     names = root / "platform-names.json"
-    names.write_text(names.read_text().replace("O'Neil_103_assignsubmission_file_/", "O'Neil_103_assignsubmission_file/"))
+    names.write_text(
+        names.read_text().replace("O'Neil_103_assignsubmission_file_/", "O'Neil_103_assignsubmission_file/")
+    )
     files, _ = back(root)
     assert {name.partition("/")[0] for name in files} == {
         "Ann Example_101_assignsubmission_file",

@@ -103,9 +103,7 @@ def _free(folder: Path, name: Path) -> Path:
     return free
 
 
-def _name_notebooks(
-    made: Ready, originals: Mapping[str, Original], ranks: Mapping[Path, Rank], kept_in: str
-) -> None:
+def _name_notebooks(made: Ready, originals: Mapping[str, Original], ranks: Mapping[Path, Rank], kept_in: str) -> None:
     folder = made.folder
     found = survey(folder)
     asked = sorted(found.files, key=lambda file: (".ipynb" not in file.name.lower(), file))[:_MOST_ASKED]

@@ -86,6 +86,20 @@ class Remembered:
         ]
         return NOBODY if NOBODY in found else next(iter(found), "")
 
+    def numbers(self, assignment: str) -> dict[str, str]:
+        """Moodle's number of each student in an assignment, the number first; a stranger's is NOBODY's.
+
+        >>> there = Remembered(Path())
+        >>> there.add("01-history", "ann", Known("moodle", "Ann B_12"))
+        >>> there.numbers("01-history")
+        {'12': 'ann'}
+        """
+        return {
+            known.key.rpartition("_")[2]: NOBODY if student == f"{NOBODY} {known.key}" else student
+            for student, known in self._known.get(assignment, {}).items()
+            if known.platform == "moodle"
+        }
+
     def write(self) -> None:
         """Put it into the class folder. Errors: PlatformError."""
         value = cattrs.unstructure({name: dict(sorted(people.items())) for name, people in sorted(self._known.items())})
