@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from course.content.data import load
+from course.content.source import content_root
 from tests.support.tables import members, rows
 
 # --- UN personnel, losses, contributors -----------------------------------------------------------------------
@@ -363,3 +364,24 @@ def test_hosts_in_long_form_are_the_hosts_of_the_operations() -> None:
     hosts = load("un_operation_hosts")
     assert hosts["main"].sum() == load("un_operations")["host"].notna().sum() == 70
     assert hosts.groupby("iso3").size()["HTI"] == 6
+
+
+def test_what_marks_are_given_by_says_what_the_table_says() -> None:
+    """Nine missions were told to leave, six had left: is that in the memo of 05, its marking guide and the capstone?"""
+    table = load("consent_ended")
+    left = table.dropna(subset=["left"])
+    months = (left["left"] - left["demanded"]).dt.days / 30.4375
+    assert (len(table), len(left)) == (9, 6)
+    assert f"{months.median():.1f} {months.max():.1f}" == "7.2 19.8"
+    pages = {
+        name: (content_root() / "assessments" / name).read_text(encoding="utf-8")
+        for name in (
+            "source/05-challenges/05-challenges.ipynb",
+            "source/09-capstone/09-capstone.ipynb",
+            "rubrics/05-challenges.md",
+        )
+    }
+    memo, capstone, guide = pages.values()
+    assert "Of the nine missions in `consent_ended` six" in memo and "7.2 months, the longest 19.8" in memo
+    assert "of nine missions that were told to leave six had left" in capstone
+    assert "7.2 months, over six missions" in guide and "what the nine cases cannot show" in guide
