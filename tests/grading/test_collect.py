@@ -19,7 +19,7 @@ from course.grading.platform.arrived import Arrived
 from course.grading.platform.deliveries import Knowing, deliveries, inside
 from course.grading.platform.handed_over import safe_path
 from course.grading.platform.people import People, folded
-from course.grading.platform.remembered import Remembered
+from course.grading.submission.remembered import Remembered
 from course.grading.submission.time import read_time
 from tests.support.lab_course import LAB
 from tests.support.platform_class import DOWNLOADED, PEOPLE, answer_of, collect, line, platform_class, put, work, zipped

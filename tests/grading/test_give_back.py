@@ -184,6 +184,18 @@ def test_who_handed_in_nothing_is_not_named(root: Path) -> None:
     assert len(files) == 3 and "idle" not in said
 
 
+def test_nobodys_missing_secret_is_told_where_none_is_needed(root: Path) -> None:
+    """Work that came by a platform has no secret of nbgrader's: is that told for other work only, also beside a spoilt list?"""
+    words = ("nbgrader", "generate_feedback", LAB, "--student=ann", "--force")
+    quiet = run(root, *words)
+    assert "submission_secret" not in quiet.stdout + quiet.stderr
+    assert (root / "feedback" / "ann" / LAB / "submission_secret.txt").read_text()
+    (root / "platform-names.json").write_text("[")
+    told = run(root, *words)
+    assert "submission_secret" in told.stdout + told.stderr
+    assert "platform-names.json cannot be read" in told.stdout + told.stderr
+
+
 def test_no_platform_is_guessed(root: Path) -> None:
     """Nothing came by a platform, and course.yml names none: is it asked for in words?"""
     (root / "platform-names.json").unlink()

@@ -30,9 +30,9 @@ from course.grading.platform.decisions import Decision, Worksheet, read_decision
 from course.grading.platform.deliveries import Delivery, Knowing, deliveries, inside
 from course.grading.platform.handed_over import STAMP, Ready, contents, make_ready, safe_path, settle
 from course.grading.platform.people import People
-from course.grading.platform.remembered import NOBODY, Known, Remembered
 from course.grading.repair.original import Original, original_of
 from course.grading.submission.files import linked, own_levels, shown
+from course.grading.submission.remembered import NOBODY, Known, Remembered
 from course.grading.submission.time import FILE as TIMESTAMP
 from course.grading.submission.time import read_time
 

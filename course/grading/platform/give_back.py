@@ -37,7 +37,7 @@ from course.grading.gradebook.read import open_gradebook
 from course.grading.gradebook.status import only_extension, status_of
 from course.grading.platform.handed_over import safe_path
 from course.grading.platform.plain_zip import zipped
-from course.grading.platform.remembered import Known, Remembered
+from course.grading.submission.remembered import Known, Remembered
 
 PLATFORMS = ("moodle", "canvas", "ilias", "mail")
 _SCORE = re.compile(r"\(Score: (-?[0-9.]+) / [0-9.]+\)")

@@ -34,7 +34,7 @@ from course.grading.gradebook.spreadsheet import column, decoded, rows_of, separ
 from course.grading.gradebook.verdicts import Waiting
 from course.grading.platform.decisions import IDENTIFIER
 from course.grading.platform.people import People
-from course.grading.platform.remembered import NOBODY, Remembered
+from course.grading.submission.remembered import NOBODY, Remembered
 
 _NEEDED = ("Identifier", "Grade", "Last modified (grade)")
 _PERSON = ("email address", "id number", "username", "full name")
