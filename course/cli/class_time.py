@@ -43,7 +43,7 @@ def due(
         if changed := show_in_release(course_dir, new):
             say(
                 f"The line in {', '.join(changed)} of release/{assignment} says so. If it was handed out already: "
-                f"{out_again(assignment, read_course_file(course_dir))}. Then tell your learners."
+                f"{out_again(assignment, read_course_file(course_dir))}, and tell your learners."
             )
         with changed_gradebook(course_dir, db) as gradebook:
             say(*settle(gradebook, course_dir, assignment))

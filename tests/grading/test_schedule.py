@@ -123,9 +123,9 @@ def test_the_released_notebook_tells_the_start_page(made: Path, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("platform", "told"),
     [
-        ("moodle", "course class pack lab, and upload the zip again. Then tell your learners."),
-        ("mail", "course class pack lab, and send the zip again. Then tell your learners."),
-        ("hub", "nbgrader release_assignment lab --force, or hand it out again. Then tell your learners."),
+        ("moodle", "course class pack lab, upload the zip again, and tell your learners."),
+        ("mail", "course class pack lab, send the zip again, and tell your learners."),
+        ("hub", "nbgrader release_assignment lab --force, or hand it out again, and tell your learners."),
     ],
 )
 def test_how_the_new_date_reaches_learners_is_said(course: Path, platform: str, told: str) -> None:

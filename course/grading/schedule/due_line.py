@@ -93,11 +93,11 @@ def out_again(assignment: str, course: CourseFile) -> str:
     """What to type so that learners get a released notebook that has changed.
 
     >>> out_again("01-history", CourseFile(platform="moodle"))
-    'course class pack 01-history, and upload the zip again'
+    'course class pack 01-history, upload the zip again'
     """
     if course.platform in BY_ZIP:
         way = "send the zip again" if course.platform == "mail" else "upload the zip again"
-        return f"course class pack {assignment}, and {way}"
+        return f"course class pack {assignment}, {way}"
     return f"nbgrader release_assignment {assignment} --force, or hand it out again"
 
 
