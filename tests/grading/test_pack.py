@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
 
+from course.content.hand_in import KEY
 from course.errors import PlatformError
 from course.grading.notebook.cells import hidden_lines
 from course.grading.run.environment import as_nbgrader_needs_it
@@ -139,6 +140,22 @@ def test_the_same_course_gives_the_same_zip(
     released = dt.datetime.fromtimestamp(newest, dt.UTC).timetuple()[:5]
     with zipfile.ZipFile(io.BytesIO(first)) as opened:
         assert {entry.date_time[:5] for entry in opened.infolist()} == {released}
+
+
+def test_a_missing_due_date_is_said(root: Path, tmp_path: Path) -> None:
+    """No date in course.yml: is that said with the command, and not when the released notebook has one?"""
+    folder = Path(shutil.copytree(root, tmp_path / "my-class", copy_function=shutil.copy2))
+    words = ["class", "pack", NAME, "--course-dir", folder, "--output", tmp_path / "d.zip", "--site", "https://x.org"]
+    dated = (folder / "course.yml").read_text(encoding="utf-8")
+    (folder / "course.yml").write_text("platform: moodle\n")
+    assert "due date" not in course(*words).output
+    file = folder / "release" / NAME / f"{NAME}.ipynb"
+    told = json.loads(file.read_text(encoding="utf-8"))
+    told["cells"] = [cell for cell in told["cells"] if KEY not in cell["metadata"]]
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert f"{NAME} has no due date yet: course class due {NAME}" in course(*words).output
+    (folder / "course.yml").write_text(dated, encoding="utf-8")
+    assert "due date" not in course(*words).output
 
 
 def test_a_site_in_place_of_the_wheel(root: Path, tmp_path: Path) -> None:
