@@ -7,6 +7,7 @@ import functools
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from course.errors import PlatformError
 from course.grading.notebook.cells import hidden_lines
 from course.grading.run.environment import as_nbgrader_needs_it
 from tests.support import ROOT, gradebooks
+from tests.support.handed_in import environment
 from tests.support.platform_class import course
 
 NAME = "01-history"
@@ -165,6 +167,21 @@ def test_a_site_in_place_of_the_wheel(root: Path, tmp_path: Path) -> None:
         "START-HERE.txt", f"assignments/{NAME}/{NAME}.ipynb", f"assignments/{NAME}/extra.csv",
     ]  # fmt: skip
     assert b"https://example.org/course" in dict(members(data))["START-HERE.txt"]
+
+
+def test_the_first_commands_of_the_page_work_as_typed(tmp_path: Path) -> None:
+    """docs/teach/platform.md from its first line on: is there a zip with the date for who types what stands there?"""
+    page = (ROOT / "docs/teach/platform.md").read_text(encoding="utf-8")
+    assert "--course-dir" not in page
+    typed = re.findall(r"^```sh\n(.*?)^```", page[: page.index("## 2.")], re.MULTILINE | re.DOTALL)
+    students = "printf 'id,first_name,last_name,email\\nann,Ann,Example,ann@example.org\\n' > roster.csv\n"
+    lines = "".join([typed[0], students, *typed[1:]])
+    home = environment(tmp_path / "home")
+    done = subprocess.run(["bash", "-ec", lines], cwd=tmp_path, env=home, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with zipfile.ZipFile(tmp_path / "my-class" / f"{NAME}.zip") as opened:
+        assert "It is due on 15 January 2027 at 18:00 (Europe/Vienna)" in opened.read("START-HERE.txt").decode()
+    assert "due date yet" not in done.stdout
 
 
 def test_what_is_not_released_as_it_stands_is_refused(root: Path, tmp_path: Path) -> None:
