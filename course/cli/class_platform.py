@@ -19,7 +19,8 @@ def collect(
     assignment: Annotated[str, typer.Option(help=ASSIGNMENT)],
     course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
     match: Annotated[
-        Path | None, typer.Option(help="Your own decisions: a CSV file with the columns file, id and, if known, time.")
+        Path | None,
+        typer.Option(help="Your own decisions, a CSV file: columns file, id (- for nobody's) and, if known, time."),
     ] = None,
     worksheet: Annotated[
         Path | None, typer.Option(help="Moodle's grading worksheet: it says when each submission was handed in.")
@@ -49,6 +50,7 @@ def collect(
             "Say whose these are in a CSV file, and run the command again with --match FILE.csv:",
             "  file,id",
             *(f"  {row.file},ID" for row in unmatched[:20]),
+            "Write - in place of an ID for who is not in this class: then it is not asked again.",
         )
         raise typer.Exit(1)
 
@@ -68,6 +70,7 @@ def pack(
     Example: `course class pack 01-history --course-dir my-class --output 01-history.zip`
     """
     from course.content.safe_files import write_whole
+    from course.grading.platform.pack import has_date
     from course.grading.platform.pack import pack as packed
 
     target = output or Path(f"{assignment}.zip")
@@ -80,6 +83,8 @@ def pack(
         f"{len(data) / 1e6:.1f} MB for learners: {target}. Upload it as it is; START-HERE.txt in it says how to begin."
     )
     say(told)
+    if not has_date(assignment, course_dir):
+        say(f'{assignment} has no due date yet: course class due {assignment} "2027-01-15 18:00", then pack again.')
 
 
 def give_back(

@@ -9,7 +9,10 @@ import typer
 
 from course.cli.terminal import COURSE_DIR, DB, MINE, say
 
-FORMATS = "csv (a row for each assignment and student), wide (a row for each student), moodle or canvas."
+FORMATS = (
+    "csv (a row for each assignment and student), wide (a row for each student), moodle, canvas, or worksheet "
+    "(Moodle's grading worksheet, filled)."
+)
 
 
 def record(
@@ -70,6 +73,9 @@ def grades(
     canvas_gradebook: Annotated[
         Path | None, typer.Option(help="Canvas: the gradebook that you exported there, for its ids and columns.")
     ] = None,
+    worksheet: Annotated[
+        Path | None, typer.Option(help="Moodle: the grading worksheet that you downloaded there, in English.")
+    ] = None,
     db: Annotated[str, typer.Option(help=DB)] = "",
 ) -> None:
     """Write a class's grades as CSV for a spreadsheet, for Moodle or for Canvas.
@@ -79,15 +85,22 @@ def grades(
 
     Example: `course export grades --course-dir my-class --format moodle --output grades-moodle.csv`
     """
+    from course.grading.gradebook.lms import WORKSHEET
     from course.grading.gradebook.lms import export_grades as write_grades
     from course.grading.gradebook.read import open_gradebook
     from course.grading.gradebook.verdicts import waiting
+    from course.grading.platform.grading_worksheet import fill_worksheet
     from course.grading.schedule.late import refuse_unsettled
 
+    if (form == WORKSHEET) != (worksheet is not None):
+        raise typer.BadParameter("--format worksheet and --worksheet FILE go together.")
     with open_gradebook(course_dir, db) as gradebook:
         look = waiting(gradebook, course_dir, assignment or ())
         if not anyway:
             refuse_unsettled(gradebook, course_dir, assignment or ())
+        if worksheet is not None:
+            say(*fill_worksheet(gradebook, worksheet, output, assignment or (), course_dir, look, anyway))
+            return
         for line in write_grades(gradebook, form, output, assignment or (), look, anyway, by, canvas_gradebook):
             say(line)
 

@@ -19,7 +19,7 @@ from course.grading.platform.arrived import Arrived
 from course.grading.platform.deliveries import Knowing, deliveries, inside
 from course.grading.platform.handed_over import safe_path
 from course.grading.platform.people import People, folded
-from course.grading.platform.remembered import Remembered
+from course.grading.submission.remembered import Remembered
 from course.grading.submission.time import read_time
 from tests.support.lab_course import LAB
 from tests.support.platform_class import DOWNLOADED, PEOPLE, answer_of, collect, line, platform_class, put, work, zipped
@@ -145,6 +145,45 @@ def test_hidden_names_are_said_and_decided(root: Path, tmp_path: Path) -> None:
     assert "the platform hid the name" in collect(root, source, code=1)
 
 
+STRANGERS = {
+    "moodle": "Eve Elsewhere_9_assignsubmission_file/one.ipynb",
+    "canvas": "elsewhereeve_9_91_one.ipynb",
+    "mail": "Eve Elsewhere/one.ipynb",
+}
+
+
+@pytest.mark.parametrize("platform", STRANGERS)
+def test_who_is_not_in_the_class_is_asked_about_once(root: Path, tmp_path: Path, platform: str) -> None:
+    """Somebody of another class: does `-` end the question for good, is the work kept, and can the decision be changed?"""
+    name, source, match = STRANGERS[platform], tmp_path / "all.zip", tmp_path / "match.csv"
+    source.write_bytes(zipped({name: work(root)}))
+    said = collect(root, source, code=1)
+    assert "Write - in place of an ID for who is not in this class" in said
+    (key,) = [one.strip().removesuffix(",ID") for one in said.splitlines() if one.endswith(",ID")]
+    match.write_text(f"file,id\n{key},\n")
+    collect(root, source, "--match", match, code=1)
+    match.write_text(f"file,id\n{key},-\n")
+    for words in (["--match", match], []):
+        said = collect(root, source, *words)
+        assert line(said, "not ours  ").endswith(f"kept in unmatched/{LAB}/")
+        assert "0 taken, 0 unchanged, 0 older, 0 not matched, 1 not ours; nothing from 7." in said
+        assert [file.read_bytes() for file in (root / "unmatched" / LAB).rglob("*.ipynb")] == [work(root)]
+    assert not (root / "submitted").exists()
+    match.write_text(f"file,id\n{key},idle\n")
+    assert line(collect(root, source, "--match", match), "taken", " idle ")
+    assert "not ours" not in collect(root, source)
+
+
+def test_another_file_of_a_strangers_name_is_asked_about(root: Path, tmp_path: Path) -> None:
+    """A loose `one.ipynb` was nobody's: is the next one of that name, with other work in it, not passed over?"""
+    source = put(tmp_path / "mail", {"one.ipynb": work(root)})
+    match = csv(tmp_path, "file,id\none.ipynb,-\n")
+    collect(root, source, "--match", match)
+    assert "1 not ours" in collect(root, source)
+    put(source, {"one.ipynb": work(root, "one = 7")})
+    assert line(collect(root, source, code=1), "not matched  ")
+
+
 def test_the_newer_stays_and_the_older_is_kept(root: Path, tmp_path: Path) -> None:
     """Tuesday's download before Monday's, and after it: is Tuesday's work there, and Monday's beside it once?"""
     monday, tuesday = tmp_path / "monday.zip", tmp_path / "tuesday.zip"
@@ -166,7 +205,10 @@ def test_what_another_way_brought_is_not_overwritten(root: Path, tmp_path: Path)
     there = everything(folder)
     source = tmp_path / "all.zip"
     source.write_bytes(zipped({"exampleann_7_101_one.ipynb": work(root)}))
-    assert "what is there is newer" in line(collect(root, source), "older", "ann")
+    told = line(collect(root, source), "older", "ann")
+    (older,) = (root / "submitted-before" / "ann" / LAB).iterdir()
+    assert told.endswith(f"what is there is newer; this is kept in {older.relative_to(root).as_posix()}/")
+    assert line(collect(root, source), "older", "ann") == told
     assert everything(folder) == there
     source.write_bytes(zipped({"exampleann_7_101_one.ipynb": work(root)}, DOWNLOADED + dt.timedelta(days=9)))
     os.utime(folder / "one.ipynb", (0, 0))
@@ -183,8 +225,9 @@ def test_of_several_copies_the_last_counts(root: Path, tmp_path: Path) -> None:
     os.utime(folder / "Ann Example" / "one.ipynb", (1_000_000_000, 1_000_000_000))
     said = collect(root, folder)
     assert answer_of(root, "ann") == late
-    assert "'one (1).ipynb' counts, 'one.ipynb' is kept beside" in line(said, "taken  ")
     (kept,) = (root / "submitted-before" / "ann" / LAB).rglob("one.ipynb")
+    where = f"{kept.parent.relative_to(root).as_posix()}/"
+    assert line(said, "taken  ").endswith(f"'one (1).ipynb' counts, 'one.ipynb' is kept in {where}")
     assert early.encode() in kept.read_bytes()
     collect(root, folder)
     assert list((root / "submitted-before" / "ann" / LAB).rglob("one.ipynb")) == [kept]
@@ -217,7 +260,7 @@ def test_a_time_of_the_download_makes_nobody_late(root: Path, tmp_path: Path) ->
         "Participant 102,Hana Nováková,12.10.2026 18:00,-\nParticipant 103,Zoë Maria O'Neil,-,-\n"
     )
     said = collect(root, source, "--worksheet", sheet)
-    assert "2026-10-12 16:00 UTC (grading worksheet)" in line(said, "unchanged", " ann ")
+    assert "2026-10-12 18:00 Europe/Vienna (grading worksheet)" in line(said, "unchanged", " ann ")
     assert (root / "submitted" / "ann" / LAB / "timestamp.txt").read_text() == "2026-10-12 16:00:00.000000 UTC"
     assert "time not known" in line(said, "h.novakova")
 
@@ -228,7 +271,7 @@ def test_a_zip_with_times_of_its_own_is_believed(root: Path, tmp_path: Path) -> 
     times = {name: DOWNLOADED - dt.timedelta(hours=hours) for hours, name in enumerate(ILIAS)}
     (tmp_path / "all.zip").write_bytes(zipped(files(root, ILIAS), times=times))
     said = collect(root, tmp_path / "all.zip")
-    assert "2026-10-13 06:00 UTC (the zip)" in line(said, "h.novakova")
+    assert "2026-10-13 08:00 Europe/Vienna (the zip)" in line(said, "h.novakova")
     assert read_time(root / "submitted" / "h.novakova" / LAB).time == dt.datetime(2026, 10, 13, 6)
 
 
@@ -306,7 +349,11 @@ SPOILED: dict[str, Callable[[Path, Path], list[Path | str]]] = {
     "There is no file or folder": lambda root, tmp: [tmp / "nothing.zip"],
     "is a zip that cannot be read": lambda root, tmp: [broken(tmp / "all.zip")],
     "has no columns file and id": lambda root, tmp: [tmp, "--match", csv(tmp, "name,who\na,b\n")],
-    "row 2: nobody in the roster has the id 'zed'": lambda root, tmp: [tmp, "--match", csv(tmp, "file,id\na,zed\n")],
+    "row 2: nobody in the roster has the id 'zed' (- is for nobody of this class)": lambda root, tmp: [
+        tmp,
+        "--match",
+        csv(tmp, "file,id\na,zed\n"),
+    ],
     "is no grading worksheet of Moodle": lambda root, tmp: [tmp, "--worksheet", csv(tmp, "a,b\nx,y\n")],
     "platform-names.json cannot be read": lambda root, tmp: [put(root, {"platform-names.json": b"[]"}) and tmp],
 }

@@ -20,7 +20,7 @@ MOODLE = {101: "ann", 102: "h.novakova", 103: "oneil", 104: "wang"}
 NAMES = {
     "moodle": {
         "Ann Example_101_assignsubmission_file/one.ipynb": 42,
-        "Hana Nováková_102_assignsubmission_file/one.ipynb": 0,
+        "Hana Nováková_102_assignsubmission_file_/one.ipynb": 0,
         "Zoë Maria O'Neil_103_assignsubmission_file_one.ipynb": 42,
     },
     "canvas": {
@@ -81,6 +81,28 @@ def test_moodle_gives_each_page_to_its_person(root: Path) -> None:
     found = {moodle_feedback(f"/import/{name}", MOODLE): data for name, data in files.items()}
     assert found == {(who, "one.html"): page(root, who) for who in ("ann", "h.novakova", "oneil")}
     assert "3 pages for 3 people, for moodle" in said
+
+
+def test_the_zip_bears_the_time_of_its_newest_page(root: Path) -> None:
+    """Is a page in the zip as old as the newest page is, and not of 1980?"""
+    os.utime(root / "feedback" / "ann" / LAB / "one.html", (4_000_000_000, 4_000_000_000))
+    back(root)
+    with zipfile.ZipFile(root / "feedback.zip") as opened:
+        assert {entry.date_time for entry in opened.infolist()} == {(2096, 10, 2, 7, 6, 40)}
+
+
+def test_moodle_gets_the_folder_names_that_it_gave(root: Path) -> None:
+    """Moodle before 4.1 needs the `_` at the folder's end: is each name as it came, and one of an older run as it was kept?"""
+    names = root / "platform-names.json"
+    names.write_text(
+        names.read_text().replace("O'Neil_103_assignsubmission_file_/", "O'Neil_103_assignsubmission_file/")
+    )
+    files, _ = back(root)
+    assert {name.partition("/")[0] for name in files} == {
+        "Ann Example_101_assignsubmission_file",
+        "Hana Nováková_102_assignsubmission_file_",
+        "Zoë Maria O'Neil_103_assignsubmission_file",
+    }
 
 
 def test_canvas_and_ilias_give_each_page_to_its_person(root: Path) -> None:
@@ -152,6 +174,26 @@ def test_pages_of_unfinished_marks_wait_and_the_others_go(root: Path) -> None:
     assert line(said, "ann: a person still has to look at a score (--anyway sends the page as it is).")
     files, _ = back(root, "--anyway")
     assert len(files) == 3
+
+
+def test_who_handed_in_nothing_is_not_named(root: Path) -> None:
+    """More time for somebody of whom nothing came: is that person no case of a missing name?"""
+    course("class", "due", LAB, "2027-01-15 18:00", "--course-dir", root)
+    course("class", "extend", "idle", "--assignment", LAB, "--by", "2d", "--course-dir", root)
+    files, said = back(root)
+    assert len(files) == 3 and "idle" not in said
+
+
+def test_nobodys_missing_secret_is_told_where_none_is_needed(root: Path) -> None:
+    """Work that came by a platform has no secret of nbgrader's: is that told for other work only, also beside a spoilt list?"""
+    words = ("nbgrader", "generate_feedback", LAB, "--student=ann", "--force")
+    quiet = run(root, *words)
+    assert "submission_secret" not in quiet.stdout + quiet.stderr
+    assert (root / "feedback" / "ann" / LAB / "submission_secret.txt").read_text()
+    (root / "platform-names.json").write_text("[")
+    told = run(root, *words)
+    assert "submission_secret" in told.stdout + told.stderr
+    assert "platform-names.json cannot be read" in told.stdout + told.stderr
 
 
 def test_no_platform_is_guessed(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 moodle_feedback  mod/assign/feedback/file/importziplib.php, is_valid_filename_for_import
 moodle_grades    grade/import/csv/classes/load_data.php, prepare_import_grade_data and what it calls
+moodle_worksheet mod/assign/feedback/offline/importgradeslib.php, init and next; locallib.php, process_import_grades
 canvas_feedback  app/models/abstract_assignment.rb, infer_comment_context_from_filename
 canvas_grades    lib/gradebook_importer.rb, header?, parse_assignments, process_student, process_submissions
 ilias_feedback   components/ILIAS/Exercise/TutorFeedbackFile/TutorFeedbackZipRepository.php, getFiles
@@ -12,6 +13,7 @@ Only what decides who gets what is here; nothing of their text is.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -103,6 +105,40 @@ def moodle_grades(
             raise Refused("user not found")
         found.setdefault(student, {}).update(grades)
     return found
+
+
+def moodle_worksheet(
+    data: bytes, participants: Mapping[int, str], most: float, there: Mapping[str, tuple[float, dt.datetime]] = {}
+) -> tuple[dict[str, float], dict[str, str]]:
+    """What an uploaded grading worksheet changes: grades, and the feedback comments that it brings, by user.
+
+    there: the grade that a user has in Moodle, and when it was changed last. Raises Refused as Moodle would.
+    """
+    text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    header, *lines = csv.reader(io.StringIO(text, newline=""))
+    if any(len(line) != len(header) for line in lines):
+        raise Refused("csvweirdcolumns")
+    if not {"Identifier", "Grade", "Last modified (grade)"} <= set(header):
+        raise Refused("invalidgradeimport")
+    grades: dict[str, float] = {}
+    comments: dict[str, str] = {}
+    for line in lines:
+        row = dict(zip(header, line, strict=True))
+        number = row["Identifier"][len("Participant ") :]
+        user = participants.get(int(number)) if number.isdigit() else None
+        if user is None:
+            continue
+        comments[user] = row.get("Feedback comments", "")
+        try:
+            changed = dt.datetime.strptime(row["Last modified (grade)"], "%A, %d %B %Y, %I:%M %p")
+        except ValueError:
+            changed = dt.datetime(1970, 1, 1)
+        old, when = there.get(user, (None, dt.datetime(1970, 1, 1)))
+        grade = float(row["Grade"].replace(" ", "")) if row["Grade"].strip() else None
+        stale = when > changed + dt.timedelta(seconds=60)
+        if grade is not None and grade != old and not stale and 0 <= grade <= most:
+            grades[user] = grade
+    return grades, comments
 
 
 def canvas_grades(

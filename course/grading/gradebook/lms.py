@@ -5,6 +5,9 @@ wide    one row for each student, one column for each assignment
 moodle  Moodle's CSV import: see course.grading.gradebook.moodle
 canvas  Canvas's gradebook import: see course.grading.gradebook.canvas
 
+A fifth, worksheet, fills Moodle's own file by the names that a class's folder remembers, and so stands on this room:
+course.grading.platform.grading_worksheet. It has from here what may go out, and what is said of the rest.
+
 Only a finished grade goes to a learning platform: a memo that nobody has marked yet must not arrive there as zero. A
 score that a person has to look at (course.grading.gradebook.verdicts) stops every form, unless it is told to go on.
 """
@@ -26,6 +29,7 @@ from course.grading.gradebook.moodle import BY, Table, moodle_table
 from course.grading.gradebook.verdicts import Waiting
 
 FORMS = ("csv", "wide", "moodle", "canvas")
+WORKSHEET = "worksheet"
 _NAMES = ("student_id", "last_name", "first_name", "email")
 _SHOWN = 20
 """Scores to look at that are named one by one."""
@@ -50,6 +54,23 @@ def _wide(rows: Sequence[Row], assignments: Sequence[str]) -> Table:
     return Table([*_NAMES, *assignments], table, [])
 
 
+def rows_to_export(
+    gradebook: Gradebook, assignments: Sequence[str], waiting: Sequence[Waiting], anyway: bool
+) -> list[Row]:
+    """The rows of csv_plugin.grade_rows that may go out. Arguments and errors as those of export_grades.
+
+    Example: ``rows_to_export(gradebook, ["01-history"], (), False)``
+    """
+    for name in assignments:
+        find_assignment(gradebook, name)
+    if waiting and not anyway:
+        raise ExportError("\n".join([_NOT_YET.format(len(waiting)), *_named(waiting)]))
+    rows = list(grade_rows(gradebook, assignments))
+    if not rows:
+        raise GradebookError("The gradebook holds no student or no assignment yet. To mend: run nbgrader autograde.")
+    return rows
+
+
 def export_grades(
     gradebook: Gradebook,
     form: str,
@@ -71,23 +92,17 @@ def export_grades(
     Example: ``export_grades(gradebook, "moodle", Path("grades.csv"))``
     """
     if form not in FORMS:
-        raise UnknownNameError("format", form, FORMS)
+        raise UnknownNameError("format", form, (*FORMS, WORKSHEET))
     if by not in BY:
         raise UnknownNameError("identifier", by, BY)
-    for name in assignments:
-        find_assignment(gradebook, name)
-    if waiting and not anyway:
-        raise ExportError("\n".join([_NOT_YET.format(len(waiting)), *_named(waiting)]))
-    rows = list(grade_rows(gradebook, assignments))
-    if not rows:
-        raise GradebookError("The gradebook holds no student or no assignment yet. To mend: run nbgrader autograde.")
+    rows = rows_to_export(gradebook, assignments, waiting, anyway)
     names = list(dict.fromkeys(row["assignment"] for row in rows))
     table = _table(rows, names, form, by, canvas_gradebook)
     # The platforms read UTF-8 as it is; Excel needs the mark to know it.
     write_sheet(target, table.columns, table.rows, for_excel=form in ("csv", "wide"))
     return [
         f"{_count(table, form, rows)} students, {len(names)} assignments: {target}",
-        *_notes(rows, form),
+        *notes_of(rows, form),
         *table.notes,
     ]
 
@@ -124,13 +139,17 @@ def _named(waiting: Sequence[Waiting]) -> list[str]:
     return [f"- {one}" for one in waiting[:_SHOWN]] + ([f"- and {more} more: see course report"] if more > 0 else [])
 
 
-def _notes(rows: Sequence[Row], form: str) -> list[str]:
+def notes_of(rows: Sequence[Row], form: str) -> list[str]:
+    """What is not finished, in sentences; for a platform with the people's ids.
+
+    Example: ``notes_of(rows, "moodle")``
+    """
     notes = []
     for status, why in _WHY.items():
         if found := [row for row in rows if row["status"] == status]:
             left = "the points so far" if form == "csv" and status == "needs marking" else "no grade in the file"
             who = ""
-            if form in ("moodle", "canvas"):
+            if form in ("moodle", "canvas", WORKSHEET):
                 people = list(dict.fromkeys(row["student_id"] for row in found))
                 more = f" and {len(people) - _SHOWN} more" if len(people) > _SHOWN else ""
                 who = f" ({', '.join(people[:_SHOWN])}{more})"

@@ -27,6 +27,16 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
+def separator(text: str) -> str:
+    """What stands between the cells of a table: a comma, a semicolon or a tab.
+
+    >>> separator("file;id\\nAnn B;a1\\n")
+    ';'
+    """
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(",;\t", key=first.count)
+
+
 def rows_of(file: Path) -> list[list[str]]:
     """The rows of a CSV file with commas, semicolons or tabs, without empty ones; cells as they stand there.
 
@@ -44,10 +54,8 @@ def rows_of(file: Path) -> list[list[str]]:
     if len(data) > LARGEST:
         raise PlatformError(f"{file} has more than {LARGEST // 1_000_000} MB and is no table of a class.")
     text = decoded(data)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    between = max(",;\t", key=first.count)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=between))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text)))
     except csv.Error as error:
         raise PlatformError(f"{file} is no table: {error}. To mend: save it as CSV.") from None
     return [row for row in rows if any(map(str.strip, row))]

@@ -30,13 +30,14 @@ from course.grading.platform.decisions import Decision, Worksheet, read_decision
 from course.grading.platform.deliveries import Delivery, Knowing, deliveries, inside
 from course.grading.platform.handed_over import STAMP, Ready, contents, make_ready, safe_path, settle
 from course.grading.platform.people import People
-from course.grading.platform.remembered import Known, Remembered
 from course.grading.repair.original import Original, original_of
 from course.grading.submission.files import linked, own_levels, shown
+from course.grading.submission.remembered import NOBODY, Known, Remembered
 from course.grading.submission.time import FILE as TIMESTAMP
 from course.grading.submission.time import read_time
 
 BEFORE, UNMATCHED = "submitted-before", "unmatched"
+KINDS = ("taken", "unchanged", "older", "not matched", "not ours")
 PLATFORMS = ("moodle", "canvas", "ilias", "mail")
 _NAMED_NEAR = 50
 """Unmatched files for which it is asked who is near: to ask is slow in a large class."""
@@ -44,7 +45,7 @@ _NAMED_NEAR = 50
 
 @attrs.frozen
 class Row:
-    """One line of the table. what: taken, unchanged, older or not matched."""
+    """One line of the table. what: one of KINDS."""
 
     what: str
     student: str
@@ -156,20 +157,25 @@ class Collect:
             return
         for one in sorted(all_, key=lambda one: one.rank):
             shutil.rmtree(stage, ignore_errors=True)
-            ready = make_ready(one, stage, self._originals)
-            settle(ready, self._before(student, "copies", one.rank[1]))
-            what = self._put(student, one, ready)
-            told = [*ready.told, *([] if what != "older" else ["what is there is newer; this is kept beside"])]
+            copies = self._before(student, "copies", one.rank[1])
+            ready = make_ready(one, stage, self._originals, f"{copies.relative_to(self.root).as_posix()}/")
+            settle(ready, copies)
+            what, kept = self._put(student, one, ready)
+            told = [*ready.told, *([f"what is there is newer; this is kept in {kept}"] if kept else [])]
             if one.owner.late:
                 told.append("Canvas calls it late")
             if what == "taken" and self._graded(student) and one.time is None:
                 told.append(f"graded before: course grade {self.assignment} --student {student} --force")
-            time = f"{one.time:%Y-%m-%d %H:%M} UTC ({one.time_from})" if one.time else "time not known"
+            time = f"{self._local(one.time)} ({one.time_from})" if one.time else "time not known"
             done.rows.append(Row(what, student, one.owner.key, time, tuple(told)))
             self._forget_unmatched(one)
 
-    def _put(self, student: str, one: Delivery, ready: Ready) -> str:
-        """Put a submission in its place; what that was: taken, unchanged or older."""
+    def _local(self, time: dt.datetime) -> str:
+        local = time.replace(tzinfo=dt.UTC).astimezone(self._zone)
+        return f"{local:%Y-%m-%d %H:%M} {self._settings.timezone}"
+
+    def _put(self, student: str, one: Delivery, ready: Ready) -> tuple[str, str]:
+        """Put a submission in its place; what that was (taken, unchanged or older), and where an older one lies."""
         target = self.submitted(student)
         new, there = contents(ready.folder), contents(target)
         known = self._remembered.get(self.assignment, student)
@@ -177,10 +183,10 @@ class Collect:
             if one.time is not None and read_time(target).time is None:
                 write_whole(target / TIMESTAMP, one.time.strftime(STAMP).encode())
             self._remember(student, one, max(one.rank, _rank(target, known)))
-            return "unchanged"
+            return "unchanged", ""
         if target.is_dir() and one.rank < _rank(target, known):
-            self._keep(student, ready.folder, new, one.seen)
-            return "older"
+            kept = self._keep(student, ready.folder, new, one.seen)
+            return "older", f"{kept.relative_to(self.root).as_posix()}/"
         aside = target.with_name(f".{target.name}.collecting")
         shutil.rmtree(aside, ignore_errors=True)
         aside.parent.mkdir(parents=True, exist_ok=True)
@@ -189,11 +195,11 @@ class Collect:
             self._keep(student, target, there, _rank(target, known)[0], move=True)
         aside.rename(target)
         self._remember(student, one, one.rank)
-        return "taken"
+        return "taken", ""
 
     def _remember(self, student: str, one: Delivery, rank: tuple[dt.datetime, dt.datetime]) -> None:
         owner, (seen, written) = one.owner, (time.strftime(STAMP) for time in rank)
-        known = Known(owner.platform or "mail", owner.key, owner.file, owner.hidden, seen, written)
+        known = Known(owner.platform or "mail", one.known_as, owner.file, owner.hidden, seen, written)
         self._remembered.add(self.assignment, student, known)
 
     def _before(self, student: str, what: str, time: dt.datetime) -> Path:
@@ -201,17 +207,19 @@ class Collect:
 
     def _keep(
         self, student: str, folder: Path, inside_: Mapping[str, str], time: dt.datetime, move: bool = False
-    ) -> None:
-        """Keep an older version, unless it is kept already."""
+    ) -> Path:
+        """Keep an older version, unless it is kept already; where it lies."""
         place = self._before(student, "version", time)
         place.parent.mkdir(parents=True, exist_ok=True)
-        if not move and any(contents(kept) == inside_ for kept in place.parent.iterdir()):
-            return
+        there = None if move else next((kept for kept in place.parent.iterdir() if contents(kept) == inside_), None)
+        if there is not None:
+            return there
         target = _free(place)
         if move:
             shutil.move(folder, target)
         else:
             shutil.copytree(folder, target)
+        return target
 
     def _graded(self, student: str) -> bool:
         return Path(self._places.format_path(self._places.autograded_directory, student, self.assignment)).is_dir()
@@ -219,6 +227,11 @@ class Collect:
     # -- what belongs to nobody for sure -------------------------------------------------------------------------------
 
     def _unmatched(self, one: Delivery, people: People, done: Collected) -> None:
+        if one.stranger:
+            platform = one.owner.platform or "mail"
+            self._remembered.add(self.assignment, NOBODY, Known(platform, one.known_as, hidden=one.owner.hidden))
+            self._aside(one, done)
+            return
         if one.meant:
             why = f"it fits {' and '.join(one.meant)}"
         elif one.owner.hidden and not one.names:
@@ -228,7 +241,7 @@ class Collect:
             why = f"perhaps {' or '.join(near)}" if near else "it fits nobody in the roster"
         self._aside(one, done, why)
 
-    def _aside(self, one: Delivery, done: Collected, why: str) -> None:
+    def _aside(self, one: Delivery, done: Collected, why: str = "") -> None:
         place = self.root / UNMATCHED / self.assignment
         for piece, target in self._unmatched_files(one):
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -236,7 +249,9 @@ class Collect:
                 write_whole(target, piece.read_bytes())
             elif target.read_bytes() != piece.read_bytes():
                 write_whole(_free(target), piece.read_bytes())
-        done.rows.append(Row("not matched", "", one.owner.key, told=(why, f"kept in {place.relative_to(self.root)}/")))
+        what = "not ours" if one.stranger else "not matched"
+        told = (*filter(None, [why]), f"kept in {place.relative_to(self.root)}/")
+        done.rows.append(Row(what, "", one.owner.key, told=told))
 
     def _unmatched_files(self, one: Delivery) -> list[tuple[Path, Path]]:
         top = self.root / UNMATCHED / self.assignment
@@ -297,7 +312,7 @@ def table(done: Collected, say: Callable[[str], None]) -> None:
     Example: ``table(collected, print)``
     """
     width = max([len(row.student) for row in done.rows], default=0)
-    for what in ("taken", "unchanged", "older", "not matched"):
+    for what in KINDS:
         for row in done.having(what):
             words = [f"{what:<11}", f"{row.student:<{width}}", shown(row.file), row.time]
             more = f": {'; '.join(row.told)}" if row.told else ""
@@ -306,5 +321,6 @@ def table(done: Collected, say: Callable[[str], None]) -> None:
         say(sentence)
     if done.nothing:
         say(f"nothing from  {', '.join(done.nothing)}")
-    counts = ", ".join(f"{len(done.having(what))} {what}" for what in ("taken", "unchanged", "older", "not matched"))
+    numbers = {what: len(done.having(what)) for what in KINDS}
+    counts = ", ".join(f"{number} {what}" for what, number in numbers.items() if number or what != "not ours")
     say(f"{counts}; nothing from {len(done.nothing)}.")

@@ -1,7 +1,8 @@
 """What people and the platform say about files beyond their names: --match FILE.csv, and Moodle's grading worksheet.
 
-match      columns `file` (a name as `course class collect` prints it, or a path), `id` (of the roster) and, if wanted,
-           `time` (when it was handed in: 2026-10-12 18:00, in the class's time zone, or with a zone of its own).
+match      columns `file` (a name as `course class collect` prints it, or a path), `id` (of the roster; `-` for nobody
+           of this class; empty is not decided yet) and, if wanted, `time` (when it was handed in: 2026-10-12 18:00,
+           in the class's time zone, or with a zone of its own).
 worksheet  Moodle: Submissions > Download grading worksheet (with "Offline grading worksheet" switched on). Its first
            column is `Participant 12345`, in the teacher's language; `Last modified (submission)` says when. Other
            languages than English have other headings: then only names and addresses are taken from it.
@@ -19,16 +20,21 @@ import attrs
 
 from course.errors import PlatformError
 from course.grading.gradebook.spreadsheet import column, rows_of
+from course.grading.submission.remembered import NOBODY
 from course.grading.submission.time import to_utc
 
-_IDENTIFIER = re.compile(r"\D*?(\d+)")
+IDENTIFIER = re.compile(r"\D*?(\d+)")
+"""`Participant 12345` in any language."""
 _DAY_OR_MONTH = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _ZONE_AT_END = re.compile(r"([+-]\d\d:?\d\d|[A-Z]{3,5}|Z|[A-Za-z]+/[A-Za-z_/]+)$")
 
 
 @attrs.frozen
 class Decision:
-    """What a person says about a file: whose it is, and when it was handed in (UTC without a zone), if said."""
+    """What a person says about a file: whose it is, and when it was handed in (UTC without a zone), if said.
+
+    student: an id of the roster, or NOBODY.
+    """
 
     student: str
     time: dt.datetime | None = None
@@ -50,8 +56,8 @@ def read_decisions(file: Path, students: list[str], zone: dt.tzinfo) -> dict[str
         key, who, when = plain_key(cells[name]), cells[student], cells[time] if time is not None else ""
         if not who:
             continue
-        if who not in students:
-            faults.append(f"- row {number}: nobody in the roster has the id {who!r}")
+        if who not in (*students, NOBODY):
+            faults.append(f"- row {number}: nobody in the roster has the id {who!r} (- is for nobody of this class)")
         elif key in found and found[key].student != who:
             faults.append(f"- row {number}: {cells[name]!r} stands there a second time, for somebody else")
         else:
@@ -111,7 +117,7 @@ def read_worksheet(file: Path, zone: dt.tzinfo) -> Worksheet:
     about.append(column(header, "username"))
     made = Worksheet()
     for row in rows:
-        found = _IDENTIFIER.fullmatch(row[0].strip())
+        found = IDENTIFIER.fullmatch(row[0].strip())
         if found is None:
             raise PlatformError(
                 f"{file} is no grading worksheet of Moodle: its first column must hold Participant and a number, "

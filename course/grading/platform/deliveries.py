@@ -11,6 +11,7 @@ the file always says which of two is the newer.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from course.grading.platform.arrived import Piece
 from course.grading.platform.decisions import Decision, Worksheet
 from course.grading.platform.names import Owner, owner_of, platform_of
 from course.grading.platform.people import People
-from course.grading.platform.remembered import Remembered
+from course.grading.submission.remembered import NOBODY, Remembered
 
 _AT_ONCE = dt.timedelta(minutes=10)
 """When all people's files in a zip are of so short a time, it is the time of the zip."""
@@ -33,6 +34,7 @@ class Delivery:
     """What one person handed in, as one download has it.
 
     student: the id in the roster; "" when nobody or several are meant. meant: all ids that its names fit.
+    stranger: a person said that it is nobody's of the class.
     time: when it was handed in, UTC; None when that is not known. time_from: who says so. told: in the decisions.
     """
 
@@ -41,9 +43,18 @@ class Delivery:
     pieces: list[Piece]
     student: str = ""
     meant: tuple[str, ...] = ()
+    stranger: bool = False
     time: dt.datetime | None = None
     time_from: str = ""
     names: tuple[str, ...] = ()
+
+    @property
+    def known_as(self) -> str:
+        """By what it is known again: the platform's key, else its name and its very content."""
+        if self.owner.platform:
+            return self.owner.key
+        content = hashlib.sha256(b"".join(sorted(hashed(piece.file) for piece in self.pieces)))
+        return f"{self.owner.key} {content.hexdigest()[:16]}"
 
     @property
     def seen(self) -> dt.datetime:
@@ -151,12 +162,18 @@ def _give(one: Delivery, knowing: Knowing) -> None:
     sheet = knowing.worksheet.names.get(_number(owner), ()) if owner.platform == "moodle" else ()
     one.names = (*sheet, *(() if owner.hidden else owner.names))
     decided = _decision(one, knowing.decisions)
+    if decided is not None and decided.student == NOBODY:
+        one.stranger = True
+        return
     if decided is not None:
         one.student, one.meant = decided.student, (decided.student,)
         one.time, one.time_from = decided.time, "your list" if decided.time else ""
         return
-    before = knowing.remembered.student(knowing.assignment, owner.platform, owner.key)
-    if before in knowing.people.ids and owner.platform:
+    before = knowing.remembered.student(knowing.assignment, owner.platform or "mail", one.known_as)
+    if before == NOBODY:
+        one.stranger = True
+        return
+    if before in knowing.people.ids:
         one.student, one.meant = before, (before,)
         return
     one.meant = tuple(knowing.people.meant(one.names))
@@ -172,6 +189,15 @@ def _decision(one: Delivery, decisions: Mapping[str, Decision]) -> Decision | No
     # From the inside: a wrapper around all of them is nobody's.
     found = [decisions[key] for key in keys if key in decisions]
     return found[0] if found else None
+
+
+def hashed(file: Path) -> bytes:
+    """What tells one content from another.
+
+    Example: ``hashed(Path("one.ipynb"))``
+    """
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").digest()
 
 
 def _number(owner: Owner) -> str:

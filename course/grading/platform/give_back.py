@@ -1,6 +1,7 @@
 """`course class return`: the zip of feedback pages, under the names that the platform's upload reads.
 
-moodle  "Upload multiple feedback files in a zip": a folder named as in the download, `Ann B_7_assignsubmission_file/`.
+moodle  "Upload multiple feedback files in a zip": a folder named as in the download, `Ann B_7_assignsubmission_file/`,
+        with a `_` at its end where it had one, which Moodle before 4.1 needs.
         Moodle reads the number and the two words after it; feedback of the type "Feedback files" must be switched on.
         Read: mod/assign/feedback/file/importziplib.php.
 canvas  "Upload Submissions": a file that begins as the one that was downloaded, `exampleann_7_101_`. Canvas reads the
@@ -33,10 +34,10 @@ from course.grading.class_folder.course_file import read_course_file
 from course.grading.gradebook.assignment import find_assignment
 from course.grading.gradebook.place import settings_of
 from course.grading.gradebook.read import open_gradebook
-from course.grading.gradebook.status import status_of
+from course.grading.gradebook.status import only_extension, status_of
 from course.grading.platform.handed_over import safe_path
 from course.grading.platform.plain_zip import zipped
-from course.grading.platform.remembered import Known, Remembered
+from course.grading.submission.remembered import Known, Remembered
 
 PLATFORMS = ("moodle", "canvas", "ilias", "mail")
 _SCORE = re.compile(r"\(Score: (-?[0-9.]+) / [0-9.]+\)")
@@ -45,12 +46,16 @@ _WAITS = {"needs marking": "still to be marked", "to look at": "a person still h
 
 @attrs.define
 class Returned:
-    """What goes back. files: the zip's. people: whose. left: who gets nothing and why, a sentence each."""
+    """What goes back. files: the zip's. people: whose. left: who gets nothing and why, a sentence each.
+
+    written: when the newest page was made, in seconds since 1970.
+    """
 
     files: dict[str, bytes] = attrs.field(factory=dict)
     people: list[str] = attrs.field(factory=list)
     left: list[str] = attrs.field(factory=list)
     platform: str = ""
+    written: float = 0.0
 
 
 def give_back(assignment: str, course_dir: Path, platform: str = "", anyway: bool = False, db: str = "") -> Returned:
@@ -75,14 +80,17 @@ def give_back(assignment: str, course_dir: Path, platform: str = "", anyway: boo
                 if Path(places.format_path(places.submitted_directory, student.id, assignment)).is_dir():
                     done.left.append(f"{student.id}: not graded yet.")
                 continue
+            if only_extension(submission):
+                continue  # nothing came
             known = remembered.get(assignment, student.id)
             if why := _why_not(submission, known, platform, anyway):
                 done.left.append(f"{student.id}: {why}.")
                 continue
-            pages, faults = _pages(gradebook, places, assignment, submission)
+            pages, faults, written = _pages(gradebook, places, assignment, submission)
             done.left += [f"{student.id}: {fault}" for fault in faults]
             if pages:
                 done.people.append(student.id)
+                done.written = max(done.written, written)
             for name, data in pages.items():
                 done.files[_place(platform, assignment, student, known, name)] = data
     return done
@@ -96,7 +104,7 @@ def write_back(done: Returned, target: Path) -> None:
     if not done.files:
         raise ExportError("\n".join(["No feedback page is ready to go, so no zip was written.", *done.left[:20]]))
     try:
-        write_whole(target, zipped(done.files))
+        write_whole(target, zipped(done.files, done.written))
     except OSError as error:
         raise ExportError(f"{target} cannot be written: {error.strerror}. Choose another --output.") from None
 
@@ -128,15 +136,15 @@ def _why_not(submission: Any, known: Known | None, platform: str, anyway: bool) 
 
 def _pages(
     gradebook: Gradebook, places: CourseDirectory, assignment: str, submission: Any
-) -> tuple[dict[str, bytes], list[str]]:
-    """The pages of a person that are as the gradebook is now, and what is wrong with the others."""
+) -> tuple[dict[str, bytes], list[str], float]:
+    """The pages of a person that are as the gradebook is now, what is wrong with the others, and the newest's time."""
     student = submission.student.id
     feedback, graded = (
         Path(places.format_path(step, student, assignment))
         for step in (places.feedback_directory, places.autograded_directory)
     )
     again = f"nbgrader generate_feedback {assignment} --student={student} --force"
-    pages, faults = {}, []
+    pages, faults, newest = {}, [], 0.0
     for notebook in submission.notebooks:
         page, marked = feedback / f"{notebook.name}.html", graded / f"{notebook.name}.ipynb"
         if not marked.is_file() and not page.is_file():
@@ -150,7 +158,8 @@ def _pages(
             faults.append(f"the feedback page of {notebook.name} is older than the grade. To mend: {again}")
             continue
         pages[f"{notebook.name}.html"] = data
-    return pages, faults
+        newest = max(newest, page.stat().st_mtime)
+    return pages, faults, newest
 
 
 def _says(page: bytes, score: float) -> bool:

@@ -47,10 +47,10 @@ class Ready:
     renamed: dict[str, str] = attrs.field(factory=dict)
 
 
-def make_ready(one: Delivery, folder: Path, originals: Mapping[str, Original]) -> Ready:
-    """Write a delivery to a new folder. Errors: OSError.
+def make_ready(one: Delivery, folder: Path, originals: Mapping[str, Original], aside: str) -> Ready:
+    """Write a delivery to a new folder. aside: where older copies will be kept, in words. Errors: OSError.
 
-    Example: ``make_ready(delivery, Path("new"), originals).told``
+    Example: ``make_ready(delivery, Path("new"), originals, "submitted-before/ann/").told``
     """
     folder.mkdir(parents=True)
     ranks: dict[Path, Rank] = {}
@@ -60,7 +60,7 @@ def make_ready(one: Delivery, folder: Path, originals: Mapping[str, Original]) -
         shutil.copyfile(piece.file, folder / name)
         ranks[name] = _rank(one, piece)
     made = Ready(folder)
-    _name_notebooks(made, originals, ranks)
+    _name_notebooks(made, originals, ranks, aside)
     if one.time is not None:
         (folder / TIMESTAMP).write_text(one.time.strftime(STAMP), encoding="utf-8")
     return made
@@ -103,7 +103,7 @@ def _free(folder: Path, name: Path) -> Path:
     return free
 
 
-def _name_notebooks(made: Ready, originals: Mapping[str, Original], ranks: Mapping[Path, Rank]) -> None:
+def _name_notebooks(made: Ready, originals: Mapping[str, Original], ranks: Mapping[Path, Rank], kept_in: str) -> None:
     folder = made.folder
     found = survey(folder)
     asked = sorted(found.files, key=lambda file: (".ipynb" not in file.name.lower(), file))[:_MOST_ASKED]
@@ -120,7 +120,7 @@ def _name_notebooks(made: Ready, originals: Mapping[str, Original], ranks: Mappi
         for other in files:
             if other != chosen:
                 made.aside[other.as_posix()] = folder / other
-                made.told.append(f"{name}: {shown(chosen)} counts, {shown(other)} is kept beside")
+                made.told.append(f"{name}: {shown(chosen)} counts, {shown(other)} is kept in {kept_in}")
         if chosen != Path(f"{name}.ipynb"):
             made.renamed[name] = chosen.as_posix()
     missing = [name for name in originals if name not in copies]

@@ -86,11 +86,13 @@ def _moodle(part: str, below: tuple[str, ...], last: bool) -> Owner | None:
     if last and not found["rest"]:
         return None  # a file of this name belongs to no folder of Moodle's
     rest = (found["rest"],) if found["rest"] else ()
+    # Moodle before 4.1 passes over a folder that has lost the `_` at its end.
+    end = "/" if found["rest"] is None else "_/"
     key = f"{found['name']}_{found['number']}"
     name = found["name"].strip()
     # Moodle itself has no list of what it calls hidden people in each language; this one is only for a better sentence.
     hidden = name.casefold() in ("participant", "teilnehmer/in", "teilnehmer", "participante", "partecipante")
-    return Owner("moodle", key, (name,), (*rest, *below), f"{key}_assignsubmission_file/", hidden)
+    return Owner("moodle", key, (name,), (*rest, *below), f"{key}_assignsubmission_file{end}", hidden)
 
 
 def _canvas(part: str, below: tuple[str, ...], last: bool) -> Owner | None:

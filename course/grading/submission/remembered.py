@@ -2,7 +2,9 @@
 
     {"lab": {"ann": {"platform": "moodle", "key": "Ann B_12", "file": "Ann B_12_assignsubmission_file/", ...}}}
 
-`course class collect` writes it, also what a person decided with --match; `course class return` reads it.
+`course class collect` writes it, also what a person decided with --match; `course class return` and the feedback's step
+read it. What a person
+said to be of nobody in the class stands there under "- KEY" in place of a student.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from course.content.safe_files import write_whole
 from course.errors import PlatformError
 
 FILE = "platform-names.json"
+NOBODY = "-"
+"""In place of a student: it belongs to nobody of the class."""
 _ANYWHERE = ("canvas", "ilias")
 """Platforms whose number of a person is the same in every assignment."""
 
@@ -59,21 +63,43 @@ class Remembered:
             ) from None
 
     def add(self, assignment: str, student: str, known: Known) -> None:
-        """Remember a student; what was known of this assignment is replaced."""
-        self._known.setdefault(assignment, {})[student] = known
+        """Remember a student, or NOBODY for a stranger; what was known of this assignment is replaced."""
+        people = self._known.setdefault(assignment, {})
+        stranger = f"{NOBODY} {known.key}"
+        if student == NOBODY:
+            student = stranger
+        else:
+            people.pop(stranger, None)
+        people[student] = known
 
     def get(self, assignment: str, student: str) -> Known | None:
         """What is known of a student in an assignment."""
         return self._known.get(assignment, {}).get(student)
 
     def student(self, assignment: str, platform: str, key: str) -> str:
-        """Who was meant by a platform's key before; "" when nobody."""
-        for name, people in self._known.items():
-            for student, known in people.items():
-                same = (known.platform, known.key) == (platform, key)
-                if same and (name == assignment or (platform in _ANYWHERE and not known.hidden)):
-                    return student
-        return ""
+        """Who was meant by a platform's key before: an id, NOBODY for a stranger, "" when nothing was said."""
+        found = [
+            NOBODY if student == f"{NOBODY} {key}" else student
+            for name, people in self._known.items()
+            for student, known in people.items()
+            if (known.platform, known.key) == (platform, key)
+            and (name == assignment or (platform in _ANYWHERE and not known.hidden))
+        ]
+        return NOBODY if NOBODY in found else next(iter(found), "")
+
+    def numbers(self, assignment: str) -> dict[str, str]:
+        """Moodle's number of each student in an assignment, the number first; a stranger's is NOBODY's.
+
+        >>> there = Remembered(Path())
+        >>> there.add("01-history", "ann", Known("moodle", "Ann B_12"))
+        >>> there.numbers("01-history")
+        {'12': 'ann'}
+        """
+        return {
+            known.key.rpartition("_")[2]: NOBODY if student == f"{NOBODY} {known.key}" else student
+            for student, known in self._known.get(assignment, {}).items()
+            if known.platform == "moodle"
+        }
 
     def write(self) -> None:
         """Put it into the class folder. Errors: PlatformError."""
