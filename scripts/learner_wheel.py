@@ -1,4 +1,4 @@
-"""`make learner-wheel`: the course for students of a server, without solutions, hidden tests, rubrics and teaching notes.
+"""`make learner-wheel`: the course for students of a server, without solutions, hidden tests and rubrics.
 
 Writes dist/learners/*.whl, in place of older ones. `course class pack` puts the same wheel into its zips.
 """
