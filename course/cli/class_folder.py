@@ -9,6 +9,7 @@ import typer
 
 from course.cli.terminal import note, say
 
+SAME = "The same folder, said as for the other commands."
 FOLDER = "The class's folder, made by `course class new`; by default the one you are in."
 
 
@@ -39,6 +40,7 @@ def new(
 
 def check(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=FOLDER)] = Path(),
+    course_dir: Annotated[Path | None, typer.Option(help=SAME)] = None,
 ) -> None:
     """Say what the class still lacks and how to mend it; exit code 1 when something stops it.
 
@@ -46,7 +48,7 @@ def check(
     """
     from course.grading.class_folder.check import check_class
 
-    findings = check_class(folder)
+    findings = check_class(course_dir or folder)
     say(*findings)
     stops = sum(one.stops for one in findings)
     if stops:
@@ -58,6 +60,7 @@ def check(
 def mark(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=FOLDER)] = Path(),
+    course_dir: Annotated[Path | None, typer.Option(help=SAME)] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser, or only serve.")] = True,
     port: Annotated[int, typer.Option(help="The port to serve at; 0 for the first that is free from 8888 on.")] = 0,
 ) -> None:
@@ -70,4 +73,4 @@ def mark(
     from course.grading.class_folder.mark import mark as open_formgrader
 
     extra = [*([] if browser else ["--no-browser"]), *([f"--port={port}"] if port else []), *context.args]
-    raise typer.Exit(open_formgrader(folder, extra))
+    raise typer.Exit(open_formgrader(course_dir or folder, extra))

@@ -202,6 +202,7 @@ def test_the_example_in_the_list_is_nobody(spoilt: Path) -> None:
 def test_nothing_stops_a_class_that_is_ready(a_class: Path) -> None:
     """Is a class with students and an assignment told that nothing stops it?"""
     lines = lacks(a_class, code=0)
+    assert course("class", "check", "--course-dir", a_class).stdout.splitlines()[-1] == lines[-1]
     assert lines[-1] == "Nothing stops this class." and not [line for line in lines if line.startswith("Stops")]
 
 
