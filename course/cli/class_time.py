@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -96,7 +96,12 @@ def late(
                 return
             say(in_words(read_course_file(course_dir).late))
             settled = settle(gradebook, course_dir, assignment)
-            say(*settled or ("Nobody was late.",))
+            say(*settled or (_nobody(gradebook, assignment),))
+
+
+def _nobody(gradebook: Any, assignment: str) -> str:
+    handed_in = any(one.notebooks and one.timestamp for one in gradebook.assignment_submissions(assignment))
+    return "Nobody was late." if handed_in else "Nothing was collected and graded yet, so nobody is late."
 
 
 def regrade(
@@ -128,6 +133,9 @@ def regrade(
         say(*(f"note: {words}" for words in seen.notes))
         say(*table(seen.changes) if seen.changes else ())
         say(f"{len(seen.changes)} change, {seen.same} stay as they are.")
+        if not (write or seen.changes or seen.tests):
+            say("Nothing is to be written.")
+            return
         if not write:
             say("Nothing was written. To write it: the same command with --write.")
             return

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -18,7 +19,7 @@ import pytest
 from distributed import Client
 from nbgrader.api import Gradebook
 
-from course.errors import GradingError
+from course.errors import UnknownNameError
 from course.grading.run.grade import grade
 from course.grading.sandbox.bubblewrap import missing
 from tests.support.handed_in import (
@@ -248,8 +249,8 @@ def test_the_process_is_left_as_it_was(whole: Path, monkeypatch: pytest.MonkeyPa
     before = state()
     assert grade(SECOND, whole, jobs=1).skipped == 6
     assert state() == before
-    with pytest.raises(GradingError, match="no assignment 'none'"):
-        grade("none", whole, jobs=1)
+    with pytest.raises(UnknownNameError, match=re.escape("no assignment '01-histroy'. Did you mean '01-history'")):
+        grade("01-histroy", whole, jobs=1)
     assert state() == before
 
 

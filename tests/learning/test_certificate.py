@@ -282,7 +282,7 @@ def test_every_assignment_in_the_source_folder_is_required(tmp_path):
 def test_a_missing_gradebook_is_said_and_not_made(tmp_path, complete):
     """Is a wrong --course-dir refused in words, without an empty gradebook left behind?"""
     done = for_class(tmp_path, complete, tmp_path, "--name", "Ann")
-    assert "There is no gradebook" in str(done.exception)
+    assert "is no class's folder" in str(done.exception)
     assert list(tmp_path.glob("*.db")) == []
 
 

@@ -26,6 +26,11 @@ from course.errors import ContentError, Fault
 
 FILE = "course.yml"
 PLATFORMS = ("moodle", "canvas", "ilias", "mail", "exchange", "hub")
+EXAMPLE = """\
+# assignments:
+#   01-history: {due: "2027-01-15 18:00"}
+"""
+"""What the file of a new class says of due dates; the first real date takes its place."""
 DUE_FORM = "%Y-%m-%d %H:%M"
 
 

@@ -17,7 +17,7 @@ import attrs
 
 from course.content.source import content_root
 from course.errors import ClassFolderError
-from course.grading.class_folder.course_file import FILE, CourseFile, read_course_file
+from course.grading.class_folder.course_file import EXAMPLE, FILE, CourseFile, read_course_file
 from course.grading.class_folder.exchange import Place, choose, closed_to_others
 from course.grading.gradebook.roster import template
 from course.grading.run.feedback_settings import FILE as SETTINGS
@@ -51,8 +51,6 @@ platform: {platform}        # moodle, canvas, ilias, mail, exchange or hub
 timezone: {timezone}        # in which due dates are meant
 # late: {{percent_a_day: 10, most_percent: 50}}
 # anonymous: true        # formgrader's pages for marking show no names
-# assignments:
-#   01-history: {{due: "2027-01-15 18:00"}}
 """
 
 _IGNORED = """\
@@ -121,6 +119,11 @@ def new_class(folder: Path, wanted: Wanted) -> list[str]:
 
 
 def _refuse_what_is_there(course_dir: Path) -> None:
+    if (around := next((place for place in course_dir.parents if (place / FILE).is_file()), None)) is not None:
+        raise ClassFolderError(
+            f"{course_dir} would lie inside another class, {around}. Nothing was made. To mend: leave that folder "
+            "first (cd ..)."
+        )
     if not course_dir.exists():
         return
     if not course_dir.is_dir():
@@ -170,7 +173,7 @@ def _fill(course_dir: Path, course_id: str, title: str, wanted: Wanted, exchange
     # What JSON puts in quotes, YAML reads as the same text: colons, quotes and an id like 1e3 too.
     said = {"id": course_id, "title": title, "platform": wanted.platform, "timezone": wanted.timezone}
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in said.items()}
-    (course_dir / FILE).write_text(_COURSE_YML.format(**quoted), encoding="utf-8")
+    (course_dir / FILE).write_text(_COURSE_YML.format(**quoted) + EXAMPLE, encoding="utf-8")
     read_course_file(course_dir)
     (course_dir / ROSTER).write_bytes(template())
     (course_dir / ".gitignore").write_text(_IGNORED, encoding="utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from course.grading.class_folder.new import ROSTER
 from course.grading.gradebook.read import open_gradebook
 from course.grading.gradebook.roster import Student, read_roster, same_email
 
+_HAS_ACCOUNTS = os.name == "posix"
+"""Not on Windows, where nbgrader's exchange does not work either."""
 _FILL = f"write your students in {ROSTER}, then: course roster {ROSTER}"
 
 
@@ -56,6 +60,12 @@ def people_faults(course_dir: Path, platform: str) -> Iterator[Finding]:
         )
     for words in same_email(known):
         yield Finding(False, words.rstrip("."), f"correct the address in {ROSTER}, then: course roster {ROSTER}")
+    if platform == "exchange" and (open_ := [one.id for one in known if _is_open(one.id)]):
+        yield Finding(
+            False,
+            f"everybody on this machine can look into the homes of {some(open_)}, and at the work in them",
+            f"ask the administrator for: sudo chmod 700 {shlex.quote(str(_home(open_[0])))}, and so for each",
+        )
     if platform == "exchange" and (strangers := [one.id for one in known if not _is_account(one.id)]):
         yield Finding(
             True,
@@ -95,12 +105,25 @@ def _schema() -> str | None:
 
 
 def _is_account(name: str) -> bool:
+    return not _HAS_ACCOUNTS or _home(name) is not None
+
+
+def _home(name: str) -> Path | None:
+    """The home of an account of this machine; None where there is no such account."""
+    if not _HAS_ACCOUNTS:
+        return None
+    import pwd
+
     try:
-        import pwd
-    except ImportError:  # Windows, where nbgrader's exchange does not work either
-        return True
-    try:
-        pwd.getpwnam(name)
+        return Path(pwd.getpwnam(name).pw_dir)
     except KeyError:
+        return None
+
+
+def _is_open(name: str) -> bool:
+    """Whether every account of the machine can look into this one's home."""
+    home = _home(name)
+    try:
+        return home is not None and bool(home.stat().st_mode & stat.S_IXOTH)
+    except OSError:  # it lies in a folder that is closed to us
         return False
-    return True

@@ -49,6 +49,8 @@ OUR_COLUMNS = (
     "status",
 )
 COLUMNS = NBGRADER_COLUMNS + OUR_COLUMNS
+_DIGITS = 6
+"""After the point; a tenth of 17 is 1.7 and not 1.7000000000000002."""
 SCORES = ("raw_score", "late_submission_penalty", "score", "auto_score", "manual_score", "extra_score")
 
 
@@ -69,13 +71,13 @@ def _row(assignment: Assignment, most: Points, student: Student, submission: Sub
     if submission is None or status == "absent":
         return {**row, **dict.fromkeys(SCORES), "seconds_late": None, "status": status}
     points = earned(submission)
-    lost = penalty(submission)
+    lost = round(penalty(submission), _DIGITS)
     return {
         **row,
         "timestamp": submission.timestamp,
         "raw_score": points.all,
         "late_submission_penalty": lost,
-        "score": max(0.0, points.all - lost),
+        "score": round(max(0.0, points.all - lost), _DIGITS),
         "auto_score": points.auto,
         "manual_score": points.manual,
         "extra_score": points.extra,

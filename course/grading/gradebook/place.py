@@ -29,7 +29,7 @@ def is_class(folder: Path) -> bool:
 def require_class(course_dir: Path) -> None:
     """GradebookError, with the way out, for a folder that is not there or shows no sign of a class.
 
-    >>> require_class(Path("nowhere"))
+    >>> require_class(Path("nowhere"))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
     course.errors.GradebookError: There is no folder nowhere here. To mend: ...

@@ -19,14 +19,14 @@ from course.grading.gradebook.spreadsheet import decoded
 from course.grading.gradebook.write import changed_gradebook
 
 COLUMNS = {
-    "id": ("id", "student id", "username", "user name", "account"),
+    "id": ("id", "student id", "username", "user name", "account", "id number", "idnumber"),
     "first_name": ("first name", "firstname", "given name"),
     "last_name": ("last name", "lastname", "surname", "family name"),
     "email": ("email", "e mail", "email address", "mail"),
     "group": ("group", "groups"),
 }
 """nbgrader's columns and the class's groups, and what they are called elsewhere; letters' case, `_` and `-` make no
-difference."""
+difference. Where two columns of a file are one of ours, the name that stands first here counts."""
 _NAMED = 5
 _NOT_IN_A_NAME = frozenset("/\\*?[]{}\0\n\r\t")
 
@@ -82,7 +82,7 @@ def read_roster(file: Path) -> list[Student]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     between = max(",;\t", key=lambda mark: (sum(_known(name) != "" for name in _split(first, mark)), first.count(mark)))
     rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=between) if any(map(str.strip, row))]
-    names = [_known(name) for name in rows[0]] if rows else []
+    names = _columns(rows[0]) if rows else []
     if "id" not in names:
         found = ", ".join(name.strip() for name in rows[0]) if rows else "nothing"
         raise GradebookError(
@@ -150,9 +150,19 @@ def _split(line: str, mark: str) -> list[str]:
     return next(csv.reader([line], delimiter=mark), [])
 
 
+def _plain(name: str) -> str:
+    return " ".join(name.replace("_", " ").replace("-", " ").lower().split())
+
+
 def _known(name: str) -> str:
-    plain = " ".join(name.replace("_", " ").replace("-", " ").lower().split())
-    return next((column for column, names in COLUMNS.items() if plain in names), "")
+    return next((column for column, names in COLUMNS.items() if _plain(name) in names), "")
+
+
+def _columns(header: Sequence[str]) -> list[str]:
+    """Our name of each column, "" for one that says nothing, or says what a better one says."""
+    plain = [_plain(name) for name in header]
+    best = {column: next((name for name in names if name in plain), "") for column, names in COLUMNS.items()}
+    return [next((column for column, known in best.items() if known and known == name), "") for name in plain]
 
 
 def _fault(one: Student, before: Sequence[Student]) -> str:

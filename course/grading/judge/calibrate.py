@@ -68,10 +68,16 @@ def calibrate(
     if released is not None:
         empty = _by_name(released, worker.shadow(released, files, plan, seconds))
     passes = {name for name, one in empty.items() if name in plan.tests and points_of(one, plan.tests[name])}
-    plan = attrs.evolve(plan, model_fails=sorted(fails), blank_passes=sorted(passes - fails))
+    plan = attrs.evolve(plan, model_fails=sorted(fails), model_says=_said(seen), blank_passes=sorted(passes - fails))
     if plan.shared or plan.lend or plan.unloaded:
         return plan
     return attrs.evolve(plan, transparent=read_transparent(plan.tests, plan.sources))
+
+
+def _said(seen: dict[str, Seen | None]) -> dict[str, str]:
+    """How a test ended, by its name, as it follows the words "fails this test"."""
+    ended = {name: one for name, one in seen.items() if one and one.kind and one.line}
+    return {name: f" ({one.kind} in its line {one.line})" for name, one in ended.items()}
 
 
 def _by_name(notebook: dict[str, Any], seen: dict[int, Seen]) -> dict[str, Seen | None]:

@@ -53,7 +53,8 @@ class TestPlan:
     the shadow's word counts (see `witnesses`). given: the files, by relative path, that the instructor hands out: tests
     read these as they were handed out. unloaded: modules that tests look for among those loaded.
     strict: nothing is paid on the shadow's word alone.
-    model_fails: tests that the instructor's own solution fails. blank_passes: tests that pass before anything is
+    model_fails: tests that the instructor's own solution fails; model_says: with which error, by name.
+    blank_passes: tests that pass before anything is
     answered. Both are for the instructor; see `calibrate`.
     later: tests with hidden lines, which run when the learner's last cell has run (see `later`); at_once: those that
     cannot wait, because later cells need them. public: the names that
@@ -80,6 +81,7 @@ class TestPlan:
     unloaded: list[str] = attrs.field(factory=list)
     strict: bool = False
     model_fails: list[str] = attrs.field(factory=list)
+    model_says: dict[str, str] = attrs.field(factory=dict)
     blank_passes: list[str] = attrs.field(factory=list)
     later: list[str] = attrs.field(factory=list)
     at_once: list[str] = attrs.field(factory=list)
@@ -219,8 +221,8 @@ def told(plan: TestPlan) -> list[str]:
     """
     return [
         *(
-            f"{name}: the solution in source/ fails this test, so nobody can pass it. To mend: correct the solution or "
-            "the test, run `nbgrader generate_assignment`, and grade again with --force."
+            f"{name}: the solution in source/ fails this test{plan.model_says.get(name, '')}, so nobody can pass it. "
+            "To mend: correct the solution or the test in source/, and look with `course class regrade`."
             for name in plan.model_fails
         ),
         *(

@@ -4,7 +4,7 @@ The sanitizing step writes the repairs, the executing step the rest, and the fee
 
     "peace_grading": {"repairs": ["..."], "ended": "...", "shared": ["cell-id"]}
 
-Repair adds "cells" (which repair concerns which cell) and "unreadable" (why there is nothing to run).
+Repair adds "cells" (which repair concerns which cell), "unreadable" (why there is nothing to run) and "handed_in_as".
 
 A learner can write anything into a submission's metadata, so each step reads only what has the right shape.
 """
@@ -17,6 +17,8 @@ from typing import Any
 import attrs
 
 KEY = "peace_grading"
+HANDED_IN_AS = "handed_in_as"
+"""The entry with the name, without its ending, that the learner gave the file."""
 COULD_NOT = "This notebook could not be graded."
 """How the comment of a file that is no notebook begins; the reason follows."""
 _MOST = 200
@@ -64,6 +66,18 @@ def write_notes(metadata: MutableMapping[str, Any], notes: Notes) -> None:
     found = metadata.get(KEY)
     kept = dict(found) if isinstance(found, Mapping) else {}
     metadata[KEY] = {**kept, "repairs": list(notes.repairs), "ended": notes.ended, "shared": list(notes.shared)}
+
+
+def handed_in_as(metadata: Mapping[str, Any]) -> str:
+    """The plain name under which the notebook was handed in, or "".
+
+    >>> [handed_in_as({"peace_grading": {"handed_in_as": name}}) for name in ("my work", "a/b", 5)]
+    ['my work', '', '']
+    """
+    found = metadata.get(KEY)
+    name = found.get(HANDED_IN_AS) if isinstance(found, Mapping) else None
+    plain = isinstance(name, str) and name.isprintable() and not name.startswith(".") and not set(name) & set("/\\")
+    return str(name) if plain and len(str(name)) <= _MOST else ""
 
 
 def _texts(found: Any) -> tuple[str, ...]:

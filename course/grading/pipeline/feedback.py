@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -18,25 +19,56 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat.notebooknode import NotebookNode
 from nbgrader import converters
-from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreprocessor
+from nbgrader import preprocessors as steps
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import Bool, List, default
 
 from course.content.extra import is_extra
 from course.grading.notebook.cells import hidden_lines, is_test, name_of, visible_part
 from course.grading.notebook.lateness import Lateness
-from course.grading.notebook.metadata import KEY, read_notes
+from course.grading.notebook.marks import marks_on, marks_word
+from course.grading.notebook.metadata import KEY, handed_in_as, read_notes
 from course.grading.pipeline.feedback_folder import fill
 from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
 from course.grading.pipeline.late import SECONDS_LATE, LatePenaltiesNow
 from course.grading.pipeline.save_grades import FOR_INSTRUCTORS
+from course.grading.sandbox.files import remove
 from course.grading.viewing.exporter import OURS, SafeHTMLExporter
 
 UNSEEN = "a check that you cannot see failed"
 STANDS_FOR_HIDDEN = "# Checks that you cannot see ran here."
+WAITS = "peace_waits"
+"""Where a cell of the page's copy says that a person still has to look at it; the two ways follow."""
+NOT_MARKED, MARKED_BEFORE = "not marked", "marked before"
+MARKS = "peace_marks"
+"""The entry of nbgrader's resources with the page's word of `course.grading.notebook.marks`."""
+OTHER_NAME = "peace_other_name"
+"""The entry with the name that the learner gave the file."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _QUOTE = re.compile(r"line (\d+): (.*)", re.DOTALL)
 _TELLING = 12
 """A line of code shorter than this is no secret: `else:`, `x = 1`."""
+
+
+class GetGrades(steps.GetGrades):
+    """nbgrader's step, which brings points and comments; it also says what still waits, and brings the page's word."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """As nbgrader's."""
+        nb, resources = super().preprocess(nb, resources)
+        with Gradebook(self.db_url) as gradebook:
+            graded = gradebook.find_submission_notebook(self.notebook_id, self.assignment_id, self.student_id)
+            resources["nbgrader"][MARKS] = marks_word(graded)
+        return nb, resources
+
+    def _get_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
+        super()._get_score(cell, resources)
+        grade = self.gradebook.find_grade(
+            cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id
+        )
+        if grade.needs_manual_grade:
+            cell.metadata.nbgrader[WAITS] = NOT_MARKED if grade.manual_score is None else MARKED_BEFORE
 
 
 class ShowChecks(NbGraderPreprocessor):
@@ -55,6 +87,7 @@ class ShowChecks(NbGraderPreprocessor):
         self._ours = {left_out()}
         # What is written into a cell below must not count as its code: read the cells first.
         rows = [self._row(cell) for cell in nb.cells if _is_task(cell)]
+        self._tell_what_waits(nb.cells, str(resources.get("nbgrader", {}).get("student", "")))
         for cell in nb.cells:
             if cell.cell_type == "code":
                 cell.outputs = [one for one in cell.outputs if one.get("metadata", {}).get(KEY) != FOR_INSTRUCTORS]
@@ -70,10 +103,21 @@ class ShowChecks(NbGraderPreprocessor):
             off=float(graded.get("late_penalty") or 0),
             earned=sum(row.score for row in rows),
         )
-        top = nbformat.v4.new_markdown_cell(summary(rows, read_notes(nb.metadata), late))
+        top = nbformat.v4.new_markdown_cell(summary(rows, read_notes(nb.metadata), late, str(graded.get(MARKS, ""))))
         nb.cells.insert(0, top)
+        graded[OTHER_NAME] = handed_in_as(nb.metadata)
         resources[OURS] = frozenset([*self._ours, top.source])
         return nb, resources
+
+    def _tell_what_waits(self, cells: Iterable[NotebookNode], student: str) -> None:
+        waiting = [cell for cell in cells if _is_task(cell) and cell.metadata.nbgrader.get(WAITS)]
+        for cell in waiting:
+            about = cell.metadata.nbgrader
+            if about[WAITS] == MARKED_BEFORE and about.get("comment"):
+                about.comment = f"Of your earlier text: {about.comment}"
+        if waiting:
+            names = ", ".join(name_of(cell) for cell in waiting)
+            self.log.warning(f"{student}: {names} still to be marked or looked at by a person; the page says so.")
 
     # -- sources ---------------------------------------------------------------------------------------------------
 
@@ -139,10 +183,17 @@ class ShowChecks(NbGraderPreprocessor):
     def _row(self, cell: NotebookNode) -> Row:
         about = cell.metadata.nbgrader
         score, most = float(about.get("score") or 0), float(about.get("points") or 0)
-        return Row(name=name_of(cell), score=score, most=most, says=self._says(cell, score, most))
+        waits = str(about.get(WAITS) or "")
+        return Row(name=name_of(cell), score=score, most=most, says=self._says(cell, score, most), waits=bool(waits))
 
     def _says(self, cell: NotebookNode, score: float, most: float) -> str:
         comment = str(cell.metadata.nbgrader.get("comment") or "").strip()
+        if waits := cell.metadata.nbgrader.get(WAITS):
+            if is_test(cell):
+                return "Your instructor still has to look at this. The points may change."
+            if waits == MARKED_BEFORE:
+                return "You changed this after it was marked. Your instructor still has to read the new text."
+            return "Not marked yet. Your instructor still has to read it."
         if not is_test(cell):
             return comment or "Read and marked by your instructor."
         errors = [output for output in cell.outputs if output.output_type == "error"]
@@ -167,6 +218,45 @@ class GenerateFeedback(converters.GenerateFeedback):
     @default("export_class")
     def _exporter_class_default(self) -> type:
         return SafeHTMLExporter
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        super().__init__(*positional, **named)
+        # A setting that nbgrader makes itself, and then complains of, once for each step and person.
+        self.log.addFilter(lambda record: "display_data_priority" not in record.getMessage())
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """As nbgrader's; pages that say something else than the gradebook are written anew, too."""
+        folder = Path(self._format_dest(assignment_id, student_id))
+        if old := self._out_of_date(folder, assignment_id, student_id):
+            self.log.warning("%s: points or comments have changed; the page is written anew.", student_id)
+            for page in old if self.coursedir.notebook_id != "*" else [folder]:
+                remove(page)
+        return bool(super().init_destination(assignment_id, student_id))
+
+    def _out_of_date(self, folder: Path, assignment: str, student: str) -> list[Path]:
+        there: list[str] = list(self.notebooks)  # type: ignore[has-type]
+        pages = [page for name in there if (page := folder / f"{Path(name).stem}.html").is_file()]
+        if not pages:
+            return []
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            try:
+                submission = gradebook.find_submission(assignment, student)
+            except MissingEntry:
+                return []
+            words = {notebook.name: marks_word(notebook) for notebook in submission.notebooks}
+        return [
+            page
+            for page in pages
+            if marks_on(page.read_text(encoding="utf-8", errors="replace")) != words.get(page.stem)
+        ]
+
+    def write_single_notebook(self, output: str, resources: ResourcesDict) -> None:
+        """As nbgrader's. The page of work under another name lies there by that name, too: nbgrader's fetch asks so."""
+        super().write_single_notebook(output, resources)
+        about = resources["nbgrader"]
+        page = Path(self._format_dest(about["assignment"], about["student"])) / f"{about['notebook']}.html"
+        if (other := about[OTHER_NAME]) and not (copy := page.with_name(f"{other}.html")).exists():
+            shutil.copyfile(page, copy)
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """In place of nbgrader's, which copies every file of the submission."""

@@ -21,12 +21,16 @@ _NOTE = _BOX.format(colour="#8a5a00", ground="#fdf8ec")
 
 @attrs.frozen
 class Row:
-    """One task of the summary: its grade cell's id, the points earned and possible, and what the checks say."""
+    """One task of the summary: its grade cell's id, the points earned and possible, and what the checks say.
+
+    waits: whether a person still has to look at it, so that the points are not the last word.
+    """
 
     name: str
     score: float
     most: float
     says: str
+    waits: bool = False
 
 
 def points(number: float) -> str:
@@ -54,15 +58,26 @@ def left_out() -> str:
 
 
 _IN_TIME = Lateness()
+# nbgrader's own list of cells says the same without names, and calls a memo that nobody has read a 0.
+_NO_LIST = "<style>#toc { display: none; }</style>"
 
 
-def summary(rows: Sequence[Row], notes: Notes, late: Lateness = _IN_TIME) -> str:
+def summary(rows: Sequence[Row], notes: Notes, late: Lateness = _IN_TIME, marks: str = "") -> str:
     """The top of the page: a table of the tasks, and what happened on the way to these points.
 
-    Returns Markdown that is one block of HTML.
+    marks: the word by which the page is known to be out of date; see `course.grading.notebook.marks`. Returns Markdown
+    that is one block of HTML.
     """
     body = "".join(_line(row) for row in rows)
-    parts = ['<div class="tex2jax_ignore peace-summary">', "<h2>Your points, task by task</h2>"]
+    parts = [
+        f'<div class="tex2jax_ignore peace-summary" data-marks="{marks}">',
+        _NO_LIST,
+        "<h2>Your points, task by task</h2>",
+    ]
+    if any(row.waits for row in rows):
+        parts.append(
+            f'<div style="{_NOTE}"><b>These are not all your points yet:</b> see what is not marked below.</div>'
+        )
     if notes.ended:
         parts.append(
             f'<div style="{_NOTE}"><b>Your notebook did not run to its end:</b> {_text(notes.ended)}. '
@@ -81,9 +96,11 @@ def summary(rows: Sequence[Row], notes: Notes, late: Lateness = _IN_TIME) -> str
 def _line(row: Row) -> str:
     name = html.escape(row.name, quote=True)
     extra = " (extra)" if is_extra(row.name) else ""
+    # Nothing yet is no nought.
+    earned = "?" if row.waits and not row.score else points(row.score)
     return (
         f'<tr style="white-space: nowrap"><td><a href="#{name}">{name}</a></td>'
-        f"<td>{points(row.score)} of {points(row.most)}{extra}</td>"
+        f"<td>{earned} of {points(row.most)}{extra}</td>"
         f'<td style="white-space: normal; width: 100%">{_text(row.says)}</td></tr>'
     )
 

@@ -21,7 +21,7 @@ from nbgrader.utils import find_all_files
 from course.content.plain_text import plain_lines
 from course.errors import GradingError
 from course.grading.notebook.language import ran_in
-from course.grading.notebook.metadata import COULD_NOT, KEY
+from course.grading.notebook.metadata import COULD_NOT, HANDED_IN_AS, KEY
 from course.grading.notebook.read import read_bytes, texts_of
 from course.grading.pipeline.save_grades import GRADED_BEFORE
 from course.grading.repair.original import Original, original_of
@@ -165,6 +165,7 @@ class Repairing(BaseConverter):
 
 def tell_new_name(done: Repaired, file: Path, wanted: str) -> None:
     """Note in the repaired notebook that it lay under another name; nothing to note when it did not."""
+    done.notebook["metadata"][KEY][HANDED_IN_AS] = file.stem if file.suffix == ".ipynb" else wanted
     if file != Path(f"{wanted}.ipynb"):
         text = f"The notebook was handed in under another name, {shown(file)}; it was read as {wanted}.ipynb."
         done.notebook["metadata"][KEY]["repairs"].insert(0, text)

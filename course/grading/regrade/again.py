@@ -136,7 +136,7 @@ class Regrade:
         if written:
             said.append(
                 f"Feedback pages written anew: {', '.join(written)}. To return them: nbgrader release_feedback "
-                f"{self.assignment} --force, or as you return feedback."
+                f"{self.assignment}, or as you return feedback."
             )
         if left:
             said.append(

@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import generateassignmentapp
 
 from course.errors import GradingError
-from course.grading.notebook.cells import name_of
+from course.grading.notebook.cells import hidden_lines, name_of
 from course.grading.notebook.read import source_notebook
 from course.grading.regrade.aside import address
 from course.grading.run.course_folder import CourseFolder
@@ -79,7 +79,17 @@ def generate(assignment: str, root: Path) -> list[str]:
             f"`nbgrader generate_assignment {assignment} --force` fails. To mend: run it, and read what it says."
         ) from None
     after = _cells(assignment, root)
-    return [f"{notebook}: {cell}" for (notebook, cell), held in after.items() if before.get((notebook, cell)) != held]
+    return [
+        f"{notebook}: {cell}{_laid_open(before.get((notebook, cell)), held)}"
+        for (notebook, cell), held in after.items()
+        if before.get((notebook, cell)) != held
+    ]
+
+
+def _laid_open(before: tuple[str, float | None] | None, now: tuple[str, float | None]) -> str:
+    """A warning where a cell had hidden tests and has none now: its line BEGIN HIDDEN TESTS was lost."""
+    lost = before is not None and hidden_lines(before[0]) and not hidden_lines(now[0])
+    return " (no hidden tests any more: in the next release learners read all of it)" if lost else ""
 
 
 def _cells(assignment: str, root: Path) -> dict[tuple[str, str], tuple[str, float | None]]:

@@ -61,11 +61,12 @@ def _earned(person: Person, reached: pd.Series) -> str:
 def duration(hours: float) -> str:
     """Hours in words.
 
-    >>> duration(0.5), duration(26), duration(73)
-    ('30 minutes', '26 hours', '3 days')
+    >>> duration(0.01), duration(0.5), duration(26), duration(73)
+    ('1 minute', '30 minutes', '26 hours', '3 days')
     """
     if hours < 1:
-        return f"{max(1, round(hours * 60))} minutes"
+        minutes = max(1, round(hours * 60))
+        return f"{minutes} minute{'s' if minutes != 1 else ''}"
     if hours < 48:
         return f"{hours:.0f} hour{'s' if round(hours) != 1 else ''}"
     return f"{hours / 24:.0f} days"

@@ -12,7 +12,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from course.content.catalog import Catalog
-from course.grading.gradebook.assignment import AssignmentTables
+from course.grading.gradebook.assignment import AssignmentTables, Person
 from course.grading.report.cohort import STOPPED, cohort_of, is_due, summary
 from course.grading.report.item_analysis import FEW
 from course.grading.report.quiz_items import ItemReport, analyse
@@ -45,6 +45,8 @@ def cohort_page(
 
     Example: ``cohort_page(books, course, now=dt.datetime(2026, 11, 22))``
     """
+    not_begun = [book.assignment for book in books if all(map(_has_not_begun, book.people))]
+    books = [book for book in books if book.assignment not in not_begun] or books
     class_ = cohort_of(books, now, anonymous)
     results = results_of(books, responses, course)
     sure = [one for one in results if one.people >= FEW]
@@ -70,6 +72,7 @@ def cohort_page(
         any_due=any(is_due(person, now) for book in books for person in book.people),
         summary=summary(books, FEW),
         left_out=left_out,
+        not_begun=[name for name in not_begun if name not in {book.assignment for book in books}],
         heads=[Markup("{} <span>of {:g}</span>").format(book.assignment, float(book.possible.sum())) for book in books],
         groups=[class_.rows[start : start + GROUP] for start in range(0, len(class_.rows), GROUP)],
         lessons=None if responses is None else [_step(step) for step in steps],
@@ -78,6 +81,10 @@ def cohort_page(
         items=None if items is None else {"answers": sum(one.answers for one in items), "rows": items, "detailed": []},
         look=_to_look_at(items or []),
     )
+
+
+def _has_not_begun(person: Person) -> bool:
+    return person.status == "absent" and person.due is None
 
 
 def _glance(

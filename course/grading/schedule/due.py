@@ -19,7 +19,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from course.content.safe_files import write_whole
 from course.errors import GradebookError, UnknownNameError
-from course.grading.class_folder.course_file import FILE, CourseFile, read_course_file
+from course.grading.class_folder.course_file import EXAMPLE, FILE, CourseFile, read_course_file
 from course.grading.gradebook.write import changed_gradebook
 from course.grading.schedule.moments import kept, read_moment, written
 
@@ -29,12 +29,16 @@ NO_DATE = "none"
 
 @attrs.frozen
 class Due:
-    """One assignment's date. planned: what course.yml says. counts: what the gradebook says. Both in UTC, no zone."""
+    """One assignment's date. planned: what course.yml says. counts: what the gradebook says. longer: who has more time.
+
+    All times in UTC, no zone.
+    """
 
     assignment: str
     planned: dt.datetime | None
     counts: dt.datetime | None
     zone: str
+    longer: tuple[tuple[str, dt.datetime], ...] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -47,13 +51,15 @@ class Due:
             return [f"{self.assignment}: no due date"]
         at = written(self.counts, self.zone)
         first = f"{self.assignment}: {at} ({self.zone})"
+        longer = [f"  more time: {student} until {written(until, self.zone)}" for student, until in self.longer]
         if self.planned is None or self.planned == self.counts:
-            return [first]
+            return [first, *longer]
         plan = written(self.planned, self.zone)
         return [
             f"{first}, as the gradebook (formgrader) says, and this counts. course.yml says {plan}.",
             f'  To make them one: course class due {self.assignment} "{at}"   or   '
             f'course class due {self.assignment} "{plan}"',
+            *longer,
         ]
 
 
@@ -87,7 +93,10 @@ def due_dates(course_dir: Path, assignment: str = "", db: str = "") -> list[Due]
         known = _known(gradebook, course_dir, course)
         if assignment and assignment not in known:
             raise UnknownNameError("assignment", assignment, known)
-        return [take_over(gradebook, name, course) for name in ([assignment] if assignment else known)]
+        names = [assignment] if assignment else known
+        return [
+            attrs.evolve(take_over(gradebook, name, course), longer=_with_more_time(gradebook, name)) for name in names
+        ]
 
 
 def set_due(course_dir: Path, assignment: str, when: str, db: str = "") -> Due:
@@ -105,7 +114,7 @@ def set_due(course_dir: Path, assignment: str, when: str, db: str = "") -> Due:
         known = _known(gradebook, course_dir, course)
         if assignment not in known:
             raise UnknownNameError("assignment", assignment, known)
-        if utc is None and (longer := _with_more_time(gradebook, assignment)):
+        if utc is None and (longer := [student for student, _ in _with_more_time(gradebook, assignment)]):
             raise GradebookError(
                 f"{assignment} keeps its due date: {', '.join(longer)} have more time, which is counted from it. To "
                 f"mend: course class extend {' '.join(longer)} --assignment {assignment} --by 0, then once more."
@@ -122,12 +131,12 @@ def _known(gradebook: Gradebook, course_dir: Path, course: CourseFile) -> list[s
     return sorted(listed | {name for name in folders if not name.startswith(".")})
 
 
-def _with_more_time(gradebook: Gradebook, assignment: str) -> list[str]:
+def _with_more_time(gradebook: Gradebook, assignment: str) -> tuple[tuple[str, dt.datetime], ...]:
     try:
         entry = gradebook.find_assignment(assignment)
     except MissingEntry:
-        return []
-    return sorted(one.student.id for one in entry.submissions if one.extension is not None)
+        return ()
+    return tuple(sorted((one.student.id, one.duedate) for one in entry.submissions if one.extension is not None))
 
 
 def _write(course_dir: Path, assignment: str, due: str) -> None:
@@ -137,7 +146,8 @@ def _write(course_dir: Path, assignment: str, due: str) -> None:
     yaml.preserve_quotes = True
     yaml.width = 4096
     try:
-        made = yaml.load(file.read_text(encoding="utf-8")) if file.exists() else None
+        said = file.read_text(encoding="utf-8") if file.exists() else ""
+        made = yaml.load(said.replace(EXAMPLE, "", 1))
         made = CommentedMap() if made is None else made
         planned = made.get("assignments")
         if not planned:
