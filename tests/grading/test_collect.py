@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,8 +22,19 @@ from course.grading.platform.handed_over import safe_path
 from course.grading.platform.people import People, folded
 from course.grading.platform.remembered import Remembered
 from course.grading.submission.time import read_time
-from tests.support.lab_course import LAB
-from tests.support.platform_class import DOWNLOADED, PEOPLE, answer_of, collect, line, platform_class, put, work, zipped
+from tests.support.lab_course import LAB, generate, notebook
+from tests.support.platform_class import (
+    DOWNLOADED,
+    PEOPLE,
+    answer_of,
+    collect,
+    course,
+    line,
+    platform_class,
+    put,
+    work,
+    zipped,
+)
 
 MOODLE = {
     "Ann Example_101_assignsubmission_file/one.ipynb": "ann",
@@ -343,6 +355,82 @@ def test_a_bomb_is_named_and_left(root: Path, tmp_path: Path, monkeypatch: pytes
     said = collect(root, tmp_path / "all.zip")
     assert "zeros.bin' has more than 1 MB. It was not taken." in said
     assert answer_of(root, "ann") == "one = 42"
+
+
+NEXT = "next"
+
+
+@pytest.fixture(scope="module")
+def of_two(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The class with a second assignment, whose notebook has another name and cells of the same names."""
+    root = Path(shutil.copytree(made, tmp_path_factory.mktemp("two") / "course"))
+    (root / "source" / NEXT).mkdir()
+    text = nbformat.writes(notebook("two")).replace('"two-', '"one-')
+    (root / "source" / NEXT / "two.ipynb").write_text(text)
+    generate(root, NEXT)
+    return root
+
+
+@pytest.fixture
+def two(of_two: Path, tmp_path: Path) -> Path:
+    """An own copy of it."""
+    return Path(shutil.copytree(of_two, tmp_path / "course"))
+
+
+def next_work(root: Path) -> bytes:
+    """The other assignment's notebook, as somebody hands it in."""
+    return (root / "release" / NEXT / "two.ipynb").read_bytes()
+
+
+def test_the_download_of_another_assignment_is_refused(two: Path, tmp_path: Path) -> None:
+    """The zip of the next assignment: is the run refused with the name of it, with nothing changed, and taken for that?"""
+    work_of_next = {f"{name.split('/')[0]}/two.ipynb": next_work(two) for name in list(MOODLE)[:3]}
+    source = tmp_path / "all.zip"
+    source.write_bytes(zipped({**work_of_next, list(MOODLE)[3]: work(two)}))
+    before = everything(two)
+    with pytest.raises(AssertionError) as error:
+        collect(two, source)
+    assert f"the work for {NEXT}, not {LAB}: so it is with 3 of 4 people" in str(error.value)
+    assert f"To mend: --assignment {NEXT}" in str(error.value)
+    assert isinstance(error.value.__cause__, PlatformError)
+    assert everything(two) == before
+    source.write_bytes(zipped(work_of_next))
+    done = course("class", "collect", source, "--assignment", NEXT, "--course-dir", two)
+    assert "3 taken, 0 unchanged, 0 older, 0 not matched" in done.output
+
+
+def test_one_notebook_of_another_assignment_is_not_taken(two: Path, tmp_path: Path) -> None:
+    """One person hands in the next assignment's notebook, one both: is it kept, said, and the right one alone taken?"""
+    ann, hana = "Ann Example_101_assignsubmission_file", "Hana Nováková_102_assignsubmission_file"
+    names = {
+        f"{ann}/one.ipynb": next_work(two),
+        f"{ann}/notes.txt": b"x",
+        f"{hana}/renamed.ipynb": work(two, "one = 'right'"),
+        f"{hana}/two.ipynb": next_work(two),
+    }
+    (tmp_path / "all.zip").write_bytes(zipped(names))
+    for what in ("taken", "unchanged"):
+        said = collect(two, tmp_path / "all.zip", code=1)
+        assert f"this is the work for {NEXT}, not {LAB}; nothing of it was taken. To mend: --assignment {NEXT}" in line(
+            said, "other work", " ann "
+        )
+        assert "'two.ipynb': this is the work for next" in line(said, "other work", "h.novakova")
+        assert line(said, f"{what}  ", "h.novakova")
+        assert answer_of(two, "h.novakova") == "one = 'right'"
+        assert not (two / "submitted" / "ann").exists()
+        kept = everything(two / "unmatched" / LAB)
+        assert kept == {name: data for name, data in names.items() if "renamed" not in name}
+    assert "  Ann Example_101,ID" not in said
+
+
+def test_an_odd_notebook_of_the_right_assignment_is_taken(two: Path, tmp_path: Path) -> None:
+    """All of the given texts changed, or none of the cells there: is it no other assignment's work, and taken?"""
+    odd = nbformat.reads(work(two), 4)
+    for cell in odd.cells:
+        cell.source += "\n# my own words"
+    names = {"ann/one.ipynb": nbformat.writes(odd).encode(), "wang/one.ipynb": b'{"cells": [], "nbformat": 4}'}
+    said = collect(two, put(tmp_path / "mail", names))
+    assert "2 taken" in said
 
 
 SPOILED: dict[str, Callable[[Path, Path], list[Path | str]]] = {

@@ -36,6 +36,7 @@ class Delivery:
     student: the id in the roster; "" when nobody or several are meant. meant: all ids that its names fit.
     stranger: a person said that it is nobody's of the class.
     time: when it was handed in, UTC; None when that is not known. time_from: who says so. told: in the decisions.
+    elsewhere: the pieces that are no part of it, since they are the work for another assignment.
     """
 
     owner: Owner
@@ -47,6 +48,7 @@ class Delivery:
     time: dt.datetime | None = None
     time_from: str = ""
     names: tuple[str, ...] = ()
+    elsewhere: tuple[Piece, ...] = ()
 
     @property
     def known_as(self) -> str:

@@ -55,6 +55,8 @@ def make_ready(one: Delivery, folder: Path, originals: Mapping[str, Original], a
     folder.mkdir(parents=True)
     ranks: dict[Path, Rank] = {}
     for piece in one.pieces:
+        if piece in one.elsewhere:
+            continue
         name = _free(folder, safe_path(inside(one, piece)))
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(piece.file, folder / name)
