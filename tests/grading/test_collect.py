@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from course.errors import PlatformError
@@ -513,6 +513,7 @@ def test_whatever_a_download_is_called_it_is_read(
 
 
 @given(text=st.text(max_size=60))
+@example("𝐀ŉ Ǣ")
 def test_any_name_is_folded(text: str) -> None:
     """Whatever the letters are, is a name folded once the same as folded twice?"""
     assert folded(folded(text)) == folded(text)

@@ -25,9 +25,11 @@ def folded(text: str) -> str:
     >>> folded("O'NEIL, Zoë"), folded("Nguyễn Văn-An")
     ('oneil zoe', 'nguyen van an')
     """
-    low = _APOSTROPHES.sub("", text[:_LONGEST]).casefold().translate(_LETTERS)
-    bare = "".join(one for one in unicodedata.normalize("NFKD", low) if not unicodedata.combining(one))
-    return " ".join("".join(one if one.isalnum() else " " for one in bare).split())
+    # Taking apart comes first: it makes plain letters of bold ones, and an apostrophe and an n of one letter.
+    apart = unicodedata.normalize("NFKD", text[:_LONGEST].casefold())
+    bare = "".join(one for one in apart if not unicodedata.combining(one)).casefold()
+    plain = _APOSTROPHES.sub("", bare).translate(_LETTERS)
+    return " ".join("".join(one if one.isalnum() else " " for one in plain).split())
 
 
 def _forms(text: str) -> set[str]:
