@@ -249,6 +249,29 @@ def test_of_several_copies_the_last_counts(root: Path, tmp_path: Path) -> None:
     assert answer_of(root, "oneil") == late
 
 
+@pytest.mark.parametrize("unpacked", ["as unzip does", "without times"])
+@pytest.mark.parametrize("first", ["one.ipynb", "one-1.ipynb"])
+def test_an_unpacked_download_gives_what_the_zip_gives(root: Path, tmp_path: Path, first: str, unpacked: str) -> None:
+    """`one.ipynb` and `one-1.ipynb` in one submission, in any order: does the same one count from zip and folder?"""
+    top = "Ann Example_101_assignsubmission_file"
+    answers = {"one.ipynb": "one = 'plain'", "one-1.ipynb": "one = 'numbered'"}
+    order = sorted(answers, key=lambda name: name != first)
+    names = {f"{top}/{name}": work(root, answers[name]) for name in order}
+    times = {name: DOWNLOADED + dt.timedelta(seconds=2 * place) for place, name in enumerate(names)}
+    (tmp_path / "all.zip").write_bytes(zipped(names, times=times))
+    folder = put(tmp_path / "unpacked", names)
+    if unpacked == "as unzip does":
+        for name, time in times.items():
+            seconds = time.replace(tzinfo=dt.UTC).timestamp()
+            os.utime(folder / name, (seconds, seconds))
+    collect(root, tmp_path / "all.zip")
+    assert answer_of(root, "ann") == "one = 'numbered'"
+    assert "unchanged" in line(collect(root, folder), " ann ")
+    shutil.rmtree(root / "submitted")
+    collect(root, folder)
+    assert answer_of(root, "ann") == "one = 'numbered'"
+
+
 def test_copies_that_nothing_tells_apart_are_left_to_a_person(root: Path, tmp_path: Path) -> None:
     """Two notebooks of one time under other names: is none chosen, and are both there and named?"""
     names = {"Ann Example/a.ipynb": work(root, "one = 1"), "Ann Example/b.ipynb": work(root, "one = 2")}

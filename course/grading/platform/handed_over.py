@@ -1,9 +1,11 @@
 """One person's submission made ready in a folder as nbgrader's collect would leave it: notebooks under their names.
 
 Which file is which notebook is for `course.grading.submission.work` to say. Of several copies of a notebook the last
-counts: in Canvas the one with the highest number of a file, elsewhere the youngest, in Moodle's zip the one that stands
-later (mod/assign/submission/file/locallib.php lists files by their time). The others are set aside. Where nothing tells
-them apart, all stay, and grading leaves it open.
+counts: in Canvas the one with the highest number of a file, elsewhere the youngest; of files of one time the one with
+the highest number behind the notebook's name, as programs number what they save again (`lab-1.ipynb`, `lab (2).ipynb`),
+else the one that bears the notebook's own name. Moodle's files are of the time of the download, so there the time
+decides only when they are far apart. The place in a zip decides nothing: it is lost where the zip is unpacked, and both
+must give the same. The others are set aside. Where nothing tells them apart, all stay, and grading leaves it open.
 """
 
 from __future__ import annotations
@@ -31,7 +33,11 @@ _LONGEST = 120
 _MOST_ASKED = 100
 _DEEPEST, _LONGEST_PATH = 20, 800
 _CANVAS_FILE = re.compile(r"_(\d+)_$")
-Rank = tuple[int, dt.datetime, int]
+_OF_ONE_TIME = {"moodle": dt.timedelta(minutes=10)}
+"""So far apart may be the times that a platform gives to files of one download."""
+_NUMBER = re.compile(r"[ _-]*\(?(\d{1,3})\)?")
+_ENDINGS = (".txt", ".json", ".ipynb")
+Rank = tuple[int, dt.datetime]
 
 
 @attrs.define
@@ -62,7 +68,7 @@ def make_ready(one: Delivery, folder: Path, originals: Mapping[str, Original], a
         shutil.copyfile(piece.file, folder / name)
         ranks[name] = _rank(one, piece)
     made = Ready(folder)
-    _name_notebooks(made, originals, ranks, aside)
+    _name_notebooks(made, originals, ranks, aside, _OF_ONE_TIME.get(one.owner.platform, dt.timedelta()))
     if one.time is not None:
         (folder / TIMESTAMP).write_text(one.time.strftime(STAMP), encoding="utf-8")
     return made
@@ -73,8 +79,8 @@ def _rank(one: Delivery, piece: Piece) -> Rank:
     if one.owner.platform == "canvas":
         owner = owner_of(piece.parts, "canvas")
         found = _CANVAS_FILE.search(owner.file) if owner else None
-        return int(found[1]) if found else 0, piece.time, 0
-    return 0, piece.time, piece.order if one.owner.platform == "moodle" else 0
+        return int(found[1]) if found else 0, piece.time
+    return 0, piece.time
 
 
 def safe_path(parts: tuple[str, ...]) -> Path:
@@ -105,7 +111,9 @@ def _free(folder: Path, name: Path) -> Path:
     return free
 
 
-def _name_notebooks(made: Ready, originals: Mapping[str, Original], ranks: Mapping[Path, Rank], kept_in: str) -> None:
+def _name_notebooks(
+    made: Ready, originals: Mapping[str, Original], ranks: Mapping[Path, Rank], kept_in: str, near: dt.timedelta
+) -> None:
     folder = made.folder
     found = survey(folder)
     asked = sorted(found.files, key=lambda file: (".ipynb" not in file.name.lower(), file))[:_MOST_ASKED]
@@ -114,7 +122,7 @@ def _name_notebooks(made: Ready, originals: Mapping[str, Original], ranks: Mappi
         for name, where in find_work(originals, Survey(folder, (file,))).notebooks.items():
             copies.setdefault(name, []).append(where)
     for name, files in copies.items():
-        chosen = _last(folder, files, ranks, Path(f"{name}.ipynb"))
+        chosen = _last(folder, files, ranks, name, near)
         if chosen is None:
             named = ", ".join(map(shown, files))
             made.told.append(f"{name}: nothing says which of {named} is the last one; look at them")
@@ -149,14 +157,35 @@ def settle(made: Ready, aside: Path) -> None:
             place.rmdir()
 
 
-def _last(folder: Path, files: list[Path], ranks: Mapping[Path, Rank], own: Path) -> Path | None:
-    newest = max(ranks[file] for file in files)
-    latest = [file for file in files if ranks[file] == newest]
-    if len(latest) == 1:
-        return latest[0]
+def _last(folder: Path, files: list[Path], ranks: Mapping[Path, Rank], name: str, near: dt.timedelta) -> Path | None:
+    """The last of several copies of a notebook; None when nothing says which it is. near: times that count as one."""
+    number, time = max(ranks[file] for file in files)
+    latest = [file for file in files if ranks[file][0] == number and time - ranks[file][1] <= near]
+    if len({digest(folder / file) for file in latest}) > 1:
+        numbers = {file: _number(file.name, name) for file in latest}
+        told = [one for one in numbers.values() if one is not None]
+        if len(told) == len(set(told)) == len(latest):
+            return max(latest, key=lambda file: numbers[file] or 0)
+    own = Path(f"{name}.ipynb")
     if own in latest:
         return own
     return latest[0] if len({digest(folder / file) for file in latest}) == 1 else None
+
+
+def _number(file: str, name: str) -> int | None:
+    """Which of several copies a file is by its name; None when it has another name.
+
+    >>> [_number(file, "lab-1") for file in ("lab-1.ipynb", "LAB-1 (2).ipynb.txt", "lab-1-3.ipynb", "lab-1-old.ipynb")]
+    [0, 2, 3, None]
+    """
+    low = file
+    while low.lower().endswith(_ENDINGS):
+        low = low.rpartition(".")[0]
+    if not low.casefold().startswith(name.casefold()):
+        return None
+    behind = low[len(name) :].strip()
+    found = _NUMBER.fullmatch(behind)
+    return int(found[1]) if found else None if behind else 0
 
 
 def digest(file: Path) -> str:
