@@ -300,6 +300,27 @@ def test_a_time_of_the_download_makes_nobody_late(root: Path, tmp_path: Path) ->
     assert "time not known" in line(said, "h.novakova")
 
 
+GERMAN = "ID,Vollständiger Name,E-Mail-Adresse,Zuletzt geändert (Abgabe),Bewertung\n"
+
+
+def test_a_worksheet_in_another_language_is_not_passed_over(root: Path, tmp_path: Path) -> None:
+    """Moodle's worksheet in German: is it said that no time was read, what was looked for, and what to do?"""
+    source = tmp_path / "all.zip"
+    source.write_bytes(zipped(files(root, MOODLE)))
+    row = '"Teilnehmer/in 101",Ann Example,ann@example.org,"Montag, 12. Oktober 2026, 18:00",-\n'
+    said = collect(root, source, "--worksheet", csv(tmp_path, GERMAN + row))
+    told = line(said, "No time of hand-in was read")
+    for words in ("'Last modified (submission)'", "'Zuletzt geändert (Abgabe)'", "language in Moodle to English"):
+        assert words in told
+    assert "'Email address'" in line(said, "No name was read")
+    english = GERMAN.replace("Zuletzt geändert (Abgabe)", "Last modified (submission)").replace(
+        "E-Mail-Adr", "Email addr"
+    )
+    said = collect(root, source, "--worksheet", csv(tmp_path, english.replace("addresse", "address") + row))
+    assert "1 time of hand-in could not be read, the first is 'Montag, 12. Oktober 2026, 18:00'" in said
+    assert "No time of" not in said and "No name" not in said
+
+
 def test_a_zip_with_times_of_its_own_is_believed(root: Path, tmp_path: Path) -> None:
     """ILIAS of before keeps the files' times: are they those of hand-in, in the class's zone; and not when all are one?"""
     (root / "course.yml").write_text("timezone: Europe/Vienna\n")

@@ -136,7 +136,7 @@ class Collect:
             arrived = Arrived(Path(stage), self._zone)
             for source in sources:
                 arrived.read(source)
-            done.odd = arrived.odd
+            done.odd = [*arrived.odd, *about.told]
             found = deliveries(arrived.pieces, sources, knowing)
             done.odd += _unused(decisions, found)
             wrong = misplaced(found, self._other_work)
