@@ -15,11 +15,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from course.errors import PlatformError
+from course.grading.gradebook.folded import folded
 from course.grading.gradebook.roster import Student
 from course.grading.platform.arrived import Arrived
 from course.grading.platform.deliveries import Knowing, deliveries, inside
 from course.grading.platform.handed_over import safe_path
-from course.grading.platform.people import People, folded
+from course.grading.platform.people import People
 from course.grading.platform.remembered import Remembered
 from course.grading.submission.time import read_time
 from tests.support.lab_course import LAB, generate, notebook
@@ -121,6 +122,21 @@ def test_a_name_that_fits_two_people_is_given_to_nobody(root: Path, tmp_path: Pa
     assert not (root / "unmatched" / LAB).exists()
     source.write_bytes(zipped({f"{name}/one.ipynb": work(root, "one = 7")}, DOWNLOADED + dt.timedelta(days=1)))
     assert line(collect(root, source), "taken", "jm2")
+
+
+def test_the_worksheets_address_tells_two_of_one_name_apart(root: Path, tmp_path: Path) -> None:
+    """José Müller and Jose Muller, and the worksheet has their addresses: does each get the own work, a third nobody's?"""
+    names = {f"Jose Muller_{number}_assignsubmission_file/one.ipynb": f"jm{number}" for number in (1, 2)}
+    source = tmp_path / "all.zip"
+    source.write_bytes(zipped({**files(root, names), "Ann Example_3_assignsubmission_file/one.ipynb": work(root)}))
+    rows = [f"Participant {number},Jose Muller,jose{number}@example.org,-" for number in (1, 2)]
+    rows.append("Participant 3,Ann Example,hana@example.org,-")
+    header = "Identifier,Full name,Email address,Last modified (submission)"
+    said = collect(root, source, "--worksheet", csv(tmp_path, "\n".join([header, *rows])), code=1)
+    for student in names.values():
+        assert line(said, "taken", f" {student} ")
+        assert answer_of(root, student) == f"one = '{student}'"
+    assert "it fits ann and h.novakova" in line(said, "not matched  ")
 
 
 def test_who_it_might_be_is_said(root: Path, tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ from course.grading.submission.time import to_utc
 IDENTIFIER = re.compile(r"\D*?(\d+)")
 """`Participant 12345` in any language."""
 _WHEN = "Last modified (submission)"
-_ABOUT = ("Full name", "Email address", "ID number", "Username")
+_ABOUT = ("Email address", "ID number", "Username", "Full name")
+"""What tells who somebody is, the surest first."""
 _IN_ENGLISH = (
     "To mend: set your own language in Moodle to English, and download the worksheet again, in the assignment, under "
     "Submissions."
@@ -107,7 +108,8 @@ def in_utc(text: str, zone: dt.tzinfo) -> dt.datetime:
 class Worksheet:
     """Moodle's grading worksheet, by its number of the participant.
 
-    names: full name, email, id number, as far as they stand there. times: of the submissions, UTC without a zone.
+    names: email, id number, login, full name, as far as they stand there, the surest first. times: of the submissions,
+    UTC without a zone.
     told: what could not be read in it, sentences.
     """
 
