@@ -347,6 +347,23 @@ def test_a_zip_with_times_of_its_own_is_believed(root: Path, tmp_path: Path) -> 
     assert read_time(root / "submitted" / "h.novakova" / LAB).time == dt.datetime(2026, 10, 13, 6)
 
 
+def test_a_pdf_in_place_of_the_notebook_is_named(root: Path, tmp_path: Path) -> None:
+    """A PDF, a text typed into Moodle, only what was handed out: is it said what is there, and what it will be?"""
+    (root / "source" / LAB / "extra.csv").write_text("a,b")
+    names = {
+        "Ann Example_101_assignsubmission_file/essay.pdf": b"%PDF-1.7",
+        "Hana Nováková_102_assignsubmission_onlinetext/onlinetext.html": b"<p>My answer</p>",
+        "Ida Idle_103_assignsubmission_file/extra.csv": b"a,b",
+        "明 王_104_assignsubmission_file/one.ipynb.txt": work(root),
+    }
+    (tmp_path / "all.zip").write_bytes(zipped(names))
+    said = collect(root, tmp_path / "all.zip")
+    assert "no notebook is there, only 'essay.pdf'; a person must look" in line(said, "taken", " ann ")
+    assert "only 'onlinetext.html'" in line(said, "taken", "h.novakova")
+    assert line(said, "taken", " idle ").endswith("one.ipynb is not there")
+    assert line(said, "taken", " wang ").endswith("time not known")
+
+
 def test_a_zip_within_is_opened_once(root: Path, tmp_path: Path) -> None:
     """A zip handed in through Moodle, Windows' slashes, a zip in that: the notebook found, the inner zip kept as a file?"""
     inner = zipped({"lab\\one.ipynb": work(root), "more.zip": zipped({"x.txt": b"x"}), "lab\\data.csv": b"a,b"})

@@ -33,7 +33,7 @@ from course.grading.platform.other_work import Misplaced, misplaced, other_work,
 from course.grading.platform.people import People
 from course.grading.platform.remembered import NOBODY, Known, Remembered
 from course.grading.repair.original import Original, original_of
-from course.grading.submission.files import linked, own_levels, shown
+from course.grading.submission.files import linked, own_levels, shown, survey
 from course.grading.submission.time import FILE as TIMESTAMP
 from course.grading.submission.time import read_time
 
@@ -97,6 +97,8 @@ class Collect:
                 f"{assignment} has no notebook in the gradebook yet. To mend: nbgrader generate_assignment {assignment}"
             )
         self._other_work = other_work(assignment, others)
+        source = Path(self._places.format_path(self._places.source_directory, ".", assignment))
+        self._handed_out = survey(source, self._places.ignore).files if source.is_dir() else ()
         self._remembered = Remembered(self.root)
 
     def _read_originals(self, gradebook: Gradebook, assignment: str) -> dict[str, Original]:
@@ -168,7 +170,8 @@ class Collect:
         for one in sorted(all_, key=lambda one: one.rank):
             shutil.rmtree(stage, ignore_errors=True)
             copies = self._before(student, "copies", one.rank[1])
-            ready = make_ready(one, stage, self._originals, f"{copies.relative_to(self.root).as_posix()}/")
+            kept_in = f"{copies.relative_to(self.root).as_posix()}/"
+            ready = make_ready(one, stage, self._originals, kept_in, self._handed_out)
             settle(ready, copies)
             what, kept = self._put(student, one, ready)
             told = [*ready.told, *([f"what is there is newer; this is kept in {kept}"] if kept else [])]

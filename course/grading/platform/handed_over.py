@@ -15,7 +15,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import attrs
@@ -26,7 +26,7 @@ from course.grading.platform.names import owner_of
 from course.grading.repair.original import Original
 from course.grading.submission.files import Survey, open_ordinary, shown, survey
 from course.grading.submission.time import FILE as TIMESTAMP
-from course.grading.submission.work import find_work
+from course.grading.submission.work import find_work, named
 
 STAMP = "%Y-%m-%d %H:%M:%S.000000 UTC"
 _LONGEST = 120
@@ -53,8 +53,12 @@ class Ready:
     renamed: dict[str, str] = attrs.field(factory=dict)
 
 
-def make_ready(one: Delivery, folder: Path, originals: Mapping[str, Original], aside: str) -> Ready:
+def make_ready(
+    one: Delivery, folder: Path, originals: Mapping[str, Original], aside: str, handed_out: Collection[Path] = ()
+) -> Ready:
     """Write a delivery to a new folder. aside: where older copies will be kept, in words. Errors: OSError.
+
+    handed_out: files that come with the assignment, relative to its folder.
 
     Example: ``make_ready(delivery, Path("new"), originals, "submitted-before/ann/").told``
     """
@@ -68,7 +72,8 @@ def make_ready(one: Delivery, folder: Path, originals: Mapping[str, Original], a
         shutil.copyfile(piece.file, folder / name)
         ranks[name] = _rank(one, piece)
     made = Ready(folder)
-    _name_notebooks(made, originals, ranks, aside, _OF_ONE_TIME.get(one.owner.platform, dt.timedelta()))
+    near = _OF_ONE_TIME.get(one.owner.platform, dt.timedelta())
+    _name_notebooks(made, originals, ranks, aside, near, handed_out)
     if one.time is not None:
         (folder / TIMESTAMP).write_text(one.time.strftime(STAMP), encoding="utf-8")
     return made
@@ -112,7 +117,12 @@ def _free(folder: Path, name: Path) -> Path:
 
 
 def _name_notebooks(
-    made: Ready, originals: Mapping[str, Original], ranks: Mapping[Path, Rank], kept_in: str, near: dt.timedelta
+    made: Ready,
+    originals: Mapping[str, Original],
+    ranks: Mapping[Path, Rank],
+    kept_in: str,
+    near: dt.timedelta,
+    handed_out: Collection[Path],
 ) -> None:
     folder = made.folder
     found = survey(folder)
@@ -124,8 +134,8 @@ def _name_notebooks(
     for name, files in copies.items():
         chosen = _last(folder, files, ranks, name, near)
         if chosen is None:
-            named = ", ".join(map(shown, files))
-            made.told.append(f"{name}: nothing says which of {named} is the last one; look at them")
+            them = ", ".join(map(shown, files))
+            made.told.append(f"{name}: nothing says which of {them} is the last one; look at them")
             continue
         for other in files:
             if other != chosen:
@@ -134,7 +144,10 @@ def _name_notebooks(
         if chosen != Path(f"{name}.ipynb"):
             made.renamed[name] = chosen.as_posix()
     missing = [name for name in originals if name not in copies]
-    work = find_work({name: originals[name] for name in missing}, found)
+    work = find_work({name: originals[name] for name in missing}, found, handed_out)
+    if work.instead:
+        made.told.append(f"no notebook is there, only {named(work.instead)}; a person must look, it will be no 0")
+        return
     for name in missing:
         maybe = work.open.get(name, "")
         made.told.append(f"{name}.ipynb may be there under another name" if maybe else f"{name}.ipynb is not there")
