@@ -519,9 +519,27 @@ SPOILED: dict[str, Callable[[Path, Path], list[Path | str]]] = {
         "--match",
         csv(tmp, "file,id\na,zed\n"),
     ],
+    "all.zip holds no file that can be taken": lambda root, tmp: [put(tmp, {"all.zip": zipped({})}) / "all.zip"],
+    "x.csv' has a password. It was not taken": lambda root, tmp: [locked(tmp / "all.zip")],
+    "is the zip for learners that `course class pack` writes": lambda root, tmp: [
+        put(tmp, {"all.zip": zipped({"START-HERE.txt": b"x", f"my-course/assignments/{LAB}/one.ipynb": work(root)})})
+        / "all.zip"
+    ],
+    "is Moodle's grading worksheet, not what people handed in": lambda root, tmp: [
+        csv(tmp, "Identifier,Full name,Grade\nParticipant 101,Ann Example,-\n")
+    ],
     "is no grading worksheet of Moodle": lambda root, tmp: [tmp, "--worksheet", csv(tmp, "a,b\nx,y\n")],
     "platform-names.json cannot be read": lambda root, tmp: [put(root, {"platform-names.json": b"[]"}) and tmp],
 }
+
+
+def locked(file: Path) -> Path:
+    """A zip whose one file says that it has a password."""
+    data = bytearray(zipped({"x.csv": b"x"}))
+    for head, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(head) + flags] |= 1
+    file.write_bytes(data)
+    return file
 
 
 def broken(file: Path) -> Path:
@@ -544,7 +562,7 @@ def test_what_cannot_be_used_is_said(root: Path, tmp_path: Path, told: str) -> N
         collect(root, *words)
     assert told in str(error.value)
     assert isinstance(error.value.__cause__, PlatformError)
-    assert not (root / "submitted").exists()
+    assert not (root / "submitted").exists() and not (root / "unmatched").exists()
 
 
 def test_a_linked_folder_gets_nothing(root: Path, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from course.grading.platform.arrived import Arrived
 from course.grading.platform.decisions import Decision, Worksheet, read_decisions, read_worksheet
 from course.grading.platform.deliveries import Delivery, Knowing, deliveries, inside
 from course.grading.platform.handed_over import STAMP, Ready, contents, make_ready, safe_path, settle
+from course.grading.platform.no_download import refuse_no_download
 from course.grading.platform.other_work import Misplaced, misplaced, other_work, refuse_wrong_download
 from course.grading.platform.people import People
 from course.grading.platform.remembered import NOBODY, Known, Remembered
@@ -140,6 +141,7 @@ class Collect:
                 arrived.read(source)
             done.odd = [*arrived.odd, *about.told]
             found = deliveries(arrived.pieces, sources, knowing)
+            refuse_no_download(sources, arrived.pieces, found, arrived.odd)
             done.odd += _unused(decisions, found)
             wrong = misplaced(found, self._other_work)
             refuse_wrong_download(self.assignment, found, wrong)

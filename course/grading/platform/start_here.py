@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+START = "START-HERE.txt"
 _HEAD = """\
 {title}
 Assignment {assignment}
