@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from course.errors import PlatformError
@@ -425,6 +425,7 @@ def test_whatever_a_download_is_called_it_is_read(
 
 
 @given(text=st.text(max_size=60))
+@example(text="\N{MATHEMATICAL MONOSPACE CAPITAL A}")
 def test_any_name_is_folded(text: str) -> None:
     """Whatever the letters are, is a name folded once the same as folded twice?"""
     assert folded(folded(text)) == folded(text)

@@ -26,7 +26,7 @@ def folded(text: str) -> str:
     ('oneil zoe', 'nguyen van an')
     """
     low = _APOSTROPHES.sub("", text[:_LONGEST]).casefold().translate(_LETTERS)
-    bare = "".join(one for one in unicodedata.normalize("NFKD", low) if not unicodedata.combining(one))
+    bare = "".join(one for one in unicodedata.normalize("NFKD", low) if not unicodedata.combining(one)).casefold()
     return " ".join("".join(one if one.isalnum() else " " for one in bare).split())
 
 
