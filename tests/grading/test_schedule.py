@@ -266,6 +266,19 @@ def test_a_group_and_a_person_get_more_time(course: Path) -> None:
         gradebook.find_submission(LAB, "bob")
 
 
+def test_the_list_of_dates_names_who_has_more_time(course: Path) -> None:
+    """Does `course class due` say whose date is another, in the class's zone?"""
+    said(course, "extend", "bob", "--assignment", LAB, "--by", "1d12h")
+    assert said(course, "due") == (
+        f"{LAB}: 2027-01-15 18:00 (Africa/Nairobi)\n  more time: bob until 2027-01-17 06:00\n"
+    )
+
+
+def test_nothing_collected_is_not_called_in_time(course: Path) -> None:
+    """Before anything came: does `course class late` say so?"""
+    assert "Nothing was collected and graded yet" in said(course, "late", LAB)
+
+
 def test_more_time_is_no_hand_in(course: Path) -> None:
     """Somebody with more time who has handed in nothing: absent in the report and the exports, with the later date?"""
     said(course, "extend", "dee", "--assignment", LAB, "--by", "3d")
