@@ -12,7 +12,7 @@ NODE_STAMP := node_modules/.complete
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup learn class test build lock pictures clean
+.PHONY: help setup learn class test build learner-wheel lock pictures clean
 
 help:
 	@echo "Military Partnerships for Peace"
@@ -21,6 +21,7 @@ help:
 	@echo "  make class      play a whole simulated class, from handing out an assignment to the grade table"
 	@echo "  make test       run every check; this is what CI runs"
 	@echo "  make build      make the installable package in dist/"
+	@echo "  make learner-wheel  make the package without solutions in dist/learners/, for students of a server"
 	@echo "  make lock       renew requirements.lock and environment.yml (ARGS=--upgrade for newer versions)"
 	@echo "  make pictures   take the pictures in docs/ again, from the running course"
 	@echo "  make clean      remove what these commands made; your answers in my-course/ stay"
@@ -59,6 +60,9 @@ test: $(STAMP) $(NODE_STAMP)
 build: $(STAMP)
 	@rm -rf dist
 	@$(BIN)/hatchling build -d dist
+
+learner-wheel: $(STAMP)
+	@$(BIN)/python scripts/learner_wheel.py
 
 lock: $(STAMP)
 	@$(BIN)/python scripts/freeze.py $(ARGS)

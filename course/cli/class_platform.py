@@ -72,6 +72,7 @@ def pack(
     Example: `course class pack 01-history --course-dir my-class --output 01-history.zip`
     """
     from course.content.safe_files import write_whole
+    from course.grading.platform.pack import has_date
     from course.grading.platform.pack import pack as packed
 
     target = output or Path(f"{assignment}.zip")
@@ -84,6 +85,8 @@ def pack(
         f"{len(data) / 1e6:.1f} MB for learners: {target}. Upload it as it is; START-HERE.txt in it says how to begin."
     )
     say(told)
+    if not has_date(assignment, course_dir):
+        say(f'{assignment} has no due date yet: course class due {assignment} "2027-01-15 18:00", then pack again.')
 
 
 def give_back(

@@ -28,9 +28,10 @@ def due(
     from course.grading.run.environment import as_nbgrader_needs_it
 
     with as_nbgrader_needs_it():
+        from course.grading.class_folder.course_file import read_course_file
         from course.grading.gradebook.write import changed_gradebook
         from course.grading.schedule.due import due_dates, set_due
-        from course.grading.schedule.due_line import show_in_release
+        from course.grading.schedule.due_line import out_again, show_in_release
         from course.grading.schedule.late import settle
 
         if not when:
@@ -42,7 +43,7 @@ def due(
         if changed := show_in_release(course_dir, new):
             say(
                 f"The line in {', '.join(changed)} of release/{assignment} says so. If it was handed out already: "
-                f"nbgrader release_assignment {assignment} --force, or hand it out again, and tell your learners."
+                f"{out_again(assignment, read_course_file(course_dir))}, and tell your learners."
             )
         with changed_gradebook(course_dir, db) as gradebook:
             say(*settle(gradebook, course_dir, assignment))

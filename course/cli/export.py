@@ -61,7 +61,10 @@ def grades(
         str,
         typer.Option("--format", help=FORMATS),
     ] = "csv",
-    output: Annotated[Path, typer.Option(help="The file to write; one that exists is replaced.")] = Path("grades.csv"),
+    output: Annotated[
+        Path | None,
+        typer.Option(help="The file to write, else grades.csv or grades-FORMAT.csv; one that exists is replaced."),
+    ] = None,
     assignment: Annotated[list[str] | None, typer.Option(help="Only this assignment; may be repeated.")] = None,
     anyway: Annotated[
         bool,
@@ -80,8 +83,9 @@ def grades(
 ) -> None:
     """Write a class's grades as CSV for a spreadsheet, for Moodle or for Canvas.
 
-    While a person still has to look at a score, no file is written: look at the cells that are named, in formgrader.
-    Whoever cannot be told apart in the platform is left out and named.
+    While a person still has to look at a test's score, no file is written: look at the cells that are named, in
+    formgrader. A memo that nobody has marked yet stops nothing: a platform gets no grade for that person. Whoever
+    cannot be told apart in the platform is left out and named.
 
     Example: `course export grades --course-dir my-class --format moodle --output grades-moodle.csv`
     """
@@ -94,14 +98,15 @@ def grades(
 
     if (form == WORKSHEET) != (worksheet is not None):
         raise typer.BadParameter("--format worksheet and --worksheet FILE go together.")
+    target = output or Path("grades.csv" if form == "csv" else f"grades-{form}.csv")
     with open_gradebook(course_dir, db) as gradebook:
         look = waiting(gradebook, course_dir, assignment or ())
         if not anyway:
             refuse_unsettled(gradebook, course_dir, assignment or ())
         if worksheet is not None:
-            say(*fill_worksheet(gradebook, worksheet, output, assignment or (), course_dir, look, anyway))
+            say(*fill_worksheet(gradebook, worksheet, target, assignment or (), course_dir, look, anyway))
             return
-        for line in write_grades(gradebook, form, output, assignment or (), look, anyway, by, canvas_gradebook):
+        for line in write_grades(gradebook, form, target, assignment or (), look, anyway, by, canvas_gradebook):
             say(line)
 
 

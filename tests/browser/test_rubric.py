@@ -17,8 +17,6 @@ TITLES = ("Claim", "Evidence", "Counter-evidence", "Recommendation", "Clarity")
 WHOLE = {"claim": 3, "evidence": 5, "counter-evidence": 2, "recommendation": 4, "clarity": 2}
 LINE = "Claim 3/4; Evidence 5/5; Counter-evidence 2/5; Recommendation 4/4; Clarity 2/2"
 WHO = ("rows", "wrong", "keys", "moves", "fails", "before", "credit", "read", "hidden")
-# MathJax lies on the network, and formgrader's own keys wait for it.
-MATHJAX = "window.MathJax = {Hub: {Config() {}, Queue() {}, Startup: {signal: {Interest(tell) { tell('End'); }}}}};"
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +36,6 @@ def server(course: Path) -> Iterator[Formgrader]:
 def page(browser: BrowserContext, server: Formgrader) -> Iterator[Page]:
     """A page that is logged in, and has no other server than this one."""
     made = browser.new_page()
-    made.add_init_script(MATHJAX)
     made.route("**/*", lambda route: route.continue_() if "//127.0.0.1" in route.request.url else route.abort())
     made.goto(server.address("/api/status"))
     yield made
@@ -89,6 +86,8 @@ def test_a_mark_that_the_row_does_not_have_is_refused(page: Page, server: Formgr
         expect(page.get_by_label("Evidence", exact=True)).to_have_attribute("aria-invalid", "true")
     give(page, "Claim", 4)
     eventually(page, lambda: kept(course, "wrong"), (None, "Claim 4/4", True))
+    expect(page.get_by_label("Evidence", exact=True)).to_have_value("2.5")
+    expect(page.get_by_role("status")).to_have_text("Evidence: a whole number from 0 to 5. This one is not saved.")
 
 
 def test_a_sentence_of_the_bank_by_keyboard(page: Page, server: Formgrader, course: Path) -> None:
@@ -109,7 +108,7 @@ def test_a_sentence_of_the_bank_by_keyboard(page: Page, server: Formgrader, cour
 
 
 def test_the_key_for_the_next_submission_saves_first(page: Page, server: Formgrader, course: Path) -> None:
-    """Is a mark kept when a marker goes on with formgrader's own key before the server has answered?"""
+    """Is a mark kept when a marker goes on with formgrader's own key, and is the next submission open at the same box?"""
     show(page, server, course, "moves")
     before = page.url
     page.get_by_label("Claim", exact=True).focus()
@@ -117,6 +116,15 @@ def test_the_key_for_the_next_submission_saves_first(page: Page, server: Formgra
     page.keyboard.press("Control+.")
     page.wait_for_url(lambda address: address.partition("?")[0] != before.partition("?")[0])
     assert kept(course, "moves")[1] == "Claim 1/4"
+    expect(page.get_by_label("Claim", exact=True)).to_be_focused()
+
+
+def test_a_submission_opens_at_its_memo(page: Page, server: Formgrader, course: Path) -> None:
+    """Without internet, and so without MathJax: does the page of a submission show the first box, with the focus in it?"""
+    show(page, server, course, "keys")
+    claim = page.get_by_label("Claim", exact=True)
+    expect(claim).to_be_focused()
+    expect(claim).to_be_in_viewport()
 
 
 def test_what_the_server_does_not_take_is_told_and_tried_again(page: Page, server: Formgrader, course: Path) -> None:

@@ -134,6 +134,14 @@ def test_what_cannot_be_is_said_and_nothing_is_made(tmp_path: Path, words: list[
     assert (tmp_path / "taken").stat().st_mode & 0o077 == 0
 
 
+def test_a_class_is_not_made_inside_another(tmp_path: Path) -> None:
+    """`course class new spring`, typed in spring: is it refused, and nothing made?"""
+    course("class", "new", tmp_path / "spring", "--platform", "moodle")
+    before = sorted((tmp_path / "spring").rglob("*"))
+    assert "would lie inside another class" in refused("class", "new", tmp_path / "spring" / "spring")
+    assert sorted((tmp_path / "spring").rglob("*")) == before
+
+
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     """Is a folder that is not empty refused, whatever is in it, and an empty one taken?"""
     (tmp_path / "full").mkdir()
@@ -269,7 +277,22 @@ def test_what_stops_a_class_is_named_with_its_remedy(spoilt: Path, name: str) ->
     assert [line for line in stops if told in line and " To mend: " in line], stops
 
 
+def graded_and_changed(folder: Path) -> None:
+    (folder / "autograded/ann/01-history").mkdir(parents=True)
+    newer("source/01-history/01-history.ipynb")(folder)
+
+
 LOOK = {
+    "graded and changed": (graded_and_changed, "To mend: course class regrade 01-history, which shows first who gains"),
+    "no such assignment": (
+        append("course.yml", 'assignments: {01-histroy: {due: "2027-01-15 18:00"}}\n'),
+        "course.yml names what is not in source/: 01-histroy",
+    ),
+    "left the class": (
+        swap("roster.csv", "bob,", "bobby,"),
+        "students who are not in roster.csv: bob. To mend: if somebody left the class or an id was a slip: nbgrader db "
+        "student remove bob",
+    ),
     "no course.yml": (lambda folder: (folder / "course.yml").unlink(), "there is no course.yml"),
     "new student": (append("roster.csv", "cem,Cem,Example,\n"), "the gradebook lacks students of roster.csv: cem"),
     "list": (append("roster.csv", "ann,Ann,Example,\n"), "'ann' stands there a second time"),

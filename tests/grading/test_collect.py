@@ -21,7 +21,7 @@ from course.grading.platform.arrived import Arrived
 from course.grading.platform.deliveries import Knowing, deliveries, inside
 from course.grading.platform.handed_over import safe_path
 from course.grading.platform.people import People
-from course.grading.platform.remembered import Remembered
+from course.grading.submission.remembered import Remembered
 from course.grading.submission.time import read_time
 from tests.support.lab_course import LAB, generate, notebook
 from tests.support.platform_class import (
@@ -609,6 +609,7 @@ def test_whatever_a_download_is_called_it_is_read(
 
 @given(text=st.text(max_size=60))
 @example("𝐀ŉ Ǣ")
+@example(text="\N{MATHEMATICAL MONOSPACE CAPITAL A}")
 def test_any_name_is_folded(text: str) -> None:
     """Whatever the letters are, is a name folded once the same as folded twice?"""
     assert folded(folded(text)) == folded(text)

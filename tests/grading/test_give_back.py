@@ -165,15 +165,18 @@ def test_the_page_of_late_work_goes(root: Path) -> None:
 
 
 def test_pages_of_unfinished_marks_wait_and_the_others_go(root: Path) -> None:
-    """One score waits for a person: does that page stay, do the others go, and does --anyway send it?"""
+    """One score waits for a person: does that page stay, do the others go, and does --anyway send it, once it says so?"""
     with book(root) as gradebook:
         gradebook.find_grade("one-hidden", "one", LAB, "ann").needs_manual_grade = True
         gradebook.db.commit()
     files, said = back(root)
     assert len(files) == 2
     assert line(said, "ann: a person still has to look at a score (--anyway sends the page as it is).")
+    files, said = back(root, "--anyway")
+    assert line(said, "ann: the feedback page of one is older") and len(files) == 2
+    run(root, "nbgrader", "generate_feedback", LAB)
     files, _ = back(root, "--anyway")
-    assert len(files) == 3
+    assert len(files) == 3 and b"These are not all your points yet" in page(root, "ann")
 
 
 def test_who_handed_in_nothing_is_not_named(root: Path) -> None:
@@ -182,6 +185,18 @@ def test_who_handed_in_nothing_is_not_named(root: Path) -> None:
     course("class", "extend", "idle", "--assignment", LAB, "--by", "2d", "--course-dir", root)
     files, said = back(root)
     assert len(files) == 3 and "idle" not in said
+
+
+def test_nobodys_missing_secret_is_told_where_none_is_needed(root: Path) -> None:
+    """Work that came by a platform has no secret of nbgrader's: is that told for other work only, also beside a spoilt list?"""
+    words = ("nbgrader", "generate_feedback", LAB, "--student=ann", "--force")
+    quiet = run(root, *words)
+    assert "submission_secret" not in quiet.stdout + quiet.stderr
+    assert (root / "feedback" / "ann" / LAB / "submission_secret.txt").read_text()
+    (root / "platform-names.json").write_text("[")
+    told = run(root, *words)
+    assert "submission_secret" in told.stdout + told.stderr
+    assert "platform-names.json cannot be read" in told.stdout + told.stderr
 
 
 def test_no_platform_is_guessed(root: Path) -> None:

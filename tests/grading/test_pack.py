@@ -7,6 +7,7 @@ import functools
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,10 +18,12 @@ from pathlib import Path
 import pytest
 from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
 
+from course.content.hand_in import KEY
 from course.errors import PlatformError
 from course.grading.notebook.cells import hidden_lines
 from course.grading.run.environment import as_nbgrader_needs_it
 from tests.support import ROOT, gradebooks
+from tests.support.handed_in import environment
 from tests.support.platform_class import course
 
 NAME = "01-history"
@@ -174,6 +177,22 @@ def test_the_same_course_gives_the_same_zip(
         assert {entry.date_time[:5] for entry in opened.infolist()} == {released}
 
 
+def test_a_missing_due_date_is_said(root: Path, tmp_path: Path) -> None:
+    """No date in course.yml: is that said with the command, and not when the released notebook has one?"""
+    folder = Path(shutil.copytree(root, tmp_path / "my-class", copy_function=shutil.copy2))
+    words = ["class", "pack", NAME, "--course-dir", folder, "--output", tmp_path / "d.zip", "--site", "https://x.org"]
+    dated = (folder / "course.yml").read_text(encoding="utf-8")
+    (folder / "course.yml").write_text("platform: moodle\n")
+    assert "due date" not in course(*words).output
+    file = folder / "release" / NAME / f"{NAME}.ipynb"
+    told = json.loads(file.read_text(encoding="utf-8"))
+    told["cells"] = [cell for cell in told["cells"] if KEY not in cell["metadata"]]
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert f"{NAME} has no due date yet: course class due {NAME}" in course(*words).output
+    (folder / "course.yml").write_text(dated, encoding="utf-8")
+    assert "due date" not in course(*words).output
+
+
 def test_a_site_in_place_of_the_wheel(root: Path, tmp_path: Path) -> None:
     """With --site, is the page named and the course left out?"""
     data = packed(root, tmp_path / "c.zip", "--site", "https://example.org/course")
@@ -181,6 +200,21 @@ def test_a_site_in_place_of_the_wheel(root: Path, tmp_path: Path) -> None:
         "START-HERE.txt", f"assignments/{NAME}/{NAME}.ipynb", f"assignments/{NAME}/extra.csv",
     ]  # fmt: skip
     assert b"https://example.org/course" in dict(members(data))["START-HERE.txt"]
+
+
+def test_the_first_commands_of_the_page_work_as_typed(tmp_path: Path) -> None:
+    """docs/teach/platform.md from its first line on: is there a zip with the date for who types what stands there?"""
+    page = (ROOT / "docs/teach/platform.md").read_text(encoding="utf-8")
+    assert "--course-dir" not in page
+    typed = re.findall(r"^```sh\n(.*?)^```", page[: page.index("## 2.")], re.MULTILINE | re.DOTALL)
+    students = "printf 'id,first_name,last_name,email\\nann,Ann,Example,ann@example.org\\n' > roster.csv\n"
+    lines = "".join([typed[0], students, *typed[1:]])
+    home = environment(tmp_path / "home")
+    done = subprocess.run(["bash", "-ec", lines], cwd=tmp_path, env=home, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with zipfile.ZipFile(tmp_path / "my-class" / f"{NAME}.zip") as opened:
+        assert "It is due on 15 January 2027 at 18:00 (Europe/Vienna)" in opened.read("START-HERE.txt").decode()
+    assert "due date yet" not in done.stdout
 
 
 def test_what_is_not_released_as_it_stands_is_refused(root: Path, tmp_path: Path) -> None:

@@ -168,6 +168,17 @@ def test_a_grade_that_was_changed_in_moodle_since_is_not_lost(with_hana_remember
         assert ("hana" in grades) is arrived
 
 
+def test_a_stranger_in_the_worksheet_is_passed_over(with_hana_remembered: Path, tmp_path: Path) -> None:
+    """Somebody of whom a person said "not ours" to collect: does the row stay, without a question?"""
+    file = with_hana_remembered / "platform-names.json"
+    known = json.loads(file.read_text())
+    known["01-history"]["- Eve Elsewhere_306"] = {"platform": "moodle", "key": "Eve Elsewhere_306"}
+    file.write_text(json.dumps(known))
+    data, said = worksheet(with_hana_remembered, tmp_path, SHEET.encode())
+    assert moodle_worksheet(data, PARTICIPANTS, 65)[0]["eve"] == 3
+    assert "Eve" not in said
+
+
 def test_who_cannot_be_told_apart_in_the_worksheet_is_named(root: Path, tmp_path: Path) -> None:
     """One address for two students, one student in two rows: is each named, and no cell changed?"""
     text = (

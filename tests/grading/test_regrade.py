@@ -150,6 +150,22 @@ def _title(page: Path) -> str:
     return text[text.index("(Score") :][:40]
 
 
+def test_a_lost_mark_of_hidden_tests_is_told(course: Path) -> None:
+    """The line BEGIN HIDDEN TESTS was deleted, and nobody's points change: is it said that learners will read the test?"""
+
+    def lay_open(cells: dict[str, Any]) -> None:
+        cells["one-hidden"].source = "assert one != 40 + 1"
+
+    change_test(course, lay_open)
+    assert "one-hidden (no hidden tests any more: in the next release learners read all of it)" in regrade(course)
+
+
+def test_nothing_to_write_is_said(course: Path) -> None:
+    """Nothing has changed: is no further command asked for?"""
+    output = regrade(course)
+    assert "Nothing is to be written." in output and "--write" not in output
+
+
 def test_one_person_alone_is_graded_by_the_tests_of_all(course: Path) -> None:
     """--student while source/ has an unfinished test: does the old test count, is it said, and is nobody else touched?"""
     change_test(course, not_43)

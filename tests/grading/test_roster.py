@@ -77,6 +77,16 @@ def test_what_is_wrong_is_said_with_its_row(tmp_path: Path) -> None:
         read_roster(tmp_path / "none.csv")
 
 
+def test_moodles_own_list_of_participants_is_read(tmp_path: Path) -> None:
+    """A list with id numbers and no logins, and one with both: is the id the number, and the login where there is one?"""
+    head = "First name,Last name,ID number,Email address,Groups"
+    (tmp_path / "list.csv").write_text(f"{head}\nAnn,Example,4711,ann@example.org,evening\n", encoding="utf-8-sig")
+    (one,) = read_roster(tmp_path / "list.csv")
+    assert (one.id, one.first_name, one.email, one.groups) == ("4711", "Ann", "ann@example.org", ("evening",))
+    (tmp_path / "both.csv").write_text("ID number,Username,Surname\n4711,ann,Example\n")
+    assert read_roster(tmp_path / "both.csv")[0].id == "ann"
+
+
 def test_no_gradebook_is_made_where_no_class_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Typed one folder above the class, in it with its name once more, beside it: nothing made, and the way out said?"""
     room = tmp_path / "spring"

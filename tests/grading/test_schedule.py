@@ -120,6 +120,23 @@ def test_the_released_notebook_tells_the_start_page(made: Path, tmp_path: Path) 
     assert found.path == f"spring/{LAB}/one.ipynb"
 
 
+@pytest.mark.parametrize(
+    ("platform", "told"),
+    [
+        ("moodle", "course class pack lab, upload the zip again, and tell your learners."),
+        ("mail", "course class pack lab, send the zip again, and tell your learners."),
+        ("hub", "nbgrader release_assignment lab --force, or hand it out again, and tell your learners."),
+    ],
+)
+def test_how_the_new_date_reaches_learners_is_said(course: Path, platform: str, told: str) -> None:
+    """Is a class over Moodle told to pack again, and one with an exchange to release again?"""
+    file = course / "course.yml"
+    file.write_text(f"platform: {platform}\n" + file.read_text())
+    output = said(course, "due", LAB, "2027-01-20 09:30")
+    assert told in output
+    assert ("release_assignment" in output) is (platform == "hub")
+
+
 def test_a_new_date_is_everywhere(course: Path) -> None:
     """Is a date set by the command in course.yml with its comments, in the gradebook in UTC, and in release/?"""
     output = said(course, "due", LAB, "2027-01-20 09:30")
@@ -247,6 +264,19 @@ def test_a_group_and_a_person_get_more_time(course: Path) -> None:
     )
     with book(course) as gradebook, pytest.raises(MissingEntry):
         gradebook.find_submission(LAB, "bob")
+
+
+def test_the_list_of_dates_names_who_has_more_time(course: Path) -> None:
+    """Does `course class due` say whose date is another, in the class's zone?"""
+    said(course, "extend", "bob", "--assignment", LAB, "--by", "1d12h")
+    assert said(course, "due") == (
+        f"{LAB}: 2027-01-15 18:00 (Africa/Nairobi)\n  more time: bob until 2027-01-17 06:00\n"
+    )
+
+
+def test_nothing_collected_is_not_called_in_time(course: Path) -> None:
+    """Before anything came: does `course class late` say so?"""
+    assert "Nothing was collected and graded yet" in said(course, "late", LAB)
 
 
 def test_more_time_is_no_hand_in(course: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from course.errors import ClassFolderError, ContentError
 from course.grading.class_folder.course_file import FILE, CourseFile, read_course_file
 from course.grading.class_folder.exchange import closed_to_others, faults
-from course.grading.class_folder.finding import Finding
+from course.grading.class_folder.finding import Finding, some
 from course.grading.class_folder.handed_out import handout_faults
 from course.grading.class_folder.people import people_faults
 from course.grading.class_folder.settings import as_nbgrader_sees, settings_faults
@@ -42,6 +42,8 @@ def _all(course_dir: Path) -> Iterator[Finding]:
             yield Finding(False, f"there is no {FILE}; the class has no time zone and no due dates", f"write {FILE}")
     except ContentError as error:
         yield from (Finding(True, f"{one.file}: {one.place}: {one.rule}", one.mend) for one in error.faults)
+    if said and (unknown := [name for name in said.assignments if not (course_dir / "source" / name).is_dir()]):
+        yield Finding(False, f"{FILE} names what is not in source/: {some(unknown)}", f"correct the name in {FILE}")
     wrong = list(settings_faults(course_dir, said))
     yield from wrong
     yield from _rights(course_dir)

@@ -32,10 +32,13 @@ def handout_faults(course_dir: Path, outbound: Path | None) -> Iterator[Finding]
         )
     for name in generated:
         if changed := _newer(source / name, release / name):
+            graded = any(course_dir.glob(f"autograded/*/{name}"))
             yield Finding(
-                True,
+                not graded,
                 f"{name}: {some(changed)} changed in source/ after the learners' version was made",
-                f"nbgrader generate_assignment {name} --force",
+                f"course class regrade {name}, which shows first who gains or loses"
+                if graded
+                else f"nbgrader generate_assignment {name} --force",
             )
         elif outbound and (outbound / name).is_dir() and _differs(release / name, outbound / name):
             yield Finding(

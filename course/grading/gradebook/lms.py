@@ -140,7 +140,7 @@ def _named(waiting: Sequence[Waiting]) -> list[str]:
 
 
 def notes_of(rows: Sequence[Row], form: str) -> list[str]:
-    """What is not finished, in sentences; for a platform with the people's ids.
+    """What is not finished, in sentences, with the people's ids; form: one of FORMS or WORKSHEET.
 
     Example: ``notes_of(rows, "moodle")``
     """
@@ -148,12 +148,11 @@ def notes_of(rows: Sequence[Row], form: str) -> list[str]:
     for status, why in _WHY.items():
         if found := [row for row in rows if row["status"] == status]:
             left = "the points so far" if form == "csv" and status == "needs marking" else "no grade in the file"
-            who = ""
-            if form in ("moodle", "canvas", WORKSHEET):
-                people = list(dict.fromkeys(row["student_id"] for row in found))
+            for assignment in dict.fromkeys(row["assignment"] for row in found):
+                people = [row["student_id"] for row in found if row["assignment"] == assignment]
                 more = f" and {len(people) - _SHOWN} more" if len(people) > _SHOWN else ""
-                who = f" ({', '.join(people[:_SHOWN])}{more})"
-            notes.append(f"{len(found)} {why}{who}: {left}.")
+                who = f"{', '.join(people[:_SHOWN])}{more}"
+                notes.append(f"{assignment}: {len(people)} {why} ({who}): {left}.")
     if count := sum(row["status"] == "to look at" for row in rows):
         notes.append(f"{count} with a score that a person has to look at: written as they stand, as you said.")
     return notes

@@ -8,6 +8,14 @@ const page = /** @type {any} */ (window);
 const { cells, problem, anonymous } = JSON.parse(document.getElementById("marking-rubric")?.textContent ?? "{}");
 const FORWARD = 190; // the keys . and , as formgrader reads them
 const BACK = 188;
+/** Whether the address names a box; formgrader changes it soon. */
+const opened = new URLSearchParams(page.location.search).has("index");
+
+// Formgrader goes to the box that the address names when MathJax has drawn the formulas; without internet it never comes.
+if (!page.MathJax?.Hub) {
+  const Interest = (tell) => setTimeout(() => tell("End"));
+  page.MathJax = { Hub: { Startup: { signal: { Interest } } } };
+}
 
 /** @type {Saver[]} one for each model of a cell with boxes */
 const savers = [];
@@ -174,6 +182,7 @@ class Boxes {
         event.stopPropagation(); // nbgrader's own listener gives points without rows
         if (!this.ready) return;
         this.rows.forEach((row) => this.marks.set(row.id, share * row.most));
+        this.inputs.forEach((input) => input.setAttribute("aria-invalid", "false"));
         this.save();
       });
     }
@@ -228,12 +237,16 @@ class Boxes {
     const wrong = input.validity.badInput || (text !== "" && !(Number.isInteger(mark) && mark >= 0 && mark <= row.most));
     input.setAttribute("aria-invalid", String(wrong));
     if (wrong) {
-      this.tell(`${row.title}: a whole number from 0 to ${row.most}. This one is not saved.`);
+      this.tell(this.refusal(row));
       return;
     }
     if (text === "") this.marks.delete(row.id);
     else this.marks.set(row.id, mark);
     this.save();
+  }
+
+  refusal(row) {
+    return `${row.title}: a whole number from 0 to ${row.most}. This one is not saved.`;
   }
 
   add(sentence) {
@@ -255,18 +268,21 @@ class Boxes {
     if (!this.foreign) this.gradeSaver.save({ manual_score: total, extra_credit: this.grade.get("extra_credit") });
   }
 
+  /** Show the marks. What was typed and cannot be a mark stays where it is, and is still told. */
   draw() {
+    const isWrong = (number) => this.inputs[number].getAttribute("aria-invalid") === "true";
     this.rows.forEach((row, number) => {
-      const input = this.inputs[number];
-      input.value = this.marks.has(row.id) ? String(this.marks.get(row.id)) : "";
-      input.setAttribute("aria-invalid", "false");
+      if (isWrong(number)) return;
+      this.inputs[number].value = this.marks.has(row.id) ? String(this.marks.get(row.id)) : "";
     });
+    const wrong = this.rows.find((_row, number) => isWrong(number));
     this.comment.value = writeComment(this.marks, this.words, this.rows);
     page.autosize?.update(this.comment);
     const most = this.rows.reduce((sum, row) => sum + row.most, 0);
     const missing = this.rows.length - this.marks.size;
     this.sum.textContent = missing ? `${missing} of ${this.rows.length} rows without a mark` : `${this.total()} of ${most}`;
-    this.tell(missing ? "The score is written when every row has a mark." : `Score: ${this.total()} of ${most}.`);
+    const said = missing ? "The score is written when every row has a mark." : `Score: ${this.total()} of ${most}.`;
+    this.tell(wrong ? this.refusal(wrong) : said);
   }
 
   tell(text) {
@@ -286,6 +302,9 @@ function startAll(all) {
     if (grade && comment) boxes.start(grade, comment);
     else boxes.tell("The gradebook does not know this cell. Grade the submission again, then mark it.");
   }
+  // Opened from the list, at no box: whoever comes to mark, marks. Else at the cell that the address names.
+  const named = all.find((boxes) => boxes.cell.contains(page.formgrader.last_selected?.[0] ?? null));
+  (opened ? named : all[0])?.inputs[0].focus();
 }
 
 if (anonymous) {

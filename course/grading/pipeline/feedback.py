@@ -7,6 +7,7 @@ the autograded notebook, which the instructor reads, keeps everything.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import shutil
@@ -25,6 +26,7 @@ from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import Bool, List, default
 
 from course.content.extra import is_extra
+from course.errors import PlatformError
 from course.grading.notebook.cells import hidden_lines, is_test, name_of, visible_part
 from course.grading.notebook.lateness import Lateness
 from course.grading.notebook.marks import marks_on, marks_word
@@ -34,6 +36,7 @@ from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
 from course.grading.pipeline.late import SECONDS_LATE, LatePenaltiesNow
 from course.grading.pipeline.save_grades import FOR_INSTRUCTORS
 from course.grading.sandbox.files import remove
+from course.grading.submission.remembered import Remembered
 from course.grading.viewing.exporter import OURS, SafeHTMLExporter
 
 UNSEEN = "a check that you cannot see failed"
@@ -261,7 +264,17 @@ class GenerateFeedback(converters.GenerateFeedback):
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """In place of nbgrader's, which copies every file of the submission."""
         source, target = self._format_source(assignment_id, student_id), self._format_dest(assignment_id, student_id)
-        fill(Path(source), Path(target), self.log.info)
+        # What came by a platform has no secret of nbgrader's, and its page goes back by the platform.
+        by_platform = self._remembered is not None and self._remembered.get(assignment_id, student_id) is not None
+        fill(Path(source), Path(target), self.log.debug if by_platform else self.log.info)
+
+    @functools.cached_property
+    def _remembered(self) -> Remembered | None:
+        try:
+            return Remembered(Path(self.coursedir.root))
+        except PlatformError as error:
+            self.log.warning("%s", error)
+            return None
 
 
 def _is_task(cell: NotebookNode) -> bool:

@@ -32,9 +32,9 @@ from course.grading.platform.handed_over import STAMP, Ready, contents, make_rea
 from course.grading.platform.no_download import refuse_no_download
 from course.grading.platform.other_work import Misplaced, misplaced, other_work, refuse_wrong_download
 from course.grading.platform.people import People
-from course.grading.platform.remembered import NOBODY, Known, Remembered
 from course.grading.repair.original import Original, original_of
 from course.grading.submission.files import linked, own_levels, shown, survey
+from course.grading.submission.remembered import NOBODY, Known, Remembered
 from course.grading.submission.time import FILE as TIMESTAMP
 from course.grading.submission.time import read_time
 

@@ -21,8 +21,8 @@ import attrs
 
 from course.errors import PlatformError
 from course.grading.gradebook.spreadsheet import column, rows_of
-from course.grading.platform.remembered import NOBODY
 from course.grading.submission.files import shown
+from course.grading.submission.remembered import NOBODY
 from course.grading.submission.time import to_utc
 
 IDENTIFIER = re.compile(r"\D*?(\d+)")

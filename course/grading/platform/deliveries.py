@@ -22,7 +22,7 @@ from course.grading.platform.arrived import Piece
 from course.grading.platform.decisions import Decision, Worksheet
 from course.grading.platform.names import Owner, owner_of, platform_of
 from course.grading.platform.people import People
-from course.grading.platform.remembered import NOBODY, Remembered
+from course.grading.submission.remembered import NOBODY, Remembered
 
 _AT_ONCE = dt.timedelta(minutes=10)
 """When all people's files in a zip are of so short a time, it is the time of the zip."""

@@ -11,9 +11,7 @@ ilias   "Multi-Feedback": `multi_feedback_.../Example_Ann_ann_301/page.html`, at
         last number. Read: components/ILIAS/Exercise/TutorFeedbackFile/TutorFeedbackZipRepository.php, `getFiles`.
 mail    a folder for each person; the addresses are printed.
 
-A page goes only when it says what the gradebook says now: it is no older than the graded notebook, and has its score
-(without what lateness cost).
-nbgrader keeps no time of a mark or a comment, so a comment that was changed alone is not noticed. Pages of people whose
+A page goes only when it says what the gradebook says now (see course.grading.notebook.marks). Pages of people whose
 work still waits for a person stay here, unless it is said to go on; nobody else has to wait for them.
 """
 
@@ -35,9 +33,10 @@ from course.grading.gradebook.assignment import find_assignment
 from course.grading.gradebook.place import settings_of
 from course.grading.gradebook.read import open_gradebook
 from course.grading.gradebook.status import only_extension, status_of
+from course.grading.notebook.marks import marks_on, marks_word
 from course.grading.platform.handed_over import safe_path
 from course.grading.platform.plain_zip import zipped
-from course.grading.platform.remembered import Known, Remembered
+from course.grading.submission.remembered import Known, Remembered
 
 PLATFORMS = ("moodle", "canvas", "ilias", "mail")
 _SCORE = re.compile(r"\(Score: (-?[0-9.]+) / [0-9.]+\)")
@@ -154,7 +153,7 @@ def _pages(
             continue
         data = page.read_bytes()
         older = marked.is_file() and page.stat().st_mtime < marked.stat().st_mtime
-        if older or not _says(data, notebook.score - (notebook.late_submission_penalty or 0)):
+        if older or not _says(data.decode("utf-8", "replace"), notebook):
             faults.append(f"the feedback page of {notebook.name} is older than the grade. To mend: {again}")
             continue
         pages[f"{notebook.name}.html"] = data
@@ -162,9 +161,13 @@ def _pages(
     return pages, faults, newest
 
 
-def _says(page: bytes, score: float) -> bool:
-    found = _SCORE.search(page.decode("utf-8", "replace"))
-    # A page of another template says no score in this form; its time has to do.
+def _says(page: str, notebook: Any) -> bool:
+    """Whether a page says what the gradebook says now of nbgrader's `notebook`."""
+    if word := marks_on(page):
+        return word == marks_word(notebook)
+    # One that nbgrader wrote without our step has its score; one of another template has not, and its time has to do.
+    found = _SCORE.search(page)
+    score = notebook.score - (notebook.late_submission_penalty or 0)
     return found is None or abs(float(found[1]) - round(score, 2)) < 0.01
 
 

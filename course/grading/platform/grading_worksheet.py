@@ -34,7 +34,7 @@ from course.grading.gradebook.spreadsheet import column, decoded, rows_of, separ
 from course.grading.gradebook.verdicts import Waiting
 from course.grading.platform.decisions import IDENTIFIER
 from course.grading.platform.people import People
-from course.grading.platform.remembered import NOBODY, Remembered
+from course.grading.submission.remembered import NOBODY, Remembered
 
 _NEEDED = ("Identifier", "Grade", "Last modified (grade)")
 _PERSON = ("email address", "id number", "username", "full name")
@@ -180,9 +180,11 @@ def _people(sheet: Sheet, rows: Mapping[str, Row], numbers: Mapping[str, str], l
                 "download it again."
             )
         fitting = _meant(sheet, number, numbers.get(identifier[1], ""), people)
+        if fitting == [NOBODY]:
+            continue  # a person said so
         if len(fitting) == 1:
             found.setdefault(fitting[0], []).append(number)
-        elif fitting != [NOBODY]:
+        else:
             why = f"it fits {' and '.join(fitting)}" if fitting else "it fits nobody in the gradebook"
             left.append(f"- {_called(sheet, number)}: {why}")
     for student, places in found.items():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
+from course.content.hand_in import KEY as DATE
 from course.errors import PlatformError, UnknownNameError
 from course.grading.class_folder.course_file import read_course_file
 from course.grading.gradebook.place import settings_of
@@ -50,6 +51,19 @@ def pack(assignment: str, course_dir: Path, site: str = "") -> bytes:
     files = {f"{top}/{assignment}/{name}": content for name, content in handed_out.items()}
     newest = max((release / name).stat().st_mtime for name in handed_out)
     return zipped({START: text, **files, **({wheel: data} if wheel else {})}, newest)
+
+
+def has_date(assignment: str, course_dir: Path) -> bool:
+    """Whether course.yml or the released notebook says until when to hand in; formgrader may have set the date alone.
+
+    Example: ``has_date("01-history", Path("my-class"))``
+    """
+    places = CourseDirectory(root=str(course_dir.resolve()), config=settings_of(course_dir))
+    release = Path(places.format_path(places.release_directory, ".", assignment))
+    notebooks = (release / name for name in survey(release).files if name.suffix == ".ipynb")
+    return read_course_file(course_dir).due(assignment) is not None or any(
+        DATE in notebook.read_text(encoding="utf-8") for notebook in notebooks
+    )
 
 
 def _released(assignment: str, course_dir: Path, source: Path, release: Path, ignore: list[str]) -> dict[str, bytes]:

@@ -27,6 +27,8 @@ from course.grading.schedule.moments import kept, local
 
 CELL = "due-date"
 """The cell's id, and how its metadata is marked."""
+BY_ZIP = ("moodle", "canvas", "ilias", "mail")
+"""Platforms that carry the zip of `course class pack`."""
 
 
 def line(due: Due, course: CourseFile) -> str:
@@ -85,6 +87,18 @@ class ShowDue(NbGraderPreprocessor):
             self.log.warning("\n".join(due.lines))
         show(nb, due, course)
         return nb, resources
+
+
+def out_again(assignment: str, course: CourseFile) -> str:
+    """What to type so that learners get a released notebook that has changed.
+
+    >>> out_again("01-history", CourseFile(platform="moodle"))
+    'course class pack 01-history, upload the zip again'
+    """
+    if course.platform in BY_ZIP:
+        way = "send the zip again" if course.platform == "mail" else "upload the zip again"
+        return f"course class pack {assignment}, {way}"
+    return f"nbgrader release_assignment {assignment} --force, or hand it out again"
 
 
 def show_in_release(course_dir: Path, due: Due) -> list[str]:

@@ -2,7 +2,8 @@
 
     {"lab": {"ann": {"platform": "moodle", "key": "Ann B_12", "file": "Ann B_12_assignsubmission_file/", ...}}}
 
-`course class collect` writes it, also what a person decided with --match; `course class return` reads it. What a person
+`course class collect` writes it, also what a person decided with --match; `course class return` and the feedback's step
+read it. What a person
 said to be of nobody in the class stands there under "- KEY" in place of a student.
 """
 
