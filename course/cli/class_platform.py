@@ -33,7 +33,8 @@ def collect(
     """Take in what a platform's `download all submissions` or your mail gave you, matched with your roster.
 
     Nothing is lost or overwritten: older versions go to submitted-before/, what fits nobody for sure to unmatched/.
-    Then the command ends with exit code 1: say whose it is with --match and run it again.
+    Then the command ends with exit code 1: say whose it is with --match and run it again. So it ends, too, when
+    somebody handed in the work for another assignment, which is not taken.
 
     Example: `course class collect submissions.zip --assignment 01-history --course-dir my-class`
     """
@@ -52,6 +53,7 @@ def collect(
             *(f"  {row.file},ID" for row in unmatched[:20]),
             "Write - in place of an ID for who is not in this class: then it is not asked again.",
         )
+    if unmatched or done.having("other work"):
         raise typer.Exit(1)
 
 

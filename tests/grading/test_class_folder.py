@@ -318,6 +318,16 @@ def test_two_people_with_one_address_are_named(spoilt: Path) -> None:
     assert [line for line in lacks(spoilt, code=0) if "ann and cem have the same email address" in line]
 
 
+@pytest.mark.parametrize(("platform", "told"), [("moodle", True), ("mail", True), ("exchange", False)])
+def test_two_of_one_name_are_named_where_names_matter(spoilt: Path, platform: str, told: bool) -> None:
+    """Two of one name, accents aside: is it said with what tells them apart, where downloads are named after people?"""
+    (spoilt / "roster.csv").write_text(STUDENTS + "cem,Example,Änn,cem@example.org\n")
+    course("roster", spoilt / "roster.csv", "--course-dir", spoilt)
+    (spoilt / "course.yml").write_text(f"platform: {platform}\n")
+    found = [line for line in course("class", "check", spoilt).stdout.splitlines() if "have the same name" in line]
+    assert [("ann and cem" in line, "--match" in line) for line in found] == [(True, True)] * told
+
+
 def test_settings_of_the_account_that_lead_elsewhere(
     spoilt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

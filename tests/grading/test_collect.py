@@ -9,20 +9,33 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from course.errors import PlatformError
+from course.grading.gradebook.folded import folded
 from course.grading.gradebook.roster import Student
 from course.grading.platform.arrived import Arrived
 from course.grading.platform.deliveries import Knowing, deliveries, inside
 from course.grading.platform.handed_over import safe_path
-from course.grading.platform.people import People, folded
+from course.grading.platform.people import People
 from course.grading.submission.remembered import Remembered
 from course.grading.submission.time import read_time
-from tests.support.lab_course import LAB
-from tests.support.platform_class import DOWNLOADED, PEOPLE, answer_of, collect, line, platform_class, put, work, zipped
+from tests.support.lab_course import LAB, generate, notebook
+from tests.support.platform_class import (
+    DOWNLOADED,
+    PEOPLE,
+    answer_of,
+    collect,
+    course,
+    line,
+    platform_class,
+    put,
+    work,
+    zipped,
+)
 
 MOODLE = {
     "Ann Example_101_assignsubmission_file/one.ipynb": "ann",
@@ -109,6 +122,21 @@ def test_a_name_that_fits_two_people_is_given_to_nobody(root: Path, tmp_path: Pa
     assert not (root / "unmatched" / LAB).exists()
     source.write_bytes(zipped({f"{name}/one.ipynb": work(root, "one = 7")}, DOWNLOADED + dt.timedelta(days=1)))
     assert line(collect(root, source), "taken", "jm2")
+
+
+def test_the_worksheets_address_tells_two_of_one_name_apart(root: Path, tmp_path: Path) -> None:
+    """José Müller and Jose Muller, and the worksheet has their addresses: does each get the own work, a third nobody's?"""
+    names = {f"Jose Muller_{number}_assignsubmission_file/one.ipynb": f"jm{number}" for number in (1, 2)}
+    source = tmp_path / "all.zip"
+    source.write_bytes(zipped({**files(root, names), "Ann Example_3_assignsubmission_file/one.ipynb": work(root)}))
+    rows = [f"Participant {number},Jose Muller,jose{number}@example.org,-" for number in (1, 2)]
+    rows.append("Participant 3,Ann Example,hana@example.org,-")
+    header = "Identifier,Full name,Email address,Last modified (submission)"
+    said = collect(root, source, "--worksheet", csv(tmp_path, "\n".join([header, *rows])), code=1)
+    for student in names.values():
+        assert line(said, "taken", f" {student} ")
+        assert answer_of(root, student) == f"one = '{student}'"
+    assert "it fits ann and h.novakova" in line(said, "not matched  ")
 
 
 def test_who_it_might_be_is_said(root: Path, tmp_path: Path) -> None:
@@ -237,6 +265,29 @@ def test_of_several_copies_the_last_counts(root: Path, tmp_path: Path) -> None:
     assert answer_of(root, "oneil") == late
 
 
+@pytest.mark.parametrize("unpacked", ["as unzip does", "without times"])
+@pytest.mark.parametrize("first", ["one.ipynb", "one-1.ipynb"])
+def test_an_unpacked_download_gives_what_the_zip_gives(root: Path, tmp_path: Path, first: str, unpacked: str) -> None:
+    """`one.ipynb` and `one-1.ipynb` in one submission, in any order: does the same one count from zip and folder?"""
+    top = "Ann Example_101_assignsubmission_file"
+    answers = {"one.ipynb": "one = 'plain'", "one-1.ipynb": "one = 'numbered'"}
+    order = sorted(answers, key=lambda name: name != first)
+    names = {f"{top}/{name}": work(root, answers[name]) for name in order}
+    times = {name: DOWNLOADED + dt.timedelta(seconds=2 * place) for place, name in enumerate(names)}
+    (tmp_path / "all.zip").write_bytes(zipped(names, times=times))
+    folder = put(tmp_path / "unpacked", names)
+    if unpacked == "as unzip does":
+        for name, time in times.items():
+            seconds = time.replace(tzinfo=dt.UTC).timestamp()
+            os.utime(folder / name, (seconds, seconds))
+    collect(root, tmp_path / "all.zip")
+    assert answer_of(root, "ann") == "one = 'numbered'"
+    assert "unchanged" in line(collect(root, folder), " ann ")
+    shutil.rmtree(root / "submitted")
+    collect(root, folder)
+    assert answer_of(root, "ann") == "one = 'numbered'"
+
+
 def test_copies_that_nothing_tells_apart_are_left_to_a_person(root: Path, tmp_path: Path) -> None:
     """Two notebooks of one time under other names: is none chosen, and are both there and named?"""
     names = {"Ann Example/a.ipynb": work(root, "one = 1"), "Ann Example/b.ipynb": work(root, "one = 2")}
@@ -265,6 +316,27 @@ def test_a_time_of_the_download_makes_nobody_late(root: Path, tmp_path: Path) ->
     assert "time not known" in line(said, "h.novakova")
 
 
+GERMAN = "ID,Vollständiger Name,E-Mail-Adresse,Zuletzt geändert (Abgabe),Bewertung\n"
+
+
+def test_a_worksheet_in_another_language_is_not_passed_over(root: Path, tmp_path: Path) -> None:
+    """Moodle's worksheet in German: is it said that no time was read, what was looked for, and what to do?"""
+    source = tmp_path / "all.zip"
+    source.write_bytes(zipped(files(root, MOODLE)))
+    row = '"Teilnehmer/in 101",Ann Example,ann@example.org,"Montag, 12. Oktober 2026, 18:00",-\n'
+    said = collect(root, source, "--worksheet", csv(tmp_path, GERMAN + row))
+    told = line(said, "No time of hand-in was read")
+    for words in ("'Last modified (submission)'", "'Zuletzt geändert (Abgabe)'", "language in Moodle to English"):
+        assert words in told
+    assert "'Email address'" in line(said, "No name was read")
+    english = GERMAN.replace("Zuletzt geändert (Abgabe)", "Last modified (submission)").replace(
+        "E-Mail-Adr", "Email addr"
+    )
+    said = collect(root, source, "--worksheet", csv(tmp_path, english.replace("addresse", "address") + row))
+    assert "1 time of hand-in could not be read, the first is 'Montag, 12. Oktober 2026, 18:00'" in said
+    assert "No time of" not in said and "No name" not in said
+
+
 def test_a_zip_with_times_of_its_own_is_believed(root: Path, tmp_path: Path) -> None:
     """ILIAS of before keeps the files' times: are they those of hand-in, in the class's zone; and not when all are one?"""
     (root / "course.yml").write_text("timezone: Europe/Vienna\n")
@@ -273,6 +345,23 @@ def test_a_zip_with_times_of_its_own_is_believed(root: Path, tmp_path: Path) -> 
     said = collect(root, tmp_path / "all.zip")
     assert "2026-10-13 08:00 Europe/Vienna (the zip)" in line(said, "h.novakova")
     assert read_time(root / "submitted" / "h.novakova" / LAB).time == dt.datetime(2026, 10, 13, 6)
+
+
+def test_a_pdf_in_place_of_the_notebook_is_named(root: Path, tmp_path: Path) -> None:
+    """A PDF, a text typed into Moodle, only what was handed out: is it said what is there, and what it will be?"""
+    (root / "source" / LAB / "extra.csv").write_text("a,b")
+    names = {
+        "Ann Example_101_assignsubmission_file/essay.pdf": b"%PDF-1.7",
+        "Hana Nováková_102_assignsubmission_onlinetext/onlinetext.html": b"<p>My answer</p>",
+        "Ida Idle_103_assignsubmission_file/extra.csv": b"a,b",
+        "明 王_104_assignsubmission_file/one.ipynb.txt": work(root),
+    }
+    (tmp_path / "all.zip").write_bytes(zipped(names))
+    said = collect(root, tmp_path / "all.zip")
+    assert "no notebook is there, only 'essay.pdf'; a person must look" in line(said, "taken", " ann ")
+    assert "only 'onlinetext.html'" in line(said, "taken", "h.novakova")
+    assert line(said, "taken", " idle ").endswith("one.ipynb is not there")
+    assert line(said, "taken", " wang ").endswith("time not known")
 
 
 def test_a_zip_within_is_opened_once(root: Path, tmp_path: Path) -> None:
@@ -345,6 +434,82 @@ def test_a_bomb_is_named_and_left(root: Path, tmp_path: Path, monkeypatch: pytes
     assert answer_of(root, "ann") == "one = 42"
 
 
+NEXT = "next"
+
+
+@pytest.fixture(scope="module")
+def of_two(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The class with a second assignment, whose notebook has another name and cells of the same names."""
+    root = Path(shutil.copytree(made, tmp_path_factory.mktemp("two") / "course"))
+    (root / "source" / NEXT).mkdir()
+    text = nbformat.writes(notebook("two")).replace('"two-', '"one-')
+    (root / "source" / NEXT / "two.ipynb").write_text(text)
+    generate(root, NEXT)
+    return root
+
+
+@pytest.fixture
+def two(of_two: Path, tmp_path: Path) -> Path:
+    """An own copy of it."""
+    return Path(shutil.copytree(of_two, tmp_path / "course"))
+
+
+def next_work(root: Path) -> bytes:
+    """The other assignment's notebook, as somebody hands it in."""
+    return (root / "release" / NEXT / "two.ipynb").read_bytes()
+
+
+def test_the_download_of_another_assignment_is_refused(two: Path, tmp_path: Path) -> None:
+    """The zip of the next assignment: is the run refused with the name of it, with nothing changed, and taken for that?"""
+    work_of_next = {f"{name.split('/')[0]}/two.ipynb": next_work(two) for name in list(MOODLE)[:3]}
+    source = tmp_path / "all.zip"
+    source.write_bytes(zipped({**work_of_next, list(MOODLE)[3]: work(two)}))
+    before = everything(two)
+    with pytest.raises(AssertionError) as error:
+        collect(two, source)
+    assert f"the work for {NEXT}, not {LAB}: so it is with 3 of 4 people" in str(error.value)
+    assert f"To mend: --assignment {NEXT}" in str(error.value)
+    assert isinstance(error.value.__cause__, PlatformError)
+    assert everything(two) == before
+    source.write_bytes(zipped(work_of_next))
+    done = course("class", "collect", source, "--assignment", NEXT, "--course-dir", two)
+    assert "3 taken, 0 unchanged, 0 older, 0 not matched" in done.output
+
+
+def test_one_notebook_of_another_assignment_is_not_taken(two: Path, tmp_path: Path) -> None:
+    """One person hands in the next assignment's notebook, one both: is it kept, said, and the right one alone taken?"""
+    ann, hana = "Ann Example_101_assignsubmission_file", "Hana Nováková_102_assignsubmission_file"
+    names = {
+        f"{ann}/one.ipynb": next_work(two),
+        f"{ann}/notes.txt": b"x",
+        f"{hana}/renamed.ipynb": work(two, "one = 'right'"),
+        f"{hana}/two.ipynb": next_work(two),
+    }
+    (tmp_path / "all.zip").write_bytes(zipped(names))
+    for what in ("taken", "unchanged"):
+        said = collect(two, tmp_path / "all.zip", code=1)
+        assert f"this is the work for {NEXT}, not {LAB}; nothing of it was taken. To mend: --assignment {NEXT}" in line(
+            said, "other work", " ann "
+        )
+        assert "'two.ipynb': this is the work for next" in line(said, "other work", "h.novakova")
+        assert line(said, f"{what}  ", "h.novakova")
+        assert answer_of(two, "h.novakova") == "one = 'right'"
+        assert not (two / "submitted" / "ann").exists()
+        kept = everything(two / "unmatched" / LAB)
+        assert kept == {name: data for name, data in names.items() if "renamed" not in name}
+    assert "  Ann Example_101,ID" not in said
+
+
+def test_an_odd_notebook_of_the_right_assignment_is_taken(two: Path, tmp_path: Path) -> None:
+    """All of the given texts changed, or none of the cells there: is it no other assignment's work, and taken?"""
+    odd = nbformat.reads(work(two), 4)
+    for cell in odd.cells:
+        cell.source += "\n# my own words"
+    names = {"ann/one.ipynb": nbformat.writes(odd).encode(), "wang/one.ipynb": b'{"cells": [], "nbformat": 4}'}
+    said = collect(two, put(tmp_path / "mail", names))
+    assert "2 taken" in said
+
+
 SPOILED: dict[str, Callable[[Path, Path], list[Path | str]]] = {
     "There is no file or folder": lambda root, tmp: [tmp / "nothing.zip"],
     "is a zip that cannot be read": lambda root, tmp: [broken(tmp / "all.zip")],
@@ -354,9 +519,27 @@ SPOILED: dict[str, Callable[[Path, Path], list[Path | str]]] = {
         "--match",
         csv(tmp, "file,id\na,zed\n"),
     ],
+    "all.zip holds no file that can be taken": lambda root, tmp: [put(tmp, {"all.zip": zipped({})}) / "all.zip"],
+    "x.csv' has a password. It was not taken": lambda root, tmp: [locked(tmp / "all.zip")],
+    "is the zip for learners that `course class pack` writes": lambda root, tmp: [
+        put(tmp, {"all.zip": zipped({"START-HERE.txt": b"x", f"my-course/assignments/{LAB}/one.ipynb": work(root)})})
+        / "all.zip"
+    ],
+    "is Moodle's grading worksheet, not what people handed in": lambda root, tmp: [
+        csv(tmp, "Identifier,Full name,Grade\nParticipant 101,Ann Example,-\n")
+    ],
     "is no grading worksheet of Moodle": lambda root, tmp: [tmp, "--worksheet", csv(tmp, "a,b\nx,y\n")],
     "platform-names.json cannot be read": lambda root, tmp: [put(root, {"platform-names.json": b"[]"}) and tmp],
 }
+
+
+def locked(file: Path) -> Path:
+    """A zip whose one file says that it has a password."""
+    data = bytearray(zipped({"x.csv": b"x"}))
+    for head, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(head) + flags] |= 1
+    file.write_bytes(data)
+    return file
 
 
 def broken(file: Path) -> Path:
@@ -379,7 +562,7 @@ def test_what_cannot_be_used_is_said(root: Path, tmp_path: Path, told: str) -> N
         collect(root, *words)
     assert told in str(error.value)
     assert isinstance(error.value.__cause__, PlatformError)
-    assert not (root / "submitted").exists()
+    assert not (root / "submitted").exists() and not (root / "unmatched").exists()
 
 
 def test_a_linked_folder_gets_nothing(root: Path, tmp_path: Path) -> None:
@@ -425,6 +608,8 @@ def test_whatever_a_download_is_called_it_is_read(
 
 
 @given(text=st.text(max_size=60))
+@example("𝐀ŉ Ǣ")
+@example(text="\N{MATHEMATICAL MONOSPACE CAPITAL A}")
 def test_any_name_is_folded(text: str) -> None:
     """Whatever the letters are, is a name folded once the same as folded twice?"""
     assert folded(folded(text)) == folded(text)

@@ -272,6 +272,26 @@ def nothing(course: Path) -> None:
     folder = hand_in(course, "part", one=answered(course, "one"))
     (folder / "notes.txt").write_text("my notes")
     (folder / "extra.csv").write_text("a,b\n")
+    for student, files in {"essay": ("essay.pdf", "extra.csv"), "empty": (), "given": ("extra.csv",)}.items():
+        folder = course / "submitted" / student / LAB
+        folder.mkdir(parents=True)
+        (folder / "timestamp.txt").write_text("2026-10-12 17:00:00 UTC")
+        for name in files:
+            (folder / name).write_bytes(b"%PDF-1.7")
+
+
+def test_another_kind_of_file_in_place_of_all_notebooks_is_left_open(graded: Class) -> None:
+    """A PDF and no notebook: no 0, and named? An empty folder, or only what was handed out: a 0? nbgrader passes over."""
+    if graded.how != "course grade":
+        with book(graded.root) as gradebook:
+            assert "essay" not in {one.student.id for one in gradebook.assignment_submissions(LAB)}
+        return
+    assert graded.points("essay")["two-hidden"] == graded.points("essay")["one-hidden"] == (None, None, True)
+    assert graded.status("essay") == "not autograded"
+    told = "two.ipynb is not there, and no other notebook, but 'essay.pdf'. The grade is left open"
+    assert told in graded.said and told in graded.comments("essay")
+    for student in ("empty", "given"):
+        assert graded.points(student)["two-hidden"] == (0, None, False)
 
 
 def test_nothing_at_all_is_a_zero(graded: Class) -> None:

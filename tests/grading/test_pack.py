@@ -46,10 +46,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def generate(folder: Path) -> None:
+def generate(folder: Path, name: str = NAME) -> None:
     with as_nbgrader_needs_it():
         program = GenerateAssignmentApp()
-        program.initialize([f"--course-dir={folder}", "--create", "--force", NAME, "--log-level=ERROR"])
+        program.initialize([f"--course-dir={folder}", "--create", "--force", name, "--log-level=ERROR"])
         program.start()
 
 
@@ -130,6 +130,39 @@ def test_a_learner_can_begin_with_it(root: Path, tmp_path_factory: pytest.TempPa
     capstone = (tmp_path / "my-course/09-capstone/09-capstone.ipynb").read_text(encoding="utf-8")
     assert "your answer here" in capstone and "def count_up" in capstone
     assert (place / f"{NAME}.ipynb").exists() and (tmp_path / "my-course" / "start-here.ipynb").exists()
+
+
+def test_a_second_zip_over_the_first_keeps_the_work(root: Path, tmp_path: Path) -> None:
+    """The next assignment's zip: does it hold nothing but its own folder, and is what a learner wrote there after it?"""
+    second = "02-objectives"
+    folder = Path(shutil.copytree(root, tmp_path / "class"))
+    shutil.copytree(ROOT / "assessments" / "source" / second, folder / "source" / second)
+    generate(folder, second)
+    for name in (NAME, second):
+        done = course("class", "pack", name, "--course-dir", folder, "--output", tmp_path / f"{name}.zip")
+        assert done.exit_code == 0, done.output
+    home = tmp_path / "home"
+    with zipfile.ZipFile(tmp_path / f"{NAME}.zip") as opened:
+        opened.extractall(home)
+    mine = {home / "my-course" / "assignments" / NAME / name: b"mine" for name in (f"{NAME}.ipynb", "plot.py")}
+    mine[home / "my-course" / "start-here.ipynb"] = b"mine"
+    for path, data in mine.items():
+        path.write_bytes(data)
+    with zipfile.ZipFile(tmp_path / f"{second}.zip") as opened:
+        (wheel,) = [name for name in opened.namelist() if name.endswith(".whl")]
+        others = [name for name in opened.namelist() if name not in ("START-HERE.txt", wheel)]
+        assert others and all(name.startswith(f"my-course/assignments/{second}/") for name in others)
+        opened.extractall(home)
+    assert {path: path.read_bytes() for path in mine} == mine
+    assert {path.name for path in (home / "my-course" / "assignments").iterdir()} == {NAME, second}
+    text = (home / "START-HERE.txt").read_text()
+    for words in (
+        "EARLIER ZIP",
+        f"Move the folder {second}",
+        f"{wheel}\n     to the earlier folder",
+        "Do not replace it",
+    ):
+        assert words in text
 
 
 def test_the_same_course_gives_the_same_zip(

@@ -60,12 +60,12 @@ def lab_course(root: Path, settings: str = "", **notebooks: Any) -> Path:
     return root
 
 
-def generate(root: Path) -> None:
-    """`nbgrader generate_assignment lab`, in this process."""
+def generate(root: Path, assignment: str = LAB) -> None:
+    """`nbgrader generate_assignment lab`, or of another assignment, in this process."""
     assert gradebooks  # it spares nbgrader the start of a program for each new gradebook
     with as_nbgrader_needs_it():
         program = GenerateAssignmentApp()
-        program.initialize([f"--course-dir={root}", "--create", "--force", LAB, "--log-level=ERROR"])
+        program.initialize([f"--course-dir={root}", "--create", "--force", assignment, "--log-level=ERROR"])
         program.start()
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import attrs
 
 from course.errors import GradebookError
+from course.grading.gradebook.folded import folded
 from course.grading.gradebook.spreadsheet import decoded
 from course.grading.gradebook.write import changed_gradebook
 
@@ -118,6 +119,24 @@ def same_email(students: Sequence[Student]) -> list[str]:
             owners.setdefault(one.email.casefold(), []).append(one.id)
     return [
         f"{' and '.join(ids)} have the same email address, {email}." for email, ids in owners.items() if len(ids) > 1
+    ]
+
+
+def same_name(students: Sequence[Student]) -> list[str]:
+    """Who cannot be told apart by the full name, a sentence for each name.
+
+    >>> same_name([Student("jm1", "José", "Müller"), Student("jm2", "Muller", "Jose"), Student("ann", "Ann")])
+    ['jm1 and jm2 have the same name, José Müller']
+    """
+    owners: dict[tuple[str, ...], list[Student]] = {}
+    for one in students:
+        if one.first_name and one.last_name:
+            words = sorted(folded(f"{one.first_name} {one.last_name}").split())
+            owners.setdefault(tuple(words), []).append(one)
+    return [
+        f"{' and '.join(one.id for one in alike)} have the same name, {alike[0].first_name} {alike[0].last_name}"
+        for alike in owners.values()
+        if len(alike) > 1
     ]
 
 

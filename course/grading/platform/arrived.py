@@ -38,7 +38,6 @@ class Piece:
     """One file of a download. parts: its path there, a zip within as a folder. file: where its bytes lie now.
 
     source: the download's number. time: of the file, UTC without a zone. in_zip: whether a zip told the time.
-    order: later ones stand later in a zip.
     """
 
     parts: tuple[str, ...]
@@ -46,7 +45,6 @@ class Piece:
     source: int
     time: dt.datetime
     in_zip: bool
-    order: int = 0
 
     @property
     def place(self) -> str:
@@ -160,7 +158,7 @@ class Arrived:
             self.odd.append(f"{shown('/'.join(parts))} has more than {most // 1_000_000} MB. It was not taken.")
             return None
         self._left -= size
-        piece = Piece(parts, target, number, time, in_zip, self._written if in_zip else 0)
+        piece = Piece(parts, target, number, time, in_zip)
         self.pieces.append(piece)
         return piece
 

@@ -29,15 +29,19 @@ from course.grading.platform.arrived import Arrived
 from course.grading.platform.decisions import Decision, Worksheet, read_decisions, read_worksheet
 from course.grading.platform.deliveries import Delivery, Knowing, deliveries, inside
 from course.grading.platform.handed_over import STAMP, Ready, contents, make_ready, safe_path, settle
+from course.grading.platform.no_download import refuse_no_download
+from course.grading.platform.other_work import Misplaced, misplaced, other_work, refuse_wrong_download
 from course.grading.platform.people import People
 from course.grading.repair.original import Original, original_of
-from course.grading.submission.files import linked, own_levels, shown
+from course.grading.submission.files import linked, own_levels, shown, survey
 from course.grading.submission.remembered import NOBODY, Known, Remembered
 from course.grading.submission.time import FILE as TIMESTAMP
 from course.grading.submission.time import read_time
 
 BEFORE, UNMATCHED = "submitted-before", "unmatched"
-KINDS = ("taken", "unchanged", "older", "not matched", "not ours")
+KINDS = ("taken", "unchanged", "older", "other work", "not matched", "not ours")
+_ONLY_SOMETIMES = ("other work", "not ours")
+"""Of these it is not said that there are none."""
 PLATFORMS = ("moodle", "canvas", "ilias", "mail")
 _NAMED_NEAR = 50
 """Unmatched files for which it is asked who is near: to ask is slow in a large class."""
@@ -82,27 +86,30 @@ class Collect:
         self._places = CourseDirectory(root=str(self.root), config=settings_of(course_dir))
         with open_gradebook(course_dir, db) as gradebook:
             self.students = students_of(gradebook)
-            self._originals = self._read_originals(gradebook)
+            self._originals = self._read_originals(gradebook, find_assignment(gradebook, assignment).name)
+            others = {one.name: self._read_originals(gradebook, one.name).values() for one in gradebook.assignments}
         if not self.students:
             raise PlatformError(
                 "The gradebook holds no students, so nobody can be matched. To mend: "
                 f"course roster roster.csv --course-dir {course_dir}"
             )
+        if not self._originals:
+            raise PlatformError(
+                f"{assignment} has no notebook in the gradebook yet. To mend: nbgrader generate_assignment {assignment}"
+            )
+        self._other_work = other_work(assignment, others)
+        source = Path(self._places.format_path(self._places.source_directory, ".", assignment))
+        self._handed_out = survey(source, self._places.ignore).files if source.is_dir() else ()
         self._remembered = Remembered(self.root)
 
-    def _read_originals(self, gradebook: Gradebook) -> dict[str, Original]:
+    def _read_originals(self, gradebook: Gradebook, assignment: str) -> dict[str, Original]:
         found = {}
-        for notebook in find_assignment(gradebook, self.assignment).notebooks:
+        for notebook in gradebook.find_assignment(assignment).notebooks:
             source, release = (
-                Path(self._places.format_path(step, ".", self.assignment)) / f"{notebook.name}.ipynb"
+                Path(self._places.format_path(step, ".", assignment)) / f"{notebook.name}.ipynb"
                 for step in (self._places.source_directory, self._places.release_directory)
             )
-            found[notebook.name] = original_of(gradebook, self.assignment, notebook.name, source, release)
-        if not found:
-            raise PlatformError(
-                f"{self.assignment} has no notebook in the gradebook yet. To mend: "
-                f"nbgrader generate_assignment {self.assignment}"
-            )
+            found[notebook.name] = original_of(gradebook, assignment, notebook.name, source, release)
         return found
 
     def submitted(self, student: str) -> Path:
@@ -132,9 +139,16 @@ class Collect:
             arrived = Arrived(Path(stage), self._zone)
             for source in sources:
                 arrived.read(source)
-            done.odd = arrived.odd
+            done.odd = [*arrived.odd, *about.told]
             found = deliveries(arrived.pieces, sources, knowing)
+            refuse_no_download(sources, arrived.pieces, found, arrived.odd)
             done.odd += _unused(decisions, found)
+            wrong = misplaced(found, self._other_work)
+            refuse_wrong_download(self.assignment, found, wrong)
+            for other in wrong:
+                self._misplaced(other, done)
+            passed_over = {id(other.delivery) for other in wrong if other.all_}
+            found = [one for one in found if id(one) not in passed_over]
             by_student: dict[str, list[Delivery]] = {}
             for one in found:
                 if one.student:
@@ -158,7 +172,8 @@ class Collect:
         for one in sorted(all_, key=lambda one: one.rank):
             shutil.rmtree(stage, ignore_errors=True)
             copies = self._before(student, "copies", one.rank[1])
-            ready = make_ready(one, stage, self._originals, f"{copies.relative_to(self.root).as_posix()}/")
+            kept_in = f"{copies.relative_to(self.root).as_posix()}/"
+            ready = make_ready(one, stage, self._originals, kept_in, self._handed_out)
             settle(ready, copies)
             what, kept = self._put(student, one, ready)
             told = [*ready.told, *([f"what is there is newer; this is kept in {kept}"] if kept else [])]
@@ -241,7 +256,17 @@ class Collect:
             why = f"perhaps {' or '.join(near)}" if near else "it fits nobody in the roster"
         self._aside(one, done, why)
 
-    def _aside(self, one: Delivery, done: Collected, why: str = "") -> None:
+    def _misplaced(self, wrong: Misplaced, done: Collected) -> None:
+        """Keep the work for another assignment aside; with all else of its person, when no other notebook is there."""
+        one = wrong.delivery
+        why = f"this is the work for {wrong.assignment}, not {self.assignment}; nothing of it was taken. "
+        if not wrong.all_:
+            why = f"{', '.join(shown(piece.parts[-1]) for piece in wrong.pieces)}: {why}"
+            one.elsewhere = wrong.pieces
+            one = attrs.evolve(one, pieces=list(wrong.pieces))
+        self._aside(one, done, f"{why}To mend: --assignment {wrong.assignment}", "other work")
+
+    def _aside(self, one: Delivery, done: Collected, why: str = "", what: str = "not matched") -> None:
         place = self.root / UNMATCHED / self.assignment
         for piece, target in self._unmatched_files(one):
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -249,9 +274,9 @@ class Collect:
                 write_whole(target, piece.read_bytes())
             elif target.read_bytes() != piece.read_bytes():
                 write_whole(_free(target), piece.read_bytes())
-        what = "not ours" if one.stranger else "not matched"
+        what = "not ours" if one.stranger else what
         told = (*filter(None, [why]), f"kept in {place.relative_to(self.root)}/")
-        done.rows.append(Row(what, "", one.owner.key, told=told))
+        done.rows.append(Row(what, one.student if what == "other work" else "", one.owner.key, told=told))
 
     def _unmatched_files(self, one: Delivery) -> list[tuple[Path, Path]]:
         top = self.root / UNMATCHED / self.assignment
@@ -265,8 +290,9 @@ class Collect:
     def _forget_unmatched(self, one: Delivery) -> None:
         """Remove our own copies of what has found its person now."""
         top = self.root / UNMATCHED / self.assignment
+        elsewhere = {piece.file for piece in one.elsewhere}
         for piece, target in self._unmatched_files(one):
-            if target.is_file() and target.read_bytes() == piece.read_bytes():
+            if piece not in elsewhere and target.is_file() and target.read_bytes() == piece.read_bytes():
                 target.unlink()
                 for folder in target.parents:
                     if not folder.is_relative_to(top) or any(folder.iterdir()):
@@ -322,5 +348,5 @@ def table(done: Collected, say: Callable[[str], None]) -> None:
     if done.nothing:
         say(f"nothing from  {', '.join(done.nothing)}")
     numbers = {what: len(done.having(what)) for what in KINDS}
-    counts = ", ".join(f"{number} {what}" for what, number in numbers.items() if number or what != "not ours")
+    counts = ", ".join(f"{number} {what}" for what, number in numbers.items() if number or what not in _ONLY_SOMETIMES)
     say(f"{counts}; nothing from {len(done.nothing)}.")

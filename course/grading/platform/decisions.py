@@ -5,7 +5,7 @@ match      columns `file` (a name as `course class collect` prints it, or a path
            in the class's time zone, or with a zone of its own).
 worksheet  Moodle: Submissions > Download grading worksheet (with "Offline grading worksheet" switched on). Its first
            column is `Participant 12345`, in the teacher's language; `Last modified (submission)` says when. Other
-           languages than English have other headings: then only names and addresses are taken from it.
+           languages than English have other headings and write dates otherwise: then it is said what was not found.
            Read: mod/assign/feedback/offline/importgradeslib.php, and the English strings of mod/assign. The order of
            the other columns could not be seen there, so they are found by their headings.
 """
@@ -14,17 +14,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 
 from course.errors import PlatformError
 from course.grading.gradebook.spreadsheet import column, rows_of
+from course.grading.submission.files import shown
 from course.grading.submission.remembered import NOBODY
 from course.grading.submission.time import to_utc
 
 IDENTIFIER = re.compile(r"\D*?(\d+)")
 """`Participant 12345` in any language."""
+_WHEN = "Last modified (submission)"
+_ABOUT = ("Email address", "ID number", "Username", "Full name")
+"""What tells who somebody is, the surest first."""
+_IN_ENGLISH = (
+    "To mend: set your own language in Moodle to English, and download the worksheet again, in the assignment, under "
+    "Submissions."
+)
 _DAY_OR_MONTH = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _ZONE_AT_END = re.compile(r"([+-]\d\d:?\d\d|[A-Z]{3,5}|Z|[A-Za-z]+/[A-Za-z_/]+)$")
 
@@ -99,11 +108,14 @@ def in_utc(text: str, zone: dt.tzinfo) -> dt.datetime:
 class Worksheet:
     """Moodle's grading worksheet, by its number of the participant.
 
-    names: full name, email, id number, as far as they stand there. times: of the submissions, UTC without a zone.
+    names: email, id number, login, full name, as far as they stand there, the surest first. times: of the submissions,
+    UTC without a zone.
+    told: what could not be read in it, sentences.
     """
 
     names: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     times: dict[str, dt.datetime] = attrs.field(factory=dict)
+    told: list[str] = attrs.field(factory=list)
 
 
 def read_worksheet(file: Path, zone: dt.tzinfo) -> Worksheet:
@@ -112,10 +124,10 @@ def read_worksheet(file: Path, zone: dt.tzinfo) -> Worksheet:
     Example: ``read_worksheet(Path("Grades-PP-01.csv"), dt.UTC).times["12345"]``
     """
     header, *rows = rows_of(file) or [[]]
-    when = column(header, "last modified (submission)")
-    about = [column(header, "full name"), column(header, "email address"), column(header, "id number")]
-    about.append(column(header, "username"))
+    when = column(header, _WHEN.lower())
+    about = [column(header, name.lower()) for name in _ABOUT]
     made = Worksheet()
+    unread: list[str] = []
     for row in rows:
         found = IDENTIFIER.fullmatch(row[0].strip())
         if found is None:
@@ -130,5 +142,20 @@ def read_worksheet(file: Path, zone: dt.tzinfo) -> Worksheet:
             try:
                 made.times[found[1]] = in_utc(row[when].strip(), zone)
             except (ValueError, LookupError, OverflowError):
-                continue  # in another language; it is then said of each person that the time is not known
+                unread.append(row[when].strip())
+    made.told.extend(_not_read(file, header, when is None, not any(place is not None for place in about), unread))
     return made
+
+
+def _not_read(file: Path, header: list[str], no_times: bool, no_names: bool, unread: list[str]) -> Iterator[str]:
+    """What a person must know of a worksheet that is not in English, or not as Moodle wrote it."""
+    there = ", ".join(shown(name) for name in header)
+    if no_times:
+        lacks = f"it has no column {_WHEN!r}. Its columns are: {there}."
+        yield f"No time of hand-in was read from {file}: {lacks} {_IN_ENGLISH}"
+    if no_names:
+        yield f"No name was read from {file}: it has none of the columns {', '.join(map(repr, _ABOUT))}. {_IN_ENGLISH}"
+    if unread:
+        times = "time" if len(unread) == 1 else "times"
+        first = f"the first is {shown(unread[0])}."
+        yield f"In {file} {len(unread)} {times} of hand-in could not be read, {first} {_IN_ENGLISH}"

@@ -36,6 +36,7 @@ class Delivery:
     student: the id in the roster; "" when nobody or several are meant. meant: all ids that its names fit.
     stranger: a person said that it is nobody's of the class.
     time: when it was handed in, UTC; None when that is not known. time_from: who says so. told: in the decisions.
+    elsewhere: the pieces that are no part of it, since they are the work for another assignment.
     """
 
     owner: Owner
@@ -47,6 +48,7 @@ class Delivery:
     time: dt.datetime | None = None
     time_from: str = ""
     names: tuple[str, ...] = ()
+    elsewhere: tuple[Piece, ...] = ()
 
     @property
     def known_as(self) -> str:
@@ -157,7 +159,7 @@ def _person_in(file: str, words: Iterable[str]) -> str:
 
 
 def _give(one: Delivery, knowing: Knowing) -> None:
-    """Say whose it is: by decision, else by what was remembered, else by name when it fits exactly one."""
+    """Say whose it is: by decision, else by what was remembered, else by the worksheet, or by name if it fits one."""
     owner = one.owner
     sheet = knowing.worksheet.names.get(_number(owner), ()) if owner.platform == "moodle" else ()
     one.names = (*sheet, *(() if owner.hidden else owner.names))
@@ -176,8 +178,18 @@ def _give(one: Delivery, knowing: Knowing) -> None:
     if before in knowing.people.ids:
         one.student, one.meant = before, (before,)
         return
-    one.meant = tuple(knowing.people.meant(one.names))
+    one.meant = _meant(one.names, sheet, knowing.people)
     one.student = one.meant[0] if len(one.meant) == 1 else ""
+
+
+def _meant(names: Sequence[str], sheet: Sequence[str], people: People) -> tuple[str, ...]:
+    """All whom these names fit, or the one among them whom the worksheet's address, id or login names."""
+    fitting = people.meant(names)
+    surest = next((sure for one in sheet if (sure := people.meant([one]))), [])
+    by_name = people.meant(names[len(sheet) :])
+    if len(surest) == 1 and (not by_name or surest[0] in by_name):
+        return tuple(surest)
+    return tuple(fitting)
 
 
 def _decision(one: Delivery, decisions: Mapping[str, Decision]) -> Decision | None:

@@ -13,10 +13,9 @@ from course.grading.gradebook.place import settings_of
 from course.grading.notebook.read import read_notebook
 from course.grading.platform.learner_wheel import learner_wheel
 from course.grading.platform.plain_zip import zipped
-from course.grading.platform.start_here import start_here
+from course.grading.platform.start_here import START, start_here
 from course.grading.submission.files import shown, survey
 
-START = "START-HERE.txt"
 _SECRET = ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME")
 
 

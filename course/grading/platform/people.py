@@ -7,31 +7,18 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from course.grading.gradebook.folded import LONGEST, folded
 from course.grading.gradebook.roster import Student
 
 _ADDRESS = re.compile(r"[^\s<>(),;:\"']+@[^\s<>(),;:\"']+")
-_APOSTROPHES = re.compile("['’ʼ`´]")
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 # As German names are written where only ASCII is allowed (ILIAS, logins).
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _NEAR = 0.75
 _MOST_NEAR = 3
-_LONGEST = 200
-
-
-def folded(text: str) -> str:
-    """A name without case, accents, punctuation and apostrophes, its words apart by one space.
-
-    >>> folded("O'NEIL, Zoë"), folded("Nguyễn Văn-An")
-    ('oneil zoe', 'nguyen van an')
-    """
-    low = _APOSTROPHES.sub("", text[:_LONGEST]).casefold().translate(_LETTERS)
-    bare = "".join(one for one in unicodedata.normalize("NFKD", low) if not unicodedata.combining(one))
-    return " ".join("".join(one if one.isalnum() else " " for one in bare).split())
 
 
 def _forms(text: str) -> set[str]:
-    whole = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
+    whole = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
     return {folded(text), folded(whole.translate(_TWO_LETTERS))} - {""}
 
 

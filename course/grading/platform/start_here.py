@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+START = "START-HERE.txt"
 _HEAD = """\
 {title}
 Assignment {assignment}
@@ -15,6 +16,15 @@ _INSTALL = """\
 1. TAKE THE FILES OUT OF THE ZIP
    Windows: right-click the zip, choose "Extract All".  macOS: double-click it.
    Linux: right-click it, choose "Extract".
+
+   DO YOU HAVE THE COURSE FROM AN EARLIER ZIP? Then do all your work in the earlier folder:
+   - Here, open my-course, then assignments. Move the folder {assignment} from there
+     to the earlier folder: to my-course, then assignments.
+   - Is a folder {assignment} there already? It holds your work. Do not replace it, and move nothing.
+   - Move this text and {wheel}
+     to the earlier folder, next to my-course. You may replace the files there.
+   - Never move the whole folder my-course: macOS asks to replace the earlier one, and then your work is lost.
+   - Go on with step 3, in the earlier folder.
 
 2. INSTALL UV (once; it is a free program that installs the course)
    Windows: open PowerShell and type     winget install astral-sh.uv

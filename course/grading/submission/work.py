@@ -2,7 +2,8 @@
 
 nbgrader takes `two.ipynb` and nothing else: `two.ipynb.txt`, `Two.IPYNB` or `lab/two.ipynb` count as not handed in, and
 as a finished 0. Here a file that holds the notebook's own cells is read, whatever its name is. Where only a person can
-tell, what was found is named and the grade is left open.
+tell, what was found is named and the grade is left open: also where no notebook is there at all, but a PDF, a picture
+or a text. An empty folder, or one with nothing but what was handed out, stays a 0.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -19,6 +20,7 @@ from course.grading.notebook.read import LARGEST
 from course.grading.repair.original import Original
 from course.grading.repair.read import read
 from course.grading.submission.files import Survey, open_ordinary, shown
+from course.grading.submission.time import FILE as TIMESTAMP
 
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 _MOST_READ = 100
@@ -35,12 +37,14 @@ class Work:
     notebooks: the file of each notebook by the notebook's name, relative to the folder. open: for each notebook that
     was perhaps handed in, but cannot be read without doubt, a sentence that names what was found. missing: the
     notebooks of which there is nothing at all. others: notebook files that belong to no notebook of the assignment.
+    instead: what was handed in where there is no notebook at all; all notebooks are then open.
     """
 
     notebooks: dict[str, Path] = attrs.field(factory=dict)
     open: dict[str, str] = attrs.field(factory=dict)
     missing: tuple[str, ...] = ()
     others: tuple[Path, ...] = ()
+    instead: tuple[Path, ...] = ()
 
 
 def find_work(originals: Mapping[str, Original], found: Survey, handed_out: Iterable[Path] = ()) -> Work:
@@ -70,16 +74,36 @@ def find_work(originals: Mapping[str, Original], found: Survey, handed_out: Iter
             if maybe or odd:
                 open_[name] = _open(name, [*odd, *maybe])
     others = [file for file in rest if file.suffix.lower() == ".ipynb" and file not in used]
+    instead = [file for file in rest if file != Path(TIMESTAMP)]
+    if not missing or notebooks or open_ or others or any(one.is_notebook for one in about.values()):
+        instead = []
+    if instead:
+        open_ = {name: _no_notebook(name, instead) for name in missing}
     nothing = [name for name in missing if name not in notebooks and name not in open_]
-    return Work(notebooks, open_, tuple(nothing), tuple(others))
+    return Work(notebooks, open_, tuple(nothing), tuple(others), tuple(instead))
+
+
+def _no_notebook(name: str, files: list[Path]) -> str:
+    return (
+        f"{name}.ipynb is not there, and no other notebook, but {named(files)}. The grade is left open: ask for the "
+        "notebook and grade again with --force. If it shall be a 0, first move what is there to another folder."
+    )
+
+
+def named(files: Sequence[Path]) -> str:
+    """The first few files by name, and how many there are more.
+
+    >>> named([Path("essay.pdf"), Path("photo.jpg")])
+    "'essay.pdf' and 'photo.jpg'"
+    """
+    more = f" and {len(files) - _TOLD} more" if len(files) > _TOLD else ""
+    return " and ".join(shown(file) for file in files[:_TOLD]) + more
 
 
 def _open(name: str, files: list[Path]) -> str:
-    named = " and ".join(shown(file) for file in files[:_TOLD])
-    more = f" and {len(files) - _TOLD} more" if len(files) > _TOLD else ""
     which = "It was" if len(files) == 1 else "They were"
     return (
-        f"{name}.ipynb is not there as a file, but {named}{more} may hold it. {which} not read, and the grade is left "
+        f"{name}.ipynb is not there as a file, but {named(files)} may hold it. {which} not read, and the grade is left "
         f"open: put the notebook there as {name}.ipynb and grade again with --force."
     )
 
