@@ -276,6 +276,7 @@ def nothing(course: Path) -> None:
         folder = course / "submitted" / student / LAB
         folder.mkdir(parents=True)
         (folder / "timestamp.txt").write_text("2026-10-12 17:00:00 UTC")
+        (folder / "submission_secret.txt").write_text("a" * 128)
         for name in files:
             (folder / name).write_bytes(b"%PDF-1.7")
 

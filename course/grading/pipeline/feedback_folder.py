@@ -18,7 +18,6 @@ from course.grading.submission import time
 from course.grading.submission.files import open_ordinary
 from course.grading.viewing.sanitizer import BESIDE
 
-SECRET = "submission_secret.txt"
 _SECRET = re.compile(rb"[\x21-\x7e]{1,200}")
 
 
@@ -32,17 +31,17 @@ def fill(source: Path, target: Path, tell: Callable[[str], None]) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for path, name in plain_files(source):
         plain = str(name).isprintable() and name.name.lower().endswith(BESIDE)
-        if plain and name.name not in (time.FILE, SECRET):
+        if plain and name.name not in (time.FILE, time.SECRET):
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target / name)
     handed_in = time.read_time(source).time
     (target / time.FILE).write_text(f"{handed_in:%Y-%m-%d %H:%M:%S.%f} UTC" if handed_in else "", encoding="utf-8")
-    secret = _secret(source / SECRET)
+    secret = _secret(source / time.SECRET)
     if not secret:
         # One that nobody knows: with none, whoever handed in none could fetch all such pages.
         secret = secrets.token_hex(64)
-        tell(f"{source}: no {SECRET} of nbgrader's, so the learner cannot fetch the page; send it another way.")
-    (target / SECRET).write_text(secret, encoding="utf-8")
+        tell(f"{source}: no {time.SECRET} of nbgrader's, so the learner cannot fetch the page; send it another way.")
+    (target / time.SECRET).write_text(secret, encoding="utf-8")
 
 
 def _secret(file: Path) -> str:

@@ -18,6 +18,8 @@ import dateutil.tz
 from course.grading.submission.files import open_ordinary, shown
 
 FILE = "timestamp.txt"
+SECRET = "submission_secret.txt"
+"""The other file that nbgrader's submit adds; by it a learner's fetch finds the feedback."""
 _LONGEST = 200
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*)*")
 _HOURS = {

@@ -19,8 +19,8 @@ import attrs
 from course.grading.notebook.read import LARGEST
 from course.grading.repair.original import Original
 from course.grading.repair.read import read
+from course.grading.submission import time
 from course.grading.submission.files import Survey, open_ordinary, shown
-from course.grading.submission.time import FILE as TIMESTAMP
 
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 _MOST_READ = 100
@@ -74,7 +74,7 @@ def find_work(originals: Mapping[str, Original], found: Survey, handed_out: Iter
             if maybe or odd:
                 open_[name] = _open(name, [*odd, *maybe])
     others = [file for file in rest if file.suffix.lower() == ".ipynb" and file not in used]
-    instead = [file for file in rest if file != Path(TIMESTAMP)]
+    instead = [file for file in rest if file.name not in (time.FILE, time.SECRET)]
     if not missing or notebooks or open_ or others or any(one.is_notebook for one in about.values()):
         instead = []
     if instead:
