@@ -125,6 +125,7 @@ def regrade(
         from course.grading.regrade.again import Regrade
         from course.grading.regrade.compare import table
         from course.grading.run.terminal import bar_of
+        from course.grading.schedule.due_line import out_again
 
         again = Regrade(assignment, course_dir, student or ())
         with bar_of(f"trying out {assignment}") as progress:
@@ -145,4 +146,9 @@ def regrade(
         if done.changes != seen.changes:
             say("Other than in the table above, this was written:", *table(done.changes))
         say(*(words for words in done.notes if words not in seen.notes))
+        if seen.tests:
+            say(
+                f"release/{assignment} has the new tests. While learners still work on it, hand it out again: "
+                f"{out_again(assignment, read_course_file(course_dir))}."
+            )
         say(f"Written: {len(done.changes)} changed, {done.same} stayed as they were.")

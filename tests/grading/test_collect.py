@@ -122,6 +122,13 @@ def test_a_name_that_fits_two_people_is_given_to_nobody(root: Path, tmp_path: Pa
     assert not (root / "unmatched" / LAB).exists()
     source.write_bytes(zipped({f"{name}/one.ipynb": work(root, "one = 7")}, DOWNLOADED + dt.timedelta(days=1)))
     assert line(collect(root, source), "taken", "jm2")
+    # The decision was a slip: what is decided anew holds, and what lies with the wrong person is named.
+    (tmp_path / "match.csv").write_text("file;id\nJose Muller_7;jm1\n")
+    said = collect(root, source, "--match", tmp_path / "match.csv")
+    assert f"was taken for jm2 before: if submitted/jm2/{LAB} is not their own, take it away" in line(
+        said, "taken", "jm1"
+    )
+    assert line(collect(root, source), "unchanged", "jm1")
 
 
 def test_the_worksheets_address_tells_two_of_one_name_apart(root: Path, tmp_path: Path) -> None:

@@ -175,8 +175,14 @@ class Collect:
             kept_in = f"{copies.relative_to(self.root).as_posix()}/"
             ready = make_ready(one, stage, self._originals, kept_in, self._handed_out)
             settle(ready, copies)
+            owners = self._remembered.owners(self.assignment, one.owner.platform or "mail", one.known_as)
             what, kept = self._put(student, one, ready)
             told = [*ready.told, *([f"what is there is newer; this is kept in {kept}"] if kept else [])]
+            told += [
+                f"was taken for {other} before: if submitted/{other}/{self.assignment} is not their own, take it away"
+                for other in owners
+                if other != student
+            ]
             if one.owner.late:
                 told.append("Canvas calls it late")
             if what == "taken" and self._graded(student) and one.time is None:

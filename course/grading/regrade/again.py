@@ -91,11 +91,6 @@ class Regrade:
             reports = [grade(self.assignment, self.root, force=True, progress=progress)]
         done = self._outcome(self.root, self.db, seen.tests, reports)
         notes = [*done.notes, f"The gradebook of before is kept: {kept.name}. It holds names and points."]
-        if seen.tests:
-            notes.append(
-                f"release/{self.assignment} has the new tests. While learners still work on it, hand it out again: "
-                f"nbgrader release_assignment {self.assignment} --force"
-            )
         return attrs.evolve(done, notes=notes + self._feedback([one.student for one in done.changes]))
 
     def _outcome(self, root: Path, db: str, tests: list[str], reports: list[GradingReport]) -> Outcome:

@@ -3,8 +3,7 @@
     {"lab": {"ann": {"platform": "moodle", "key": "Ann B_12", "file": "Ann B_12_assignsubmission_file/", ...}}}
 
 `course class collect` writes it, also what a person decided with --match; `course class return` and the feedback's step
-read it. What a person
-said to be of nobody in the class stands there under "- KEY" in place of a student.
+read it. What a person said to be of nobody in the class stands there under "- KEY" in place of a student.
 """
 
 from __future__ import annotations
@@ -63,8 +62,13 @@ class Remembered:
             ) from None
 
     def add(self, assignment: str, student: str, known: Known) -> None:
-        """Remember a student, or NOBODY for a stranger; what was known of this assignment is replaced."""
+        """Remember a student, or NOBODY for a stranger; what was known of this assignment is replaced.
+
+        A key is one person's: who had it before by mistake has it no more.
+        """
         people = self._known.setdefault(assignment, {})
+        for other in self.owners(assignment, known.platform, known.key):
+            del people[other]
         stranger = f"{NOBODY} {known.key}"
         if student == NOBODY:
             student = stranger
@@ -75,6 +79,19 @@ class Remembered:
     def get(self, assignment: str, student: str) -> Known | None:
         """What is known of a student in an assignment."""
         return self._known.get(assignment, {}).get(student)
+
+    def owners(self, assignment: str, platform: str, key: str) -> list[str]:
+        """The students who were remembered by a platform's key in an assignment, strangers left out.
+
+        >>> there = Remembered(Path())
+        >>> there.add("01-history", "ann", Known("moodle", "Ann B_12"))
+        >>> there.add("01-history", "annie", Known("moodle", "Ann B_12"))
+        >>> there.owners("01-history", "moodle", "Ann B_12")
+        ['annie']
+        """
+        people = self._known.get(assignment, {})
+        same = [one for one, known in people.items() if (known.platform, known.key) == (platform, key)]
+        return [one for one in same if one != f"{NOBODY} {key}"]
 
     def student(self, assignment: str, platform: str, key: str) -> str:
         """Who was meant by a platform's key before: an id, NOBODY for a stranger, "" when nothing was said."""
