@@ -328,6 +328,8 @@ class Notebook:
             " tab.dispose(); }"
             "if (document.body.dataset.jpThemeLight !== 'true')"
             " await app.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'});"
+            # Its list of files asks again and again for the folder that it shows; another test may remove that.
+            "await app.commands.execute('filebrowser:go-to-path', {path: '/', dontShowBrowser: true});"
             "app.shell.expandLeft(); localStorage.clear();"
         )
         self.page.unroute_all()

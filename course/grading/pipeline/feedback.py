@@ -32,7 +32,7 @@ from course.grading.notebook.lateness import Lateness
 from course.grading.notebook.marks import marks_on, marks_word
 from course.grading.notebook.metadata import KEY, handed_in_as, read_notes
 from course.grading.pipeline.feedback_folder import fill
-from course.grading.pipeline.feedback_page import Row, failed, left_out, summary
+from course.grading.pipeline.feedback_page import NO_LIST, Row, failed, left_out, summary
 from course.grading.pipeline.late import SECONDS_LATE, LatePenaltiesNow
 from course.grading.pipeline.save_grades import FOR_INSTRUCTORS
 from course.grading.sandbox.files import remove
@@ -255,7 +255,8 @@ class GenerateFeedback(converters.GenerateFeedback):
 
     def write_single_notebook(self, output: str, resources: ResourcesDict) -> None:
         """As nbgrader's. The page of work under another name lies there by that name, too: nbgrader's fetch asks so."""
-        super().write_single_notebook(output, resources)
+        # The first end of a head is the template's: nothing of a learner's stands before it.
+        super().write_single_notebook(output.replace("</head>", f"{NO_LIST}</head>", 1), resources)
         about = resources["nbgrader"]
         page = Path(self._format_dest(about["assignment"], about["student"])) / f"{about['notebook']}.html"
         if (other := about[OTHER_NAME]) and not (copy := page.with_name(f"{other}.html")).exists():

@@ -58,8 +58,8 @@ def left_out() -> str:
 
 
 _IN_TIME = Lateness()
-# nbgrader's own list of cells says the same without names, and calls a memo that nobody has read a 0.
-_NO_LIST = "<style>#toc { display: none; }</style>"
+# For the page's head. nbgrader's own list of cells says the same without names, and calls an unread memo a 0.
+NO_LIST = "<style>#toc { display: none; }</style>"
 
 
 def summary(rows: Sequence[Row], notes: Notes, late: Lateness = _IN_TIME, marks: str = "") -> str:
@@ -71,7 +71,6 @@ def summary(rows: Sequence[Row], notes: Notes, late: Lateness = _IN_TIME, marks:
     body = "".join(_line(row) for row in rows)
     parts = [
         f'<div class="tex2jax_ignore peace-summary" data-marks="{marks}">',
-        _NO_LIST,
         "<h2>Your points, task by task</h2>",
     ]
     if any(row.waits for row in rows):

@@ -165,10 +165,13 @@ class Repairing(BaseConverter):
 
 def tell_new_name(done: Repaired, file: Path, wanted: str) -> None:
     """Note in the repaired notebook that it lay under another name; nothing to note when it did not."""
-    done.notebook["metadata"][KEY][HANDED_IN_AS] = file.stem if file.suffix == ".ipynb" else wanted
+    about = done.notebook["metadata"][KEY]
+    about.pop(HANDED_IN_AS, None)
+    if file.suffix == ".ipynb" and file.stem != wanted:
+        about[HANDED_IN_AS] = file.stem
     if file != Path(f"{wanted}.ipynb"):
         text = f"The notebook was handed in under another name, {shown(file)}; it was read as {wanted}.ipynb."
-        done.notebook["metadata"][KEY]["repairs"].insert(0, text)
+        about["repairs"].insert(0, text)
 
 
 def tell_left_out(metadata: MutableMapping[str, Any], told: Sequence[str]) -> None:
