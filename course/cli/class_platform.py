@@ -38,11 +38,12 @@ def collect(
 
     Example: `course class collect submissions.zip --assignment 01-history --course-dir my-class`
     """
-    from course.grading.platform.collect import PLATFORMS, Collect, table
+    from course.grading.class_folder.course_file import BY_FILES
+    from course.grading.platform.collect import Collect, table
     from course.grading.run.environment import as_nbgrader_needs_it
 
-    if platform not in ("", *PLATFORMS):
-        raise typer.BadParameter(f"{platform} is none of: {', '.join(PLATFORMS)}.")
+    if platform not in ("", *BY_FILES):
+        raise typer.BadParameter(f"{platform} is none of: {', '.join(BY_FILES)}.")
     with as_nbgrader_needs_it():
         done = Collect(assignment, course_dir, db).run(sources, match, worksheet, platform)
     table(done, say)
@@ -107,10 +108,11 @@ def give_back(
 
     Example: `course class return 01-history --course-dir my-class --output feedback.zip`
     """
-    from course.grading.platform.give_back import PLATFORMS, addresses, give_back, write_back
+    from course.grading.class_folder.course_file import BY_FILES
+    from course.grading.platform.give_back import addresses, give_back, write_back
 
-    if platform not in ("", *PLATFORMS):
-        raise typer.BadParameter(f"{platform} is none of: {', '.join(PLATFORMS)}.")
+    if platform not in ("", *BY_FILES):
+        raise typer.BadParameter(f"{platform} is none of: {', '.join(BY_FILES)}.")
     target = output or Path(f"feedback-{assignment}.zip")
     done = give_back(assignment, course_dir, platform, anyway, db)
     write_back(done, target)

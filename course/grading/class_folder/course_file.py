@@ -25,7 +25,9 @@ from course.content.source import converter, faults_of, read_yaml
 from course.errors import ContentError, Fault
 
 FILE = "course.yml"
-PLATFORMS = ("moodle", "canvas", "ilias", "mail", "exchange", "hub")
+BY_FILES = ("moodle", "canvas", "ilias", "mail")
+"""Ways by which files go to learners and come back; their downloads name people, not only ids."""
+PLATFORMS = (*BY_FILES, "exchange", "hub")
 EXAMPLE = """\
 # assignments:
 #   01-history: {due: "2027-01-15 18:00"}

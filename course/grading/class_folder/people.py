@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from course.errors import GradebookError
+from course.grading.class_folder.course_file import BY_FILES
 from course.grading.class_folder.finding import Finding, of_error, some
 from course.grading.class_folder.new import ROSTER
 from course.grading.gradebook.read import open_gradebook
@@ -21,8 +22,6 @@ from course.grading.gradebook.roster import Student, read_roster, same_email, sa
 
 _HAS_ACCOUNTS = os.name == "posix"
 """Not on Windows, where nbgrader's exchange does not work either."""
-_BY_NAME = ("moodle", "canvas", "ilias", "mail")
-"""Platforms whose downloads name people, not only ids."""
 _TELL_APART = (
     "when their work comes, say whose it is with `course class collect --match`",
     "give `course class collect` Moodle's grading worksheet each time: by its addresses it knows who is who; or say "
@@ -67,7 +66,7 @@ def people_faults(course_dir: Path, platform: str) -> Iterator[Finding]:
         )
     for words in same_email(known):
         yield Finding(False, words.rstrip("."), f"correct the address in {ROSTER}, then: course roster {ROSTER}")
-    if platform in _BY_NAME:
+    if platform in BY_FILES:
         for words in same_name(known):
             yield Finding(False, words, _TELL_APART[platform == "moodle"])
     if platform == "exchange" and (open_ := [one.id for one in known if _is_open(one.id)]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import html
+import logging
 import re
 import shutil
 from collections.abc import Iterable
@@ -63,15 +64,12 @@ class GetGrades(steps.GetGrades):
         with Gradebook(self.db_url) as gradebook:
             graded = gradebook.find_submission_notebook(self.notebook_id, self.assignment_id, self.student_id)
             resources["nbgrader"][MARKS] = marks_word(graded)
+            marked = {grade.name: grade.manual_score is not None for grade in graded.grades if grade.needs_manual_grade}
+        for cell in filter(_is_task, nb.cells):
+            cell.metadata.nbgrader.pop(WAITS, None)  # a learner may have written it
+            if (name := name_of(cell)) in marked:
+                cell.metadata.nbgrader[WAITS] = MARKED_BEFORE if marked[name] else NOT_MARKED
         return nb, resources
-
-    def _get_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
-        super()._get_score(cell, resources)
-        grade = self.gradebook.find_grade(
-            cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id
-        )
-        if grade.needs_manual_grade:
-            cell.metadata.nbgrader[WAITS] = NOT_MARKED if grade.manual_score is None else MARKED_BEFORE
 
 
 class ShowChecks(NbGraderPreprocessor):
@@ -224,8 +222,7 @@ class GenerateFeedback(converters.GenerateFeedback):
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
-        # A setting that nbgrader makes itself, and then complains of, once for each step and person.
-        self.log.addFilter(lambda record: "display_data_priority" not in record.getMessage())
+        self.log.addFilter(_worth_saying)
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """As nbgrader's; pages that say something else than the gradebook are written anew, too."""
@@ -276,6 +273,11 @@ class GenerateFeedback(converters.GenerateFeedback):
         except PlatformError as error:
             self.log.warning("%s", error)
             return None
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Not that nbgrader does not know a setting which it makes itself, once for each step and person."""
+    return "display_data_priority" not in record.getMessage()
 
 
 def _is_task(cell: NotebookNode) -> bool:

@@ -20,7 +20,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from course.content.safe_files import write_whole
 from course.errors import PlatformError
-from course.grading.class_folder.course_file import read_course_file
+from course.grading.class_folder.course_file import BY_FILES, read_course_file
 from course.grading.gradebook.assignment import find_assignment
 from course.grading.gradebook.place import settings_of
 from course.grading.gradebook.read import open_gradebook
@@ -42,7 +42,6 @@ BEFORE, UNMATCHED = "submitted-before", "unmatched"
 KINDS = ("taken", "unchanged", "older", "other work", "not matched", "not ours")
 _ONLY_SOMETIMES = ("other work", "not ours")
 """Of these it is not said that there are none."""
-PLATFORMS = ("moodle", "canvas", "ilias", "mail")
 _NAMED_NEAR = 50
 """Unmatched files for which it is asked who is near: to ask is slow in a large class."""
 
@@ -86,8 +85,9 @@ class Collect:
         self._places = CourseDirectory(root=str(self.root), config=settings_of(course_dir))
         with open_gradebook(course_dir, db) as gradebook:
             self.students = students_of(gradebook)
-            self._originals = self._read_originals(gradebook, find_assignment(gradebook, assignment).name)
-            others = {one.name: self._read_originals(gradebook, one.name).values() for one in gradebook.assignments}
+            name = find_assignment(gradebook, assignment).name
+            originals = {one.name: self._read_originals(gradebook, one.name) for one in gradebook.assignments}
+            self._originals = originals[name]
         if not self.students:
             raise PlatformError(
                 "The gradebook holds no students, so nobody can be matched. To mend: "
@@ -97,7 +97,7 @@ class Collect:
             raise PlatformError(
                 f"{assignment} has no notebook in the gradebook yet. To mend: nbgrader generate_assignment {assignment}"
             )
-        self._other_work = other_work(assignment, others)
+        self._other_work = other_work(assignment, {one: made.values() for one, made in originals.items()})
         source = Path(self._places.format_path(self._places.source_directory, ".", assignment))
         self._handed_out = survey(source, self._places.ignore).files if source.is_dir() else ()
         self._remembered = Remembered(self.root)
@@ -123,7 +123,7 @@ class Collect:
         worksheet: Path | None = None,
         platform: str = "",
     ) -> Collected:
-        """Take in some downloads. match: a person's decisions. worksheet: Moodle's. platform: one of PLATFORMS.
+        """Take in some downloads. match: a person's decisions. worksheet: Moodle's. platform: one of BY_FILES.
 
         platform: by default what course.yml says, when that is one of them; else it is found out.
         """
@@ -131,7 +131,7 @@ class Collect:
         ids = [one.id for one in self.students]
         decisions = read_decisions(match, ids, self._zone) if match else {}
         about = read_worksheet(worksheet, self._zone) if worksheet else Worksheet()
-        if not platform and self._settings.platform in PLATFORMS:
+        if not platform and self._settings.platform in BY_FILES:
             platform = self._settings.platform
         words = (self.assignment, *self._originals)
         knowing = Knowing(self.assignment, People(self.students), self._remembered, decisions, about, words, platform)

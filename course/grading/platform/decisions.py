@@ -28,7 +28,7 @@ from course.grading.submission.time import to_utc
 IDENTIFIER = re.compile(r"\D*?(\d+)")
 """`Participant 12345` in any language."""
 _WHEN = "Last modified (submission)"
-_ABOUT = ("Email address", "ID number", "Username", "Full name")
+ABOUT = ("Email address", "ID number", "Username", "Full name")
 """What tells who somebody is, the surest first."""
 _IN_ENGLISH = (
     "To mend: set your own language in Moodle to English, and download the worksheet again, in the assignment, under "
@@ -125,7 +125,7 @@ def read_worksheet(file: Path, zone: dt.tzinfo) -> Worksheet:
     """
     header, *rows = rows_of(file) or [[]]
     when = column(header, _WHEN.lower())
-    about = [column(header, name.lower()) for name in _ABOUT]
+    about = [column(header, name.lower()) for name in ABOUT]
     made = Worksheet()
     unread: list[str] = []
     for row in rows:
@@ -154,7 +154,7 @@ def _not_read(file: Path, header: list[str], no_times: bool, no_names: bool, unr
         lacks = f"it has no column {_WHEN!r}. Its columns are: {there}."
         yield f"No time of hand-in was read from {file}: {lacks} {_IN_ENGLISH}"
     if no_names:
-        yield f"No name was read from {file}: it has none of the columns {', '.join(map(repr, _ABOUT))}. {_IN_ENGLISH}"
+        yield f"No name was read from {file}: it has none of the columns {', '.join(map(repr, ABOUT))}. {_IN_ENGLISH}"
     if unread:
         times = "time" if len(unread) == 1 else "times"
         first = f"the first is {shown(unread[0])}."

@@ -28,7 +28,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from course.content.safe_files import write_whole
 from course.errors import ExportError, PlatformError
-from course.grading.class_folder.course_file import read_course_file
+from course.grading.class_folder.course_file import BY_FILES, read_course_file
 from course.grading.gradebook.assignment import find_assignment
 from course.grading.gradebook.place import settings_of
 from course.grading.gradebook.read import open_gradebook
@@ -38,7 +38,6 @@ from course.grading.platform.handed_over import safe_path
 from course.grading.platform.plain_zip import zipped
 from course.grading.submission.remembered import Known, Remembered
 
-PLATFORMS = ("moodle", "canvas", "ilias", "mail")
 _SCORE = re.compile(r"\(Score: (-?[0-9.]+) / [0-9.]+\)")
 _WAITS = {"needs marking": "still to be marked", "to look at": "a person still has to look at a score"}
 
@@ -60,7 +59,7 @@ class Returned:
 def give_back(assignment: str, course_dir: Path, platform: str = "", anyway: bool = False, db: str = "") -> Returned:
     """Put the feedback pages of an assignment together for a platform.
 
-    platform: one of PLATFORMS; by default what course.yml says, else what most people's work came by. anyway: also
+    platform: one of BY_FILES; by default what course.yml says, else what most people's work came by. anyway: also
     pages of people whose work still waits for a person. Errors: UnknownNameError, GradebookError, PlatformError.
 
     Example: ``give_back("01-history", Path("my-class"), "moodle").left``
@@ -110,13 +109,13 @@ def write_back(done: Returned, target: Path) -> None:
 
 def _platform(course_dir: Path, known: list[Known | None]) -> str:
     said = read_course_file(course_dir).platform
-    if said in PLATFORMS:
+    if said in BY_FILES:
         return said
     came_by = [one.platform for one in known if one is not None]
     if not came_by:
         raise PlatformError(
             "Nobody's work came by a platform, so it is not known how the files must be called. To mend: say it with "
-            f"--platform: {', '.join(PLATFORMS)}."
+            f"--platform: {', '.join(BY_FILES)}."
         )
     return max(sorted(set(came_by)), key=came_by.count)
 

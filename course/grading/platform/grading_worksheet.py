@@ -32,13 +32,11 @@ from course.grading.gradebook.lms import notes_of, rows_to_export
 from course.grading.gradebook.roster import Student
 from course.grading.gradebook.spreadsheet import column, decoded, rows_of, separator
 from course.grading.gradebook.verdicts import Waiting
-from course.grading.platform.decisions import IDENTIFIER
+from course.grading.platform.decisions import ABOUT, IDENTIFIER
 from course.grading.platform.people import People
 from course.grading.submission.remembered import NOBODY, Remembered
 
 _NEEDED = ("Identifier", "Grade", "Last modified (grade)")
-_PERSON = ("email address", "id number", "username", "full name")
-"""What tells who a row is, where the number was not remembered, in this order."""
 _SHOWN = 20
 Span = tuple[int, int]
 
@@ -197,7 +195,7 @@ def _meant(sheet: Sheet, number: int, before: str, people: People) -> list[str]:
     """All students who may be meant by a row; an empty list also for a stranger, of whom nothing needs to be said."""
     if before in (*people.ids, NOBODY):
         return [before]
-    told = (sheet.cell(number, name) for name in _PERSON)
+    told = (sheet.cell(number, name.lower()) for name in ABOUT)
     return next((fitting for one in told if one and (fitting := people.meant([one]))), [])
 
 

@@ -19,7 +19,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from course.content.hand_in import as_metadata
 from course.content.safe_files import write_whole
-from course.grading.class_folder.course_file import CourseFile, read_course_file
+from course.grading.class_folder.course_file import BY_FILES, CourseFile, read_course_file
 from course.grading.notebook.metadata import KEY
 from course.grading.schedule.due import Due, take_over
 from course.grading.schedule.late import in_words
@@ -27,8 +27,6 @@ from course.grading.schedule.moments import kept, local
 
 CELL = "due-date"
 """The cell's id, and how its metadata is marked."""
-BY_ZIP = ("moodle", "canvas", "ilias", "mail")
-"""Platforms that carry the zip of `course class pack`."""
 
 
 def line(due: Due, course: CourseFile) -> str:
@@ -95,7 +93,7 @@ def out_again(assignment: str, course: CourseFile) -> str:
     >>> out_again("01-history", CourseFile(platform="moodle"))
     'course class pack 01-history, upload the zip again'
     """
-    if course.platform in BY_ZIP:
+    if course.platform in BY_FILES:
         way = "send the zip again" if course.platform == "mail" else "upload the zip again"
         return f"course class pack {assignment}, {way}"
     return f"nbgrader release_assignment {assignment} --force, or hand it out again"
