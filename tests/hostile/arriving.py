@@ -252,7 +252,7 @@ def _memos(*pairs: tuple[str, str]) -> Iterator[Arriving]:
 
 
 PICTURE = base64.b64encode(b"<svg/>" * 100_000).decode()
-ATTACKS = [
+FOLDERS = [
     Arriving("id-brackets", "an id that is a pattern", id="[ab]"),
     Arriving("id-star", "an id that is everybody's", id="*"),
     Arriving("id-newline", "an id that forges a line", id="x\n1 graded"),
@@ -287,6 +287,17 @@ ATTACKS = [
     Arriving("time-far", "a time after all times", _time("9999-12-31 23:59:59 -2359")),
     Arriving("time-long", "a time of a million digits", _time("9" * 10**6)),
     Arriving("time-path", "a time zone that is a file", _time("2026-10-12 18:00:00 ../../../etc/passwd")),
+    Arriving(
+        "path-too-long",
+        "a path that fits the scratch folder and not the course folder",
+        lambda one: one.with_answer(
+            "import os\nfor _ in range(19):\n    os.mkdir('d' * 200); os.chdir('d' * 200)\nopen('f' * 100, 'w').write('x')"
+        ),
+    ),
+]
+"""What an account's rights could make a difference to: names, files and folders."""
+
+NOTEBOOKS = [
     Arriving("metadata-nested-1100", "metadata deeper than Python follows", raw_metadata(f'{{"a": {nested(1100)}}}')),
     Arriving("metadata-nested-900", "metadata nearly as deep", raw_metadata(f'{{"a": {nested(900)}}}')),
     Arriving("metadata-nested-100000", "metadata deeper still", raw_metadata(f'{{"a": {nested(10**5)}}}')),
@@ -354,7 +365,7 @@ ATTACKS = [
     Arriving(
         "many-slow-cells",
         "2,000 cells that each take nearly their time",
-        lambda one: one.with_cells(*[code("import time; time.sleep(2)") for _ in range(1_900)]),
+        lambda one: one.with_cells(*[code("import time; time.sleep(1)") for _ in range(1_900)]),
     ),
     Arriving(
         "many-loud-cells",
@@ -367,15 +378,9 @@ ATTACKS = [
         lambda one: one.with_cells(*[code(f"print({sign!r} * 10**5)") for sign in "<>&\x1b[`\\"]),
     ),
     Arriving(
-        "path-too-long",
-        "a path that fits the scratch folder and not the course folder",
-        lambda one: one.with_answer(
-            "import os\nfor _ in range(19):\n    os.mkdir('d' * 200); os.chdir('d' * 200)\nopen('f' * 100, 'w').write('x')"
-        ),
-    ),
-    Arriving(
         "many-texts",
         "1,900 text cells of nested quotes",
         lambda one: one.with_cells(*[text("> " * 200 + "x") for _ in range(1_900)]),
     ),
 ]
+"""What stands in a notebook, which is the same text to every account."""

@@ -119,7 +119,7 @@ def trapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrappedWorker]
 
 def test_there_are_enough() -> None:
     """Are there at least 170 attacks, here and in test_one_fate.py, each with a name of its own?"""
-    names = [attack.name for attack in (*ATTACKS, *arriving.ATTACKS)]
+    names = [attack.name for attack in (*ATTACKS, *arriving.FOLDERS, *arriving.NOTEBOOKS)]
     assert len(set(names)) == len(names) >= 170
 
 
