@@ -97,6 +97,10 @@ def _cell_metadata(one: Folder) -> None:
     one.write(made)
 
 
+def _many_keys(one: Folder) -> None:
+    about(more={f"k{n}": [n] for n in range(700_000)})(one)
+
+
 def _output_nested(one: Folder) -> None:
     made = copy.deepcopy(one.blank)
     made["cells"][0]["outputs"] = "@HERE@"
@@ -301,7 +305,7 @@ NOTEBOOKS = [
     Arriving("metadata-nested-1100", "metadata deeper than Python follows", raw_metadata(f'{{"a": {nested(1100)}}}')),
     Arriving("metadata-nested-900", "metadata nearly as deep", raw_metadata(f'{{"a": {nested(900)}}}')),
     Arriving("metadata-nested-100000", "metadata deeper still", raw_metadata(f'{{"a": {nested(10**5)}}}')),
-    Arriving("metadata-15-mb", "15 MB of metadata in small parts", about(more={f"k{n}": [n] for n in range(700_000)})),
+    Arriving("metadata-15-mb", "15 MB of metadata in small parts", _many_keys),
     Arriving("metadata-long", "15 MB of metadata in one text", about(more="x" * 15_000_000)),
     Arriving("metadata-of-cells", "much metadata in every cell", _cell_metadata),
     Arriving("metadata-numbers", "numbers that are none", raw_metadata('{"a": 1e999, "b": NaN, "c": -Infinity}')),
