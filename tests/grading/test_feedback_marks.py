@@ -10,6 +10,7 @@ from course.grading.sandbox.bubblewrap import missing
 from tests.support.feedback_course import row, words
 from tests.support.handed_in import run
 from tests.support.lab_course import (
+    INSTALL,
     LAB,
     answered,
     book,
@@ -23,7 +24,6 @@ from tests.support.lab_course import (
 )
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
-INSTALL = "from course.grading.autograde import install\ninstall()\n"
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,9 @@ import pytest
 from course.errors import CourseError, ExportError
 from tests.support.handed_in import run
 from tests.support.import_rules import canvas_feedback, ilias_feedback, moodle_feedback
-from tests.support.lab_course import LAB, book, course_grade, mark
+from tests.support.lab_course import INSTALL, LAB, book, course_grade, mark
 from tests.support.platform_class import collect, course, line, platform_class, work, zipped
 
-INSTALL = "from course.grading.autograde import install\ninstall()\n"
 MOODLE = {101: "ann", 102: "h.novakova", 103: "oneil", 104: "wang"}
 NAMES = {
     "moodle": {

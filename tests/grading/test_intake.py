@@ -16,10 +16,9 @@ from course.grading.gradebook.read import open_gradebook
 from course.grading.gradebook.status import status_of
 from course.grading.sandbox.bubblewrap import missing
 from tests.support.handed_in import run
-from tests.support.lab_course import LAB, answered, book, course_grade, hand_in, lab_course, points
+from tests.support.lab_course import INSTALL, LAB, answered, book, course_grade, hand_in, lab_course, points
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no sandbox here: {missing()}")
-INSTALL = "from course.grading.autograde import install\ninstall()\n"
 
 
 class Class:

@@ -9,10 +9,9 @@ import pytest
 
 from course.grading.sandbox.bubblewrap import missing
 from tests.support.handed_in import run
-from tests.support.lab_course import LAB, answered, copy_of, course_grade, hand_in, lab_course, mark, points
+from tests.support.lab_course import INSTALL, LAB, answered, copy_of, course_grade, hand_in, lab_course, mark, points
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no sandbox here: {missing()}")
-INSTALL = "from course.grading.autograde import install\ninstall()\n"
 
 
 @pytest.fixture(scope="module")

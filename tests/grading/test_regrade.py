@@ -16,6 +16,7 @@ from course.errors import CourseError
 from course.grading.sandbox.bubblewrap import missing
 from tests.support.handed_in import run
 from tests.support.lab_course import (
+    INSTALL,
     LAB,
     answered,
     book,
@@ -31,7 +32,6 @@ from tests.support.lab_course import (
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no sandbox here: {missing()}")
 
-INSTALL = "from course.grading.autograde import install\ninstall()\n"
 EARLY, LATER = "2027-01-15 10:00:00.000000 UTC", "2027-01-16 10:00:00.000000 UTC"
 
 

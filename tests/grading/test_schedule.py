@@ -22,6 +22,7 @@ from course.grading.schedule.moments import read_length
 from tests.support.feedback_course import words
 from tests.support.handed_in import run
 from tests.support.lab_course import (
+    INSTALL,
     LAB,
     answered,
     book,
@@ -37,7 +38,6 @@ from tests.support.lab_course import (
     released,
 )
 
-INSTALL = "from course.grading.autograde import install\ninstall()\n"
 COURSE_YML = """\
 # Our class, winter 2027
 id: small            # nbgrader's id

@@ -22,7 +22,7 @@ from course.grading.run.terminal import lines
 from course.grading.run.workers import Executed
 from course.grading.sandbox.bubblewrap import missing
 from tests.support.handed_in import run as command
-from tests.support.lab_course import LAB, answered, copy_of, hand_in, lab_course, mark, points
+from tests.support.lab_course import INSTALL, LAB, answered, copy_of, hand_in, lab_course, mark, points
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no sandbox here: {missing()}")
 
@@ -137,7 +137,7 @@ def test_the_report_shows_it(course: Path) -> None:
 
 def test_formgrader_shows_it_and_no_feedback(course: Path) -> None:
     """Neither nbgrader's own feedback nor ours tells a learner of it; is it below the cell where our feedback is set?"""
-    for settings in ("", "from course.grading.autograde import install\ninstall()\n"):
+    for settings in ("", INSTALL):
         with (course / "nbgrader_config.py").open("a") as file:
             file.write(settings)
         grade(course, force=True)

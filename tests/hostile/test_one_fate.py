@@ -18,14 +18,13 @@ from course.grading.sandbox.bubblewrap import missing
 from course.grading.sandbox.files import remove
 from tests.hostile.arriving import FOLDERS, NOTEBOOKS, Arriving, Folder
 from tests.support.handed_in import environment
-from tests.support.lab_course import LAB, answered, book, hand_in, lab_course, memo, notebook
+from tests.support.lab_course import INSTALL, LAB, answered, book, hand_in, lab_course, memo, notebook
 from tests.support.ordinary_user import NOBODY, accounts, as_ordinary_user
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
 TOKEN = f"CANARY-{secrets.token_hex(6)}"
-SETTINGS = """
-from course.grading.autograde import install
-install()
+SETTINGS = f"""
+{INSTALL}
 c.Execute.timeout = 3
 c.Execute.total = 8
 """

@@ -20,6 +20,8 @@ CONFIG = f"""
 c = get_config()
 c.CourseDirectory.course_id = "{COURSE}"
 """
+INSTALL = "from course.grading.autograde import install\ninstall()\n"
+"""The line that makes `nbgrader autograde` grade as `course grade` does."""
 HIDDEN = "### BEGIN HIDDEN TESTS\nassert {name} != 40 + 1\n### END HIDDEN TESTS"
 
 

@@ -22,6 +22,7 @@ from course.grading.platform.arrived import Piece
 from course.grading.platform.decisions import Decision, Worksheet
 from course.grading.platform.names import Owner, owner_of, platform_of
 from course.grading.platform.people import People
+from course.grading.submission.files import content_hash
 from course.grading.submission.remembered import NOBODY, Remembered
 
 _AT_ONCE = dt.timedelta(minutes=10)
@@ -55,7 +56,7 @@ class Delivery:
         """By what it is known again: the platform's key, else its name and its very content."""
         if self.owner.platform:
             return self.owner.key
-        content = hashlib.sha256(b"".join(sorted(hashed(piece.file) for piece in self.pieces)))
+        content = hashlib.sha256(b"".join(sorted(content_hash(piece.file) for piece in self.pieces)))
         return f"{self.owner.key} {content.hexdigest()[:16]}"
 
     @property
@@ -201,15 +202,6 @@ def _decision(one: Delivery, decisions: Mapping[str, Decision]) -> Decision | No
     # From the inside: a wrapper around all of them is nobody's.
     found = [decisions[key] for key in keys if key in decisions]
     return found[0] if found else None
-
-
-def hashed(file: Path) -> bytes:
-    """What tells one content from another.
-
-    Example: ``hashed(Path("one.ipynb"))``
-    """
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").digest()
 
 
 def _number(owner: Owner) -> str:

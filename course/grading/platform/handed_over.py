@@ -11,8 +11,6 @@ must give the same. The others are set aside. Where nothing tells them apart, al
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import os
 import re
 import shutil
 from collections.abc import Collection, Mapping
@@ -24,7 +22,7 @@ from course.grading.platform.arrived import Piece
 from course.grading.platform.deliveries import Delivery, inside
 from course.grading.platform.names import owner_of
 from course.grading.repair.original import Original
-from course.grading.submission.files import Survey, open_ordinary, shown, survey
+from course.grading.submission.files import Survey, content_hash, shown, survey
 from course.grading.submission.time import FILE as TIMESTAMP
 from course.grading.submission.work import find_work, named
 
@@ -204,8 +202,7 @@ def _number(file: str, name: str) -> int | None:
 def digest(file: Path) -> str:
     """What tells one content from another; a file that cannot be read has one of its own."""
     try:
-        with open_ordinary(file) as descriptor, os.fdopen(os.dup(descriptor), "rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
+        return content_hash(file).hex()
     except OSError:
         return f"unreadable {file}"
 

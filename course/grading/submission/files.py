@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fnmatch
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
@@ -190,6 +191,15 @@ def open_ordinary(file: Path) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def content_hash(file: Path) -> bytes:
+    """What tells one content from another: the SHA-256 of an ordinary file. Errors: OSError, as `open_ordinary`.
+
+    Example: ``content_hash(Path("one.ipynb")).hex()``
+    """
+    with open_ordinary(file) as descriptor, os.fdopen(os.dup(descriptor), "rb") as opened:
+        return hashlib.file_digest(opened, "sha256").digest()
 
 
 def linked(folder: Path, levels: int) -> Path | None:
