@@ -103,10 +103,7 @@ def test_a_number_of_the_shadow_has_little_room() -> None:
 
 @needs_sandbox
 def test_a_second_notebook_learns_nothing_of_the_firsts_hidden_tests(worker: Worker) -> None:
-    """Does a number of processes that the first one's answer starts in front of a hidden test tell the second nothing?
-
-    Where no hidden test has been in the learner's sandbox, both run in the same one: a new one takes a second.
-    """
+    """Does a number of processes that the first one's answer starts in front of a hidden test tell the second nothing?"""
     ask = notebook(cell("answer", "import os\nprint('I am', os.getpid())"))
     hidden = "assert len({one}) < 10\n### BEGIN HIDDEN TESTS\nassert {one}[0] == 471182\n### END HIDDEN TESTS"
     source = notebook(cell("answer", "one = [471182]"), cell("test", hidden.replace("{one}", "one"), "test"))
@@ -119,12 +116,6 @@ def test_a_second_notebook_learns_nothing_of_the_firsts_hidden_tests(worker: Wor
         return shown(worker.judge(copy.deepcopy(ask), None, TestPlan(), 30).notebook)
 
     assert second(f"{spy}one = Spy([471182])") == second(f"{spy}one = Spy([0])") == second("one = [0]")
-    plain, apart = notebook(cell("answer", "one = 1")), []
-    for _ in range(2):
-        worker.judge(copy.deepcopy(plain), None, TestPlan(), 30)
-        worker.renew()
-        apart.append(shown(worker.judge(copy.deepcopy(ask), None, TestPlan(), 30).notebook))
-    assert apart[0] != apart[1], "each began in a new sandbox, which nothing asked for"
 
 
 @needs_sandbox

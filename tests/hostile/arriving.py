@@ -52,12 +52,16 @@ class Folder:
 
 @attrs.frozen
 class Arriving:
-    """name: for messages. tries: what it hopes for. make: spoils the folder. id: what stands in the student's id, too."""
+    """name: for messages. tries: what it hopes for. make: spoils the folder. id: what stands in the student's id, too.
+
+    notebooks: what it has handed in before that.
+    """
 
     name: str
     tries: str
     make: Callable[[Folder], None] = lambda folder: None
     id: str = ""
+    notebooks: tuple[str, ...] = ("one",)
 
 
 def code(text: str) -> dict[str, Any]:
@@ -282,7 +286,9 @@ FOLDERS = [
         "sparse-files-handed-in", "the same in small portions", _sparse(10**9, *(f"d{n}.csv" for n in range(200)))
     ),
     Arriving("sparse-notebook", "a notebook of 200 GB", _sparse(200 * 10**9, "one.ipynb")),
-    Arriving("many-alike", "120 files that may be the notebook, 49 MB each", _many_alike),
+    Arriving(
+        "many-alike", "120 files that may be the notebook, 49 MB each", _many_alike, notebooks=("one", "two", "plain")
+    ),
     Arriving("folder-as-notebook", "folders in the place of files", _folder_as_notebook),
     Arriving("closed", "files and folders that nobody may read", _closed),
     Arriving("socket-as-notebook", "a socket in the place of a file", _socket),
@@ -320,7 +326,9 @@ NOTEBOOKS = [
     Arriving("same-ids", "1,500 cells with one id", _ids),
     Arriving("strange-tasks", "tasks with odd names", _names_of_tasks),
     Arriving("points", "points without end", _points),
-    Arriving("task-in-plain-notebook", "a task in a notebook that has none", _stranger),
+    Arriving(
+        "task-in-plain-notebook", "a task in a notebook that has none", _stranger, notebooks=("one", "two", "plain")
+    ),
     Arriving(
         "old-format", "an old format, nested", lambda one: one.write({"worksheets": [{"cells": [nested(5)] * 99}]})
     ),

@@ -38,6 +38,11 @@ def honest(number: int) -> str:
     return f"{number:03}+honest"
 
 
+def hands_in(number: int) -> tuple[str, ...]:
+    """The notebooks of an honest neighbour: one of ten hands in all, for each takes a sandbox of its own."""
+    return ("one",) if number % 10 else ("one", "two", "plain")
+
+
 class Class:
     """A class of honest people and attackers, graded once by one account.
 
@@ -55,13 +60,14 @@ class Class:
         self.root = lab_course(top / "course", SETTINGS, one=tests, two=notebook("two"), plain=plain)
         blank = json.loads((self.root / "release" / LAB / "one.ipynb").read_text())
         two = json.loads((self.root / "release" / LAB / "two.ipynb").read_text())
-        right = {name: answered(self.root, name) for name in ("one", "two", "plain")}
+        given = {"one": blank, "two": two, "plain": {**two, "cells": []}}
+        right = {name: answered(self.root, name) for name in given}
         for number, attack in enumerate(self.attacks):
-            hand_in(self.root, honest(number), **right)
+            hand_in(self.root, honest(number), **{name: right[name] for name in hands_in(number)})
             folder = self.root / "submitted" / student(number, attack) / LAB
             folder.mkdir(parents=True)
-            for name, made in (("one", blank), ("two", two), ("plain", {**two, "cells": []})):
-                (folder / f"{name}.ipynb").write_text(json.dumps(made))
+            for name in attack.notebooks:
+                (folder / f"{name}.ipynb").write_text(json.dumps(given[name]))
             attack.make(Folder(folder, blank, self.root))
         hand_in(self.root, honest(len(self.attacks)), **right)
         (top / "tmp").mkdir()
@@ -103,8 +109,13 @@ def test_everybody_else_is_graded_as_ever(graded: Class) -> None:
     """Are all honest neighbours recorded with full points, and does the run end without a traceback?"""
     assert "Traceback" not in graded.done.stderr, graded.done.stderr[-3000:]
     found = scores(graded)
-    right = {"one-visible": 2, "one-hidden": 3, "memo": 0, "two-visible": 2, "two-hidden": 3}
-    wrong = [honest(n) for n in range(len(graded.attacks) + 1) if found.get(honest(n)) != right]
+    points = {"one": {"one-visible": 2, "one-hidden": 3, "memo": 0}, "two": {"two-visible": 2, "two-hidden": 3}}
+    wrong = []
+    for number in range(len(graded.attacks)):
+        right = {cell: of if name in hands_in(number) else 0 for name in points for cell, of in points[name].items()}
+        if found.get(honest(number)) != right:
+            wrong.append(honest(number))
+    assert found.get(honest(len(graded.attacks))) == points["one"] | points["two"]
     assert not wrong, graded.done.stdout[-3000:] + graded.done.stderr[-3000:]
 
 

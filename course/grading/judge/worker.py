@@ -112,7 +112,6 @@ class Worker:
             handed_out=self.handed_out,
         )
         self._seen_by_judge = HANDED_OUT if sandboxed else str(self.handed_out)
-        self._knows = False  # whether the shadow has been in the learner's sandbox with tests that nobody is to see
 
     def __enter__(self) -> Worker:
         return self
@@ -250,7 +249,6 @@ class Worker:
         The arguments are those of `judge`; the notebook is not changed. visible: leave out all hidden lines.
         """
         self._fill(files, plan.given)
-        self._knows = self._knows or not visible
         cells: list[tuple[int, str]] = []
         for place, cell in enumerate(notebook["cells"]):
             if cell["cell_type"] == "code":
@@ -277,14 +275,8 @@ class Worker:
         return found
 
     def renew(self) -> None:
-        """Let the next run begin in a sandbox that knows nothing of hidden tests: not even how often they have forked.
-
-        Nothing of them is in the learner's sandbox before the shadow runs, and to start a new one takes longer than to
-        grade most notebooks.
-        """
-        if self._knows:
-            self._learner.stop()
-            self._knows = False
+        """Let the next run begin in a sandbox that knows nothing of the last one: not even how often it has forked."""
+        self._learner.stop()
 
     def _restart(self) -> None:
         self._learner.stop()
