@@ -105,8 +105,8 @@ def test_a_number_of_the_shadow_has_little_room() -> None:
 def test_a_second_notebook_learns_nothing_of_the_firsts_hidden_tests(worker: Worker) -> None:
     """Does a number of processes that the first one's answer starts in front of a hidden test tell the second nothing?"""
     ask = notebook(cell("answer", "import os\nprint('I am', os.getpid())"))
-    hidden = "assert len({one}) < 10\n### BEGIN HIDDEN TESTS\nassert {one}[0] == 471182\n### END HIDDEN TESTS"
-    source = notebook(cell("answer", "one = [471182]"), cell("test", hidden.replace("{one}", "one"), "test"))
+    hidden = "assert len(one) < 10\n### BEGIN HIDDEN TESTS\nassert one[0] == 471182\n### END HIDDEN TESTS"
+    source = notebook(cell("answer", "one = [471182]"), cell("test", hidden, "test"))
     spy = "import subprocess\nclass Spy(list):\n    def __getitem__(self, at):\n        subprocess.run('true')\n"
     spy += "        return list.__getitem__(self, at)\n"
 
