@@ -9,6 +9,8 @@ import decimal
 import fractions
 import json
 import math
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -19,8 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from course.grading.judge import codec_more  # noqa: F401  (registers more types)
-from course.grading.judge.codec import CannotCross, Crossing
-from course.grading.judge.codec_tables import pack, unpack
+from course.grading.judge.codec import CannotCross, Crossing, pack, unpack
 from course.grading.judge.proxies import Proxies
 
 
@@ -225,3 +226,28 @@ def test_known_names_and_modules_cross() -> None:
     """Do data types, exceptions and the notebook's own modules cross by name?"""
     for value in (int, pd.DataFrame, np.float64, ValueError, math, pd):
         assert judges().unpack(Proxies(lambda *_: None).crossing().pack(value)) is value
+
+
+def test_a_notebook_without_numbers_waits_for_no_pandas() -> None:
+    """Do both sides begin without pandas, and learn of tables when the first one, or the name of its type, comes?"""
+    code = """
+import sys
+from course.grading.judge import judge_process, learner_process
+from course.grading.judge.codec import MARKS_OF_TABLES, UNPACKERS, pack, unpack
+from course.grading.judge.proxies import Proxies
+unpack(pack([1, {"a": (2.5, None)}]))
+assert not {"numpy", "pandas"} & set(sys.modules), "loaded too early"
+judge = lambda: Proxies(lambda *_: None, set()).crossing()
+WHAT
+assert "pandas" in sys.modules
+"""
+    array = '{"$": "array", "dtype": "<i8", "shape": [1], "bytes": "AQAAAAAAAAA="}'
+    for what in (
+        f"assert judge().unpack({array}).tolist() == [1]",
+        'assert judge().unpack({"$": "name", "module": "pandas", "name": "DataFrame"})({"a": [1]}).size == 1',
+        "import numpy; assert unpack(pack(numpy.float64(2.5))) == 2.5",
+        "from scipy.sparse import eye_array; assert unpack(pack(eye_array(2))).sum() == 2",
+        "before = set(UNPACKERS); unpack({'$': 'NA'}); assert set(UNPACKERS) - before == MARKS_OF_TABLES",
+    ):
+        done = subprocess.run([sys.executable, "-c", code.replace("WHAT", what)], capture_output=True, text=True)
+        assert done.returncode == 0, f"{what}\n{done.stderr}"

@@ -168,6 +168,14 @@ def test_limits_in_words(tmp_path: Path) -> None:
         assert word in Watch(attrs.evolve(limits, **{name: most}), [str(tmp_path)]).broken()
 
 
+def test_processor_time_counts_once() -> None:
+    """Is the time of a program that was looked at while it ran, and then ended by itself, counted once?"""
+    code = "import os, time\nwhile time.process_time() < 1: pass\ntime.sleep(0.5)\nos._exit(0)"
+    with Worker() as worker:
+        done = worker.judge(notebook(cell("work", code)), None, TestPlan(), 20)
+    assert 0.9 < done.spent.cpu < 1.8
+
+
 def test_the_notebooks_of_a_submission_share_its_limits(tmp_path: Path) -> None:
     """Where two notebooks are within a limit each, and beyond it together: does the second end, or lose its files?"""
     work = "import time\nwhile time.process_time() < 2: pass\nopen('{}', 'w').write('x' * 3_000_000)"

@@ -6,6 +6,7 @@ import copy
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from course.grading.judge.calibrate import calibrate
@@ -116,6 +117,34 @@ def test_a_second_notebook_learns_nothing_of_the_firsts_hidden_tests(worker: Wor
         return shown(worker.judge(copy.deepcopy(ask), None, TestPlan(), 30).notebook)
 
     assert second(f"{spy}one = Spy([471182])") == second(f"{spy}one = Spy([0])") == second("one = [0]")
+
+
+@needs_sandbox
+@pytest.mark.parametrize(
+    ("leave", "look"),
+    [
+        ("[open(f'left{n}', 'w').close() for n in range(COUNT)]", "os.stat(made()).st_ino"),
+        ("[subprocess.run('true') for _ in range(COUNT)]", "os.getpid()"),
+        ("[os.remove(made()) for _ in range(COUNT)]", "len(os.listdir()) + os.stat(made()).st_ino"),
+    ],
+    ids=["files", "processes", "files that are gone"],
+)
+def test_the_line_that_is_shown_knows_nothing_of_hidden_ones(worker: Worker, leave: str, look: str) -> None:
+    """Is the error in a line that is seen the same, whatever the answer has left behind in front of a hidden one?"""
+    test = "assert len(one) < 10\n### BEGIN HIDDEN TESTS\nassert one[0] == 3\n### END HIDDEN TESTS\nassert one[1] == 2"
+    source = notebook(cell("answer", "one = [3, 2]"), cell("test", test, "test"))
+    plan = attrs.evolve(calibrate(worker, source, None, 30), shared=["test"], transparent=None)
+    spy = (
+        "import os, subprocess, tempfile\ndef made():\n    return tempfile.mkstemp(dir='.')[1]\n"
+        f"class Spy(list):\n    def __getitem__(self, at):\n        if at == 0:\n            {leave}\n            return 3\n"
+        f"        raise (KeyError if {look} > 150 else IndexError)\none = Spy([3, 2])"
+    )
+
+    def kinds(count: str) -> list[str]:
+        done = worker.judge(solved(source, spy.replace("COUNT", count)), None, plan, 30)
+        return [output["ename"] for output in done.notebook["cells"][1]["outputs"]]
+
+    assert kinds("0") == kinds("200") == ["IndexError"]
 
 
 @needs_sandbox

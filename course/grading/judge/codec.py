@@ -7,7 +7,7 @@ side. JSON's own types stand for themselves; everything else is a dict with the 
 
 Only exact types cross. A subclass written by a learner might answer "equal" to everything, so it is refused with
 `CannotCross`. Functions do not cross: the side that holds one gives it a number, and the other side calls it by that
-number (see `proxies`). Tables and arrays are in `course.grading.judge.codec_tables`.
+number (see `proxies`). Tables and arrays are in `course.grading.judge.codec_tables`, which is asked for when one comes.
 
 Not pickle: it runs what the sender names, and the sender is a learner. Not cattrs or jsonschema either: they read data
 of a shape that is known before, and here a value may be anything that a notebook can hold.
@@ -23,6 +23,7 @@ import collections
 import datetime as dt
 import decimal
 import fractions
+import importlib
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -47,7 +48,28 @@ _CHANGEABLE = frozenset(
         collections.defaultdict,
     }
 )
-_TABLES, _LIBRARIES = frozenset({"ndarray", "DataFrame", "Series"}), frozenset({"numpy", "pandas"})
+_TABLES, _LIBRARIES = frozenset({"ndarray", "DataFrame", "Series"}), frozenset({"numpy", "pandas", "scipy"})
+MARKS_OF_TABLES = frozenset(
+    [
+        "NA",
+        "NaT",
+        "array",
+        "column",
+        "frame",
+        "index",
+        "interval",
+        "masked",
+        "matrix",
+        "pd.timedelta",
+        "period",
+        "polynomial",
+        "scalar",
+        "series",
+        "sparse",
+        "timestamp",
+    ]
+)
+"""What `codec_tables` registers. It needs pandas, half a second's work: it is imported when the first of them comes."""
 
 Packer = Callable[[Any, "Crossing"], Any]
 Unpacker = Callable[[Mapping[str, Any], "Crossing"], Any]
@@ -155,6 +177,8 @@ class Crossing:
         self._enter()
         try:
             packer = PACKERS.get(type(value))
+            if packer is None and learn_of(str(type(value).__module__)):
+                packer = PACKERS.get(type(value))
             if packer is not None:
                 return packer(value, self)
             for family in (*FAMILIES, self._held):
@@ -184,6 +208,8 @@ class Crossing:
                 return self.objects.of(plain.get("number"))
             if kind == "new" and self.naming:
                 return self.objects.put(plain.get("number"), self.unpack(plain.get("is")))
+            if isinstance(kind, str) and kind in MARKS_OF_TABLES:
+                learn_of("pandas")
             unpacker = UNPACKERS.get(kind) if isinstance(kind, str) else None
             try:
                 if unpacker is not None:
@@ -249,6 +275,18 @@ PACKERS: dict[type, Packer] = {}
 UNPACKERS: dict[str, Unpacker] = {}
 FAMILIES: list[Callable[[Any, Crossing], dict[str, Any] | None]] = []
 """For values that are told by more than their type: each gives the form, or None for what is not of its kind."""
+
+
+def learn_of(module: str) -> bool:
+    """Have this module's types registered, if they are those of tables and arrays; whether they are.
+
+    >>> learn_of("pandas.core.frame"), learn_of("datetime")
+    (True, False)
+    """
+    known = module.partition(".")[0] in _LIBRARIES
+    if known:
+        importlib.import_module("course.grading.judge.codec_tables")
+    return known
 
 
 def crosses(kind: type, name: str, packer: Packer, unpacker: Unpacker) -> None:

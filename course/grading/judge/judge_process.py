@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from course.grading.judge import codec_more, codec_tables  # noqa: F401  (they register types in codec)
+from course.grading.judge import codec_more  # noqa: F401  (it registers types in codec)
 from course.grading.judge.apart import Apart
 from course.grading.judge.later import Names, Waiting
 from course.grading.judge.layout import Layout, compiled

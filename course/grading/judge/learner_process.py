@@ -22,7 +22,7 @@ from typing import Any
 
 import attrs
 
-from course.grading.judge import codec_more, codec_tables  # noqa: F401  (they register types in codec)
+from course.grading.judge import codec_more  # noqa: F401  (it registers types in codec)
 from course.grading.judge.codec import CannotCross, Objects
 from course.grading.judge.kept import Kept
 from course.grading.judge.learner_shell import MOST_OUTPUT, LearnerShell, Outputs, Stream

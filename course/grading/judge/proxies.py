@@ -24,7 +24,7 @@ import types
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from course.grading.judge.codec import MARK, PACKERS, CannotCross, Crossing, Objects, cannot
+from course.grading.judge.codec import MARK, PACKERS, CannotCross, Crossing, Objects, cannot, learn_of
 from course.grading.judge.moving import Text, made_of, text_to_send
 from course.grading.judge.refused import Refused, RefusedCallable, Told, number_of
 
@@ -150,6 +150,7 @@ class Proxies:
 
     def _named(self, module: str, name: str) -> Any:
         if self._modules is not None:
+            learn_of(module)
             known = _data_types().get((module, name))
             if known is None:
                 raise CannotCross(f"{module}.{name}"[:100], "the tests take only data types by name")
@@ -203,7 +204,6 @@ def _back(value: Refused, crossing: Crossing) -> dict[str, Any]:
 PACKERS[Refused] = PACKERS[RefusedCallable] = _back
 
 
-@functools.cache
 def _data_types() -> dict[tuple[str, str], type]:
     """The types that the judge takes by name: those of values that cross, `object`, and the built-in exceptions."""
     carried = [kind for kind in PACKERS if not issubclass(kind, Refused)]

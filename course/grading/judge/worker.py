@@ -9,31 +9,26 @@ A worker is opened once, with the modules that its programs import, and then jud
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from course.errors import GradingError
-from course.grading.judge.learner_client import GRACE
-from course.grading.judge.messages import CellDone, Done, GoOn, Seen, Shadow, Shown, Submission
+from course.grading.judge.learner_side import LearnerSide, copy_plain, empty
+from course.grading.judge.messages import CellDone, Done, GoOn, Seen, Shown, Submission
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.witnesses import is_told, weigh
 from course.grading.judge.zygote import MOST_DESCRIPTORS
 from course.grading.notebook.cells import hidden_lines, name_of, without_hidden
 from course.grading.notebook.verdicts import JUDGED, Verdict
-from course.grading.sandbox.bubblewrap import HANDED_OUT, Sandbox, account_for
-from course.grading.sandbox.files import copy_as_it_is, plain_files, remove
+from course.grading.sandbox.bubblewrap import HANDED_OUT, Sandbox
+from course.grading.sandbox.files import copy_as_it_is, remove
 from course.grading.sandbox.limits import ResourceLimits, Spent
 from course.grading.sandbox.messages import plain, read
 from course.grading.sandbox.room import Room
 from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
 
-_SHORT = 10_000
-"""The most bytes of one message of the shadow, which has little to say."""
 _FORKS = MOST_DESCRIPTORS - 2
 WALL = 20.0
 """Seconds that the judge gets for one cell on top of what the cell may take: for large values, on a busy machine."""
@@ -90,25 +85,22 @@ class Worker:
     ) -> None:
         self.limits = limits or ResourceLimits()
         self._top = Room(3 * self.limits.disk, sandboxed)  # of what goes in, what is left of it, what was handed out
-        self.scratch = Path(self._top.name) / "submission"
-        self.scratch.mkdir()
-        self.handed_out = Path(self._top.name) / "handed-out"
+        top = Path(self._top.name)
+        self._side = LearnerSide(top, modules, code, sandboxed, self.limits)
+        self._learner, self.scratch = self._side.sandbox, self._side.scratch
+        self._apart: tuple[Room, LearnerSide] | None = None
+        self.handed_out = top / "handed-out"
         self.handed_out.mkdir()
-        self.left = Path(self._top.name) / "left"
+        self.left = top / "left"
         self.left.mkdir()
-        # Inside, root is someone else; the account that runs the learner's code owns the folder.
-        account = account_for(self.scratch) if sandboxed else None
-        self._owner = account
-        Path(self._top.name).chmod(0o711)
-        about = (code, sandboxed)
-        self._learner = Sandbox("learner", self.scratch, modules, *about, limits=self.limits, account=account or 0)
         self._judge = Sandbox(
             "judge",
             self.scratch,
             [*modules, *unseen],
-            *about,
+            code,
+            sandboxed,
             limits=self.limits,
-            account=account or 0,
+            account=self._side.account or 0,
             handed_out=self.handed_out,
         )
         self._seen_by_judge = HANDED_OUT if sandboxed else str(self.handed_out)
@@ -131,12 +123,16 @@ class Worker:
             sandbox.warm_up()
 
     def close(self) -> None:
-        """End both sandboxes and remove the scratch folder."""
-        for sandbox in (self._learner, self._judge):
-            sandbox.stop()
-        remove(self.scratch)
+        """End the sandboxes and remove the scratch folders."""
+        self._judge.stop()
+        self._side.close()
         remove(self.left)
         self._top.cleanup()
+        if self._apart is not None:
+            room, side = self._apart
+            side.close()
+            room.cleanup()
+            self._apart = None
 
     def judge(
         self,
@@ -152,7 +148,7 @@ class Worker:
         spent: what the submission has used already, for another notebook; all its notebooks share one limit.
         Returns the executed notebook; nothing a submission does raises an error here.
         """
-        _empty(self.left)  # what the last submission left could leave no room for this one
+        empty(self.left)  # what the last submission left could leave no room for this one
         before = self.before_the_judge(notebook, files, plan, seconds, spent=spent)
         ended, refused = before.ended, before.refused
         if not before.kept:
@@ -171,7 +167,6 @@ class Worker:
         if secret and any(is_told(name, cell["outputs"], seen.get(at), plan) for at, (name, _, cell) in tests.items()):
             # What the shadow knows, it could tell by the kind and the line of an error. These come from a run without
             # hidden lines, in a sandbox in which no such lines have ever been.
-            self.renew()
             told = self.shadow(notebook, files, plan, seconds, spent, visible=True)
         for place, (name, source, cell) in tests.items():
             about = (cell["outputs"], refused.get(place, ""), seen.get(place), told.get(place), plan)
@@ -248,31 +243,23 @@ class Worker:
 
         The arguments are those of `judge`; the notebook is not changed. visible: leave out all hidden lines.
         """
-        self._fill(files, plan.given)
         cells: list[tuple[int, str]] = []
         for place, cell in enumerate(notebook["cells"]):
             if cell["cell_type"] == "code":
                 name = name_of(cell)
                 source = plan.tests.get(name) or plan.locked.get(name) or cell["source"]
                 cells.append((place, without_hidden(source) if visible and name in plan.tests else source))
-        try:
-            channel = self._open_shadow(spent)
-        except ChannelClosed:
-            self._restart()
-            channel = self._open_shadow(spent)
-        found: dict[int, Seen] = {}
-        patience = None if seconds is None else seconds + GRACE
-        try:
-            channel.send(plain(Shadow(cells, seconds, plan.unloaded)))
-            for place, _ in cells:
-                seen = read(channel.receive(patience), Seen)
-                found[place] = attrs.evolve(seen, place=place)
-        except (ChannelClosed, ChannelTimeout):
-            pass  # the program ended: no later cell has passed
-        finally:
-            channel.close()
-        self._learner.end()
-        return found
+        side = self._unknowing() if visible else self._side
+        return side.shadow(cells, files, plan.unloaded, seconds, spent or Spent())
+
+    def _unknowing(self) -> LearnerSide:
+        """A side in which no hidden line ever runs: nothing there, not even how often it has forked, tells of one."""
+        if self._apart is None:
+            room = Room(self.limits.disk, self._learner.sandboxed)
+            self._apart = room, LearnerSide(Path(room.name), (), "", self._learner.sandboxed, self.limits)
+        side = self._apart[1]
+        side.sandbox.begin(self._learner.modules, self._learner.code)
+        return side
 
     def renew(self) -> None:
         """Let the next run begin in a sandbox that knows nothing of the last one: not even how often it has forked."""
@@ -282,29 +269,16 @@ class Worker:
         self._learner.stop()
         self._judge.stop()
 
-    def _open_shadow(self, spent: Spent | None) -> Channel:
-        """Start the learner's side alone; the connection to it. Errors: ChannelClosed, GradingError."""
-        theirs, ours = pair()
-        try:
-            self._learner.warm_up()
-            self._learner.start([theirs.fileno()], self.limits, before=spent)
-        except BaseException:
-            ours.close()
-            raise
-        finally:
-            theirs.close()
-        return Channel(ours, longest=_SHORT)
-
     def _put_aside(self) -> None:
         """Keep what the submission left behind, out of reach of what runs next."""
-        _empty(self.left)
+        empty(self.left)
         for entry in list(self.scratch.iterdir()):
             with contextlib.suppress(OSError):  # a folder that it has closed to everybody stays where it is, and goes
                 entry.rename(self.left / entry.name)
 
     def _copy_aside(self) -> None:
         """The same while it still runs: what it does from now on changes nothing of that."""
-        _empty(self.left)
+        empty(self.left)
         copy_as_it_is(self.scratch, self.left, self.limits.disk)
 
     def _open(self, forks: int, spent: Spent | None) -> Channel:
@@ -331,35 +305,11 @@ class Worker:
         return Channel(ours)
 
     def _fill(self, files: Path | None, given: Sequence[str]) -> None:
-        """Empty the scratch folder and copy a submission's files into it; links and odd files stay out."""
-        for folder in (self.scratch, self.handed_out):
-            _empty(folder)
+        """Put a submission's files into the scratch folder, and what was handed out where only the judge sees it."""
+        self._side.fill(files)
+        empty(self.handed_out)
         if files is not None:
-            for source, name in plain_files(files):
-                if name.suffix == ".ipynb":
-                    continue  # on nbgrader's own way the notebook with the hidden tests lies in this folder
-                for folder in (self.scratch, self.handed_out):
-                    if folder == self.scratch or str(name) in given:
-                        copy = folder / name
-                        copy.parent.mkdir(parents=True, exist_ok=True)
-                        shutil.copyfile(source, copy)
-                        copy.chmod(0o644)
-        if self._owner is not None:
-            for place, _, names in os.walk(self.scratch):
-                os.chown(place, self._owner, self._owner)
-                for file in names:
-                    os.chown(os.path.join(place, file), self._owner, self._owner)
-
-
-def _empty(folder: Path) -> None:
-    """Remove everything in a folder. Errors: GradingError when something resists."""
-    with contextlib.suppress(OSError):
-        folder.chmod(0o755)
-    left = [entry for entry in list(folder.iterdir()) if not remove(entry)]
-    if left:
-        raise GradingError(
-            f"{left[0]} of the last submission cannot be removed. To mend: remove it by hand, then grade again."
-        )
+            copy_plain(files, self.handed_out, given)
 
 
 def nothing_passed(notebook: dict[str, Any], why: str, places: Iterable[int]) -> None:

@@ -78,9 +78,12 @@ class Zygote:
                 importlib.import_module(name)
         with contextlib.suppress(Exception), as_in_a_kernel():
             exec(message.code, {"__name__": "warm"})
-        # With all that it imports in turn, pandas among it: otherwise each fork would import it again.
+        # With all that it imports in turn: otherwise each fork would import it again. Tables travel with pandas, which
+        # a notebook without numbers does without.
         with as_in_a_kernel():
             importlib.import_module(f"course.grading.judge.{message.kind}_process")
+            if "numpy" in sys.modules:
+                importlib.import_module("course.grading.judge.codec_tables")
         if message.kind == "learner" and self.shell is None:
             from course.grading.judge.learner_shell import make_shell
 

@@ -105,11 +105,11 @@ class Watch:
     def broken(self) -> str:
         """The limit that everybody breaks together, in words, or ""."""
         limits = self.limits
-        numbers = [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in (1, os.getpid())]
+        numbers = _everybody_else()
         if len(numbers) > limits.processes:
             return f"it started more than {limits.processes} processes"
         self._seen = processes = [about for about in map(_about, numbers) if about is not None]
-        spent = self.spent()
+        spent = self._spent()
         if spent.cpu > limits.cpu:
             return f"it used more than {limits.cpu} seconds of processor time"
         if spent.seconds > limits.seconds:
@@ -129,7 +129,12 @@ class Watch:
         return f"it used more than {limits.memory // MB} MB of memory" if memory > limits.memory else ""
 
     def spent(self) -> Spent:
-        """What has been used so far, by the processes of the last look."""
+        """What has been used so far."""
+        # Looked at anew: who was there at the last look, and has been waited for since, would count twice.
+        self._seen = [about for about in map(_about, _everybody_else()) if about is not None]
+        return self._spent()
+
+    def _spent(self) -> Spent:
         cpu = _ended() - self._ended_before + sum(one.own + one.ended for one in self._seen)
         return Spent(self.earlier.cpu + cpu, self.earlier.seconds + fair_time.now() - self._begun)
 
@@ -177,6 +182,11 @@ class _HiddenError(Exception):
 
 
 # -- processes ---------------------------------------------------------------------------------------------------------
+
+
+def _everybody_else() -> list[int]:
+    """The numbers of all processes in this namespace but its first and this one."""
+    return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) not in (1, os.getpid())]
 
 
 def _about(process: int) -> _Process | None:
