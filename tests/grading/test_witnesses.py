@@ -103,18 +103,22 @@ def test_a_number_of_the_shadow_has_little_room() -> None:
 
 
 @needs_sandbox
-def test_a_second_notebook_learns_nothing_of_the_firsts_hidden_tests(worker: Worker) -> None:
-    """Does a number of processes that the first one's answer starts in front of a hidden test tell the second nothing?"""
-    ask = notebook(cell("answer", "import os\nprint('I am', os.getpid())"))
+@pytest.mark.parametrize("number", [2, 4], ids=["a place that is kept", "a place that is made anew"])
+def test_a_later_notebook_learns_nothing_of_the_firsts_hidden_tests(number: int) -> None:
+    """Do the numbers of processes and files that an answer leaves in front of a hidden test tell the next one nothing?"""
+    ask = notebook(cell("answer", "import os\nopen('new', 'w')\nprint('I am', os.getpid(), os.stat('new').st_ino)"))
     hidden = "assert len(one) < 10\n### BEGIN HIDDEN TESTS\nassert one[0] == 471182\n### END HIDDEN TESTS"
     source = notebook(cell("answer", "one = [471182]"), cell("test", hidden, "test"))
-    spy = "import subprocess\nclass Spy(list):\n    def __getitem__(self, at):\n        subprocess.run('true')\n"
-    spy += "        return list.__getitem__(self, at)\n"
+    spy = "import subprocess, tempfile\nclass Spy(list):\n    def __getitem__(self, at):\n        subprocess.run('true')\n"
+    spy += "        tempfile.mkstemp(dir='.')\n        return list.__getitem__(self, at)\n"
 
     def second(answer: str) -> str:
-        graded(worker, source, answer)
-        worker.renew()
-        return shown(worker.judge(copy.deepcopy(ask), None, TestPlan(), 30).notebook)
+        with Worker() as worker:
+            later = worker
+            for _ in range(number - 1):
+                graded(later, source, answer)
+                later = later.after()
+            return shown(later.judge(copy.deepcopy(ask), None, TestPlan(), 30).notebook)
 
     assert second(f"{spy}one = Spy([471182])") == second(f"{spy}one = Spy([0])") == second("one = [0]")
 

@@ -30,6 +30,8 @@ from course.grading.sandbox.room import Room
 from course.kernels.channel import Channel, ChannelClosed, ChannelTimeout, pair
 
 _FORKS = MOST_DESCRIPTORS - 2
+PLACES = 3
+"""Workers that one keeps for the notebooks of a submission, itself among them; each has two zygotes."""
 WALL = 20.0
 """Seconds that the judge gets for one cell on top of what the cell may take: for large values, on a busy machine."""
 
@@ -84,6 +86,11 @@ class Worker:
         unseen: Sequence[str] = (),
     ) -> None:
         self.limits = limits or ResourceLimits()
+        self._place = 1
+        self._after: Worker | None = None
+        self._open_rooms(modules, code, sandboxed, unseen)
+
+    def _open_rooms(self, modules: Sequence[str], code: str, sandboxed: bool, unseen: Sequence[str]) -> None:
         self._top = Room(3 * self.limits.disk, sandboxed)  # of what goes in, what is left of it, what was handed out
         top = Path(self._top.name)
         self._side = LearnerSide(top, modules, code, sandboxed, self.limits)
@@ -123,7 +130,13 @@ class Worker:
             sandbox.warm_up()
 
     def close(self) -> None:
-        """End the sandboxes and remove the scratch folders."""
+        """End the sandboxes, those for next notebooks, too, and remove the scratch folders."""
+        self._close_rooms()
+        if self._after is not None:
+            self._after.close()
+            self._after = None
+
+    def _close_rooms(self) -> None:
         self._judge.stop()
         self._side.close()
         remove(self.left)
@@ -133,6 +146,28 @@ class Worker:
             side.close()
             room.cleanup()
             self._apart = None
+
+    def after(self) -> Worker:
+        """The worker for the next notebook of the same submission; closed with this one. Errors: GradingError.
+
+        A hidden test may have called the learner's code here, and what that did can be told by whoever comes next: by
+        how many processes have been started, and how many files made. So no two notebooks of a submission are
+        executed in one place. There are at most `PLACES`, for memory's sake; the last one is made anew each time.
+        """
+        told = (self._learner.modules, self._learner.code, self._learner.sandboxed)
+        unseen = [name for name in self._judge.modules if name not in self._learner.modules]
+        if self._place == PLACES:
+            self._close_rooms()
+            self._open_rooms(*told, unseen)
+            found = self
+        else:
+            if self._after is None:
+                modules, code, sandboxed = told
+                self._after = Worker(modules, code, self.limits, sandboxed, unseen)
+                self._after._place = self._place + 1
+            found = self._after
+        found.warm_up()
+        return found
 
     def judge(
         self,
@@ -260,10 +295,6 @@ class Worker:
         side = self._apart[1]
         side.sandbox.begin(self._learner.modules, self._learner.code)
         return side
-
-    def renew(self) -> None:
-        """Let the next run begin in a sandbox that knows nothing of the last one: not even how often it has forked."""
-        self._learner.stop()
 
     def _restart(self) -> None:
         self._learner.stop()

@@ -61,7 +61,7 @@ class Execute(NbgraderExecute):
 
     _workers: ClassVar[dict[tuple[Any, ...], Worker]] = {}
     _plans: ClassVar[dict[tuple[Any, ...], TestPlan]] = {}
-    _last: ClassVar[Path | None] = None
+    _last: ClassVar[tuple[Path, Worker, Worker] | None] = None
 
     def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
         """Execute and judge one sanitized notebook. Errors: GradingError."""
@@ -86,9 +86,7 @@ class Execute(NbgraderExecute):
             self.log.warning(sentence)
         if plan.shared:
             self.log.warning("Test cells that run in the learner's own process: %s", ", ".join(plan.shared))
-        if folder == Execute._last:  # another notebook of the same submission
-            worker.renew()
-        Execute._last = folder
+        worker = self._for_notebook(folder, worker)
         done = worker.judge(as_plain(nb), folder, plan, self.timeout)
         if done.ended:
             self.log.warning("The submission stopped early: %s", done.ended)
@@ -125,6 +123,15 @@ class Execute(NbgraderExecute):
         if self.strict:
             refuse_shared([plan])
         return worker, plan
+
+    @staticmethod
+    def _for_notebook(folder: Path, first: Worker) -> Worker:
+        """The worker for the next notebook in this folder, where `first` executes the first one; see `Worker.after`."""
+        worker = first
+        if Execute._last is not None and Execute._last[:2] == (folder, first):
+            worker = Execute._last[2].after()
+        Execute._last = folder, first, worker
+        return worker
 
     def _source(self, path: Path, resources: Any) -> dict[str, Any] | None:
         """The instructor's notebook with the tests that learners got, or None when there is none."""

@@ -75,7 +75,7 @@ def execute(worker: Worker, work: Prepared) -> Executed:
     spent, room = Spent(), worker.limits.disk
     for name, notebook in work.notebooks.items():
         if notebooks:
-            worker.renew()
+            worker = worker.after()
         done = worker.judge(notebook, work.folder, work.plans[name], work.seconds, spent)
         spent, room = done.spent, room - bring_back(done.folder, work.folder, room)
         notebooks[name], ended[name], verdicts[name] = done.notebook, done.ended, done.verdicts
