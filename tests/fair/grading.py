@@ -1,6 +1,7 @@
 """One course folder with all constructs, graded by stock nbgrader and by `course grade`.
 
-The n-th student gives each construct's n-th answer, and none where there are fewer.
+A student hands in one notebook, with the n-th answer of each construct in it, and none where there are fewer: a
+submission's second notebook would need sandboxes of its own.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ def compare(constructs: Iterable[Construct], top: Path) -> dict[str, list[Compar
         for construct in held:
             for number, answer in enumerate(construct.answers[:STUDENTS]):
                 for cell, most in construct.points.items():
-                    key = (_student(number), notebook, cell)
+                    key = (_student(notebook, number), notebook, cell)
                     pair = []
                     for root, table in zip((stock, ours), scores, strict=True):
                         one = (str(root), key[0])
@@ -136,8 +137,8 @@ def compare(constructs: Iterable[Construct], top: Path) -> dict[str, list[Compar
     return found
 
 
-def _student(number: int) -> str:
-    return f"s{number + 1}"
+def _student(notebook: str, number: int) -> str:
+    return f"{notebook}-{number + 1}"
 
 
 # -- the course folder -------------------------------------------------------------------------------------------------
@@ -178,19 +179,17 @@ def _cell(construct: Construct, place: int, part: Part) -> nbformat.NotebookNode
 
 def _hand_in(by_name: dict[str, list[Construct]], root: Path) -> None:
     release = root / "release" / ASSIGNMENT
-    for number in range(STUDENTS):
-        folder = root / "submitted" / _student(number) / ASSIGNMENT
-        shutil.copytree(release, folder)
-        for name, constructs in by_name.items():
-            if number >= max(len(one.answers) for one in constructs):
-                (folder / f"{name}.ipynb").unlink()
-                continue
-            notebook = nbformat.read(folder / f"{name}.ipynb", 4)
+    for name, constructs in by_name.items():
+        others = shutil.ignore_patterns(*(f"{other}.ipynb" for other in by_name if other != name))
+        for number in range(min(STUDENTS, max(len(one.answers) for one in constructs))):
+            path = root / "submitted" / _student(name, number) / ASSIGNMENT / f"{name}.ipynb"
+            shutil.copytree(release, path.parent, ignore=others)
+            notebook = nbformat.read(path, 4)
             texts = {key: text for construct in constructs for key, text in _texts(construct, number).items()}
             for cell in notebook.cells:
                 about = cell.metadata.get("nbgrader", {})
                 cell.source = texts.get(about.get("grade_id", ""), cell.source)
-            nbformat.write(notebook, folder / f"{name}.ipynb")
+            nbformat.write(notebook, path)
 
 
 def _texts(construct: Construct, number: int) -> dict[str, str]:
