@@ -6,8 +6,6 @@ import csv
 import io
 import os
 import re
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -18,38 +16,23 @@ from course.errors import ClassroomError
 from course.grading.gradebook.csv_plugin import COLUMNS, NBGRADER_COLUMNS
 from course.grading.run.environment import with_course
 from course.grading.simulation import classroom
-from course.grading.simulation.classroom import Classroom
 from course.grading.simulation.commands import Commands
-from course.grading.simulation.learners import ALL_TASKS, CLASS, FIRST, SECOND, SLIPS, Learner, Work, class_of
+from course.grading.simulation.learners import ALL_TASKS, CLASS, FIRST, SECOND, SLIPS, Work, class_of
 from course.grading.simulation.marker import mend_test
 from course.grading.simulation.results import Played, Result, report
 from tests.assignments.answers.marking import ASSESSMENTS, mark, source, tasks_of
-from tests.support.ordinary_user import NOBODY, as_ordinary_user
+from tests.support.ordinary_user import NOBODY
+from tests.support.play_class import FIVE, played_without_rights
 
 # The class is played once for all tests of this file, on one worker.
 TASKS = tasks_of(SECOND)
 pytestmark = pytest.mark.xdist_group("classroom")
 
 
-def learner(id: str, first: str, last: str, **work: object) -> Learner:
-    """A learner for assignment 01 only."""
-    return Learner(id=id, first_name=first, last_name=last, work={SECOND: Work(**work)})  # type: ignore[arg-type]
-
-
-FIVE = (
-    learner("right", 'Ann, "Annie"', "O'Neil; Jr.", memo=(4, 5, 5, 4, 2)),
-    learner("slips", "Dmitri", "Sokolov", slips=ALL_TASKS, memo=(1, 1, 0, 1, 2), hours_late=30, more_days=1),
-    learner("blank", "Kavya", "Nair", blank=ALL_TASKS, memo=None, hours_late=26),
-    learner("broken", "Ibrahim", "Traoré", broken=True),
-    learner("absent", "Hana", "Nováková", absent=True),
-)
-
-
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """The class of five after assignment 01."""
-    folder = tmp_path_factory.mktemp("class") / "room"
-    return Classroom(folder, FIVE, [SECOND], Console(file=io.StringIO())).play()
+    """The class of five after assignment 01, played by an account without rights."""
+    return played_without_rights(tmp_path_factory.mktemp("class"))
 
 
 def result(played: Played, who: str) -> Result:
@@ -238,22 +221,10 @@ def test_the_report_says_points_reasons_and_where_the_pages_lie(played: Played) 
     assert max(len(line) for line in text.splitlines() if not line.startswith(("Grades", "  ", "Everything"))) <= 80
 
 
-def test_a_class_needs_no_rights(tmp_path: Path) -> None:
-    """Does an account without rights play a class of two, one over the exchange and one over the platform?"""
-    home = tmp_path / "home"
-    home.mkdir()
-    command = [sys.executable, "-m", "course.grading.simulation.classroom", "--learners", "2", "--assignment", SECOND]
-    command += ["--keep", str(home / "class")]
-    if os.geteuid() == 0:
-        os.chown(home, NOBODY, NOBODY)
-        command = as_ordinary_user(command)
-        for place in (home, *home.parents):  # pytest's own temporary folder is closed to others
-            place.chmod(place.stat().st_mode | 0o011)
-    mine = with_course({**os.environ, "HOME": str(home), "COLUMNS": "100"})
-    done = subprocess.run(command, env=mine, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert re.search(r"Adaeze Okafor .* 49 +graded", done.stdout) and re.search(r"Ann, .* 43 +graded", done.stdout)
-    assert "Feedback: 2 pages" in done.stdout
+def test_a_class_needs_no_rights(played: Played) -> None:
+    """Was all of this done by an account without rights, over the exchange and over the platform?"""
+    owners = {path.lstat().st_uid for path in (played.folder, *played.folder.rglob("*"))}
+    assert owners == {NOBODY if os.geteuid() == 0 else os.geteuid()}
 
 
 # -- around it ---------------------------------------------------------------------------------------------------------
