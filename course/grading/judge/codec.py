@@ -50,24 +50,8 @@ _CHANGEABLE = frozenset(
 )
 _TABLES, _LIBRARIES = frozenset({"ndarray", "DataFrame", "Series"}), frozenset({"numpy", "pandas", "scipy"})
 MARKS_OF_TABLES = frozenset(
-    [
-        "NA",
-        "NaT",
-        "array",
-        "column",
-        "frame",
-        "index",
-        "interval",
-        "masked",
-        "matrix",
-        "pd.timedelta",
-        "period",
-        "polynomial",
-        "scalar",
-        "series",
-        "sparse",
-        "timestamp",
-    ]
+    {"NA", "NaT", "array", "column", "frame", "index", "interval", "masked", "matrix", "pd.timedelta", "period"}
+    | {"polynomial", "scalar", "series", "sparse", "timestamp"}
 )
 """What `codec_tables` registers. It needs pandas, half a second's work: it is imported when the first of them comes."""
 
