@@ -18,6 +18,7 @@ from course.grading.judge.witnesses import earned, weigh
 from course.grading.judge.worker import Judged, Worker
 from course.grading.notebook.cells import is_answer
 from course.grading.sandbox.bubblewrap import missing
+from course.grading.sandbox.limits import ResourceLimits
 from tests.support.small_assignment import cell, notebook, points, shown
 
 needs_sandbox = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a sandbox")
@@ -149,6 +150,22 @@ def test_the_line_that_is_shown_knows_nothing_of_hidden_ones(worker: Worker, lea
         return [output["ename"] for output in done.notebook["cells"][1]["outputs"]]
 
     assert kinds("0") == kinds("200") == ["IndexError"]
+
+
+@needs_sandbox
+def test_the_shadow_has_the_limits_of_the_course_folder(worker: Worker) -> None:
+    """Do limits that are known only after the sandboxes have started hold for the shadow, too?"""
+    source = notebook(cell("answer", "one = [2]"), cell("test", "assert one[0] == 2", "test"))
+    plan = attrs.evolve(calibrate(worker, source, None, 30), shared=["test"], transparent=None)
+    spy = (
+        "import resource\nclass Spy(list):\n    def __getitem__(self, at):\n"
+        "        raise (KeyError if resource.getrlimit(resource.RLIMIT_FSIZE)[0] == 12_345_678 else IndexError)\none = Spy([2])"
+    )
+    with Worker() as started:
+        started.warm_up()
+        started.limits = ResourceLimits(file=12_345_678)
+        done = started.judge(solved(source, spy), None, plan, 30)
+    assert [output["ename"] for output in done.notebook["cells"][1]["outputs"]] == ["KeyError"]
 
 
 @needs_sandbox

@@ -31,7 +31,6 @@ class LearnerSide:
     """
 
     def __init__(self, top: Path, modules: Sequence[str], code: str, sandboxed: bool, limits: ResourceLimits) -> None:
-        self.limits = limits
         self.scratch = top / "submission"
         self.scratch.mkdir()
         # Inside, root is someone else; the account that runs the learner's code owns the folder.
@@ -57,25 +56,23 @@ class LearnerSide:
                 for file in names:
                     os.chown(os.path.join(place, file), self.account, self.account)
 
-    def shadow(
-        self, cells: list[tuple[int, str]], files: Path | None, unloaded: list[str], seconds: float | None, spent: Spent
-    ) -> dict[int, Seen]:
-        """How each of these cells (place, text) ends when all run in one process, by place; what is missing, by none.
+    def shadow(self, asked: Shadow, files: Path | None, limits: ResourceLimits, spent: Spent) -> dict[int, Seen]:
+        """How each of the cells ends when all run in one process, by place; what is missing, by none.
 
-        files: the folder whose files they may read. unloaded: modules that are to be imported anew. seconds: the time
-        of one cell. spent: what the submission has used already. Errors: GradingError.
+        files: the folder whose files they may read. limits: what they may use; spent: what the submission has used
+        already. Errors: GradingError.
         """
         self.fill(files)
         try:
-            channel = self._open(spent)
+            channel = self._open(limits, spent)
         except ChannelClosed:  # it broke after its last submission; a new one is sound, or says why not
             self.sandbox.stop()
-            channel = self._open(spent)
+            channel = self._open(limits, spent)
         found: dict[int, Seen] = {}
-        patience = None if seconds is None else seconds + GRACE
+        patience = None if asked.seconds is None else asked.seconds + GRACE
         try:
-            channel.send(plain(Shadow(cells, seconds, unloaded)))
-            for place, _ in cells:
+            channel.send(plain(asked))
+            for place, _ in asked.cells:
                 seen = read(channel.receive(patience), Seen)
                 found[place] = attrs.evolve(seen, place=place)
         except (ChannelClosed, ChannelTimeout):
@@ -85,11 +82,11 @@ class LearnerSide:
         self.sandbox.end()
         return found
 
-    def _open(self, spent: Spent) -> Channel:
+    def _open(self, limits: ResourceLimits, spent: Spent) -> Channel:
         theirs, ours = pair()
         try:
             self.sandbox.warm_up()
-            self.sandbox.start([theirs.fileno()], self.limits, before=spent)
+            self.sandbox.start([theirs.fileno()], limits, before=spent)
         except BaseException:
             ours.close()
             raise

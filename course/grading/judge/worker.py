@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from course.grading.judge.learner_side import LearnerSide, copy_plain, empty
-from course.grading.judge.messages import CellDone, Done, GoOn, Seen, Shown, Submission
+from course.grading.judge.messages import CellDone, Done, GoOn, Seen, Shadow, Shown, Submission
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.witnesses import is_told, weigh
 from course.grading.judge.zygote import MOST_DESCRIPTORS
@@ -285,7 +285,7 @@ class Worker:
                 source = plan.tests.get(name) or plan.locked.get(name) or cell["source"]
                 cells.append((place, without_hidden(source) if visible and name in plan.tests else source))
         side = self._unknowing() if visible else self._side
-        return side.shadow(cells, files, plan.unloaded, seconds, spent or Spent())
+        return side.shadow(Shadow(cells, seconds, plan.unloaded), files, self.limits, spent or Spent())
 
     def _unknowing(self) -> LearnerSide:
         """A side in which no hidden line ever runs: nothing there, not even how often it has forked, tells of one."""
