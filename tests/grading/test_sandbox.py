@@ -17,7 +17,8 @@ import pytest
 from course.errors import GradingError
 from course.grading.judge.test_plan import TestPlan
 from course.grading.judge.worker import Worker
-from course.grading.run.workers import Prepared, execute
+from course.grading.run.local import LocalWorkers
+from course.grading.run.workers import Executed, Prepared, Setting, execute
 from course.grading.sandbox import bubblewrap as sandbox
 from course.grading.sandbox.bubblewrap import missing
 from course.grading.sandbox.files import copy_as_it_is, plain_files, remove
@@ -195,6 +196,20 @@ def test_the_notebooks_of_a_submission_share_its_limits(tmp_path: Path) -> None:
         late = worker.judge(book("import time; time.sleep(5)"), None, TestPlan(), 20, Spent(seconds=100))
         assert "more than 100 seconds in all" in late.ended
         assert set(execute(worker, submission("1")).ended.values()) == {""}
+
+
+def test_more_room_for_files_is_given(tmp_path: Path) -> None:
+    """Where the course folder allows more than the usual 256 MB of files: can a submission write them?"""
+    code = (
+        "import os\nfor n in range(5):\n"
+        "    os.posix_fallocate(os.open(f'/tmp/f{n}', os.O_CREAT | os.O_WRONLY), 0, 60 * 2**20)\nprint('written')"
+    )
+    work = Prepared({"a": notebook(cell("work", code))}, {"a": TestPlan()}, tmp_path, 30)
+    with LocalWorkers(1) as workers:
+        workers.learn(Setting(limits=ResourceLimits(disk=400 * MB)))
+        ((_, done),) = workers.run(iter([("ann", work)]))
+    assert isinstance(done, Executed)
+    assert shown(done.notebooks["a"]).strip() == "written"
 
 
 def test_a_full_folder_leaves_room_for_the_next(tmp_path: Path) -> None:

@@ -44,7 +44,10 @@ class LocalWorkers:
         try:
             worker.warm_up()
             self._told.wait()
-            if self._setting is not None:
+            if self._setting is not None and self._setting.limits.disk != worker.limits.disk:
+                worker.close()  # the size of its folders is fixed when they are made
+                worker = self._setting.worker()
+            elif self._setting is not None:
                 worker.limits = self._setting.limits
                 worker.warm_up(self._setting.modules, self._setting.code, self._setting.unseen)
         except BaseException:
