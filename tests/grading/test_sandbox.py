@@ -23,6 +23,7 @@ from course.grading.sandbox import bubblewrap as sandbox
 from course.grading.sandbox.bubblewrap import missing
 from course.grading.sandbox.files import copy_as_it_is, plain_files, remove
 from course.grading.sandbox.limits import MB, ResourceLimits, Spent, Watch
+from course.grading.sandbox.room import Room
 from course.grading.sandbox.seccomp import program
 from tests.support import ROOT
 from tests.support.small_assignment import cell, descendants, notebook, shown
@@ -196,6 +197,16 @@ def test_the_notebooks_of_a_submission_share_its_limits(tmp_path: Path) -> None:
         late = worker.judge(book("import time; time.sleep(5)"), None, TestPlan(), 20, Spent(seconds=100))
         assert "more than 100 seconds in all" in late.ended
         assert set(execute(worker, submission("1")).ended.values()) == {""}
+
+
+def test_a_room_that_is_cleaned_up_twice_closes_nothing_of_others() -> None:
+    """Does a second clean-up leave alone what has got the number of the descriptor that the first one closed?"""
+    room = Room(MB, sandboxed=False)
+    room.cleanup()
+    opened = [os.open("/dev/null", os.O_RDONLY) for _ in range(20)]
+    room.cleanup()
+    for descriptor in opened:
+        os.close(descriptor)
 
 
 def test_more_room_for_files_is_given(tmp_path: Path) -> None:

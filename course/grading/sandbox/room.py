@@ -64,8 +64,9 @@ class Room:
             self._keeper.communicate()
             self._keeper = None
         remove(Path(self._place))
-        with contextlib.suppress(OSError):
+        if self._held >= 0:  # once: by the second time its number may be somebody else's
             os.close(self._held)
+            self._held = -1
 
 
 def beside(place: Path) -> tuple[list[str], Path]:
