@@ -217,7 +217,7 @@ def test_more_room_for_files_is_given(tmp_path: Path) -> None:
     )
     work = Prepared({"a": notebook(cell("work", code))}, {"a": TestPlan()}, tmp_path, 30)
     with LocalWorkers(1) as workers:
-        workers.learn(Setting(limits=ResourceLimits(disk=400 * MB)))
+        workers.learn(Setting(limits=ResourceLimits(disk=400 * MB)), 1)
         ((_, done),) = workers.run(iter([("ann", work)]))
     assert isinstance(done, Executed)
     assert shown(done.notebooks["a"]).strip() == "written"

@@ -103,7 +103,7 @@ def trapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrappedWorker]
         listener.setblocking(False)
     traps = {"FILE": where[2].replace("unix", "secret.txt"), "FOLDER": str(top / "instructor"), "UNIX": where[2]}
     traps |= {"TCP": str(listeners[0].getsockname()[1]), "UDP": str(listeners[1].getsockname()[1])}
-    limits = ResourceLimits(memory=700 * MB, disk=200 * MB, cpu=10, seconds=60)
+    limits = ResourceLimits(memory=700 * MB, disk=200 * MB, cpu=5, seconds=60)
     others = descendants(os.getpid())  # what other tests of this process still keep
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_TEST_SECRET", TOKEN)

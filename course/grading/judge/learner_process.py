@@ -165,6 +165,8 @@ class LearnerProcess:
         """Run a whole notebook, tests and all, and say of each cell only how it ended."""
         for name in request.unloaded:
             sys.modules.pop(name, None)
+        # Nobody reads these errors; IPython looks through all modules and files for the lines around each.
+        self.shell.InteractiveTB.set_mode("Minimal")
         for place, code in request.cells:
             error = self._execute(code, request.seconds)
             seen = Seen(place, *ended(self.outputs.list))

@@ -166,6 +166,10 @@ class LearnerShell(InteractiveShell):
         self.config.HistoryManager.hist_file = ":memory:"
         super().init_history()
 
+    def _format_exception_for_storage(self, *_: Any, **__: Any) -> dict[str, Any]:
+        """Nothing: IPython would write each error a second time, for a history that nobody reads."""
+        return {}
+
     def init_io(self) -> None:
         """Nothing to set up: the streams are replaced when a submission begins."""
 

@@ -110,8 +110,8 @@ class Cluster:
         self.jobs = max(1, sum(self._client.nthreads().values()))
         self._pool = self._client.get_executor(pure=False, retries=_RETRIES)
 
-    def learn(self, setting: Setting) -> None:
-        """Say what the assignment needs; nothing is executed before."""
+    def learn(self, setting: Setting, submissions: int) -> None:
+        """Say what the assignment needs, and how many submissions there are; nothing is executed before."""
         self.setting = setting
 
     def __enter__(self) -> Cluster:

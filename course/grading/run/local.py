@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import queue
 import threading
@@ -16,28 +17,36 @@ from course.grading.judge.worker import Worker
 from course.grading.run.workers import Executed, Key, Prepared, Setting, execute, flow
 
 _USUAL = ("numpy", "pandas")
+_EACH = 3
+"""Submissions for which a worker is started at once: fewer would be done before it is ready."""
+_PATIENCE = 0.5
+"""Seconds that a submission waits for a worker before another one is started: about what that takes."""
 
 
 class LocalWorkers:
     """The workers of this machine; use it in a `with` statement.
 
-    jobs: how many submissions run at a time. Their programs start at once, with what nearly every notebook imports;
-    `learn` tells them the rest, when the course folder has been read. sandboxed: False gives up the sandbox.
+    jobs: how many submissions run at a time, at most. One worker's programs start at once, with what nearly every
+    notebook imports; `learn` tells them the rest, when the course folder has been read, and starts as many workers as
+    the class needs. sandboxed: False gives up the sandbox.
     """
 
     def __init__(self, jobs: int, sandboxed: bool = True) -> None:
         self.jobs, self.sandboxed = jobs, sandboxed
-        # Its threads live as long as the workers; a sandbox ends with the thread that started it.
-        self._pool = ThreadPoolExecutor(jobs)
+        # Their threads live as long as the workers; a sandbox ends with the thread that started it.
+        self._starters, self._pool = ThreadPoolExecutor(jobs), ThreadPoolExecutor(jobs)
         self._free: queue.Queue[Worker] = queue.Queue()
         self._setting: Setting | None = None
         self._told = threading.Event()
-        self._starting = [self._pool.submit(self._start) for _ in range(jobs)]
+        self._lock = threading.Lock()
+        self._starting = [self._starters.submit(self._start)]
 
-    def learn(self, setting: Setting) -> None:
-        """Say what the assignment needs; nothing is executed before."""
+    def learn(self, setting: Setting, submissions: int) -> None:
+        """Say what the assignment needs, and how many submissions there are; nothing is executed before."""
         self._setting = setting
         self._told.set()
+        while len(self._starting) < min(self.jobs, math.ceil(submissions / _EACH)):
+            self._starting.append(self._starters.submit(self._start))
 
     def _start(self) -> None:
         worker = Worker(_USUAL, sandboxed=self.sandboxed)
@@ -64,7 +73,8 @@ class LocalWorkers:
     def close(self) -> None:
         """End the workers and everything that they started."""
         self._told.set()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for threads in (self._pool, self._starters):
+            threads.shutdown(wait=True, cancel_futures=True)
         while not self._free.empty():
             self._free.get().close()
 
@@ -92,11 +102,20 @@ class LocalWorkers:
     def _worker(self) -> Worker:
         while True:
             try:
-                return self._free.get(timeout=0.5)
+                return self._free.get(timeout=_PATIENCE)
             except queue.Empty:
-                for start in self._starting:  # a worker that cannot start must not be waited for
-                    if start.done() and (error := start.exception()):
-                        raise error from None
+                self._one_more()
+
+    def _one_more(self) -> None:
+        """Start one more worker where all that there are have too much to do. Errors: what one could not start for."""
+        with self._lock:
+            if not all(start.done() for start in self._starting):
+                return
+            for start in self._starting:  # a worker that cannot start must not be waited for
+                if error := start.exception():
+                    raise error from None
+            if len(self._starting) < self.jobs:
+                self._starting.append(self._starters.submit(self._start))
 
 
 def processors() -> int:

@@ -179,7 +179,8 @@ class GradingRun:
         plans: dict[str, TestPlan] = {}
         code = warm_code(step.warm, first)
         with hire() as workers:
-            workers.learn(Setting(tuple(sorted(seen)), code, step.limits(), sandboxed, tuple(sorted(unseen))))
+            setting = Setting(tuple(sorted(seen)), code, step.limits(), sandboxed, tuple(sorted(unseen)))
+            workers.learn(setting, len(waiting))
             for name, source in sources.items():
                 if source.notebook and source.solved and step.enabled:
                     plan = workers.calibrate(source.notebook, self.course.source, step.timeout, source.released)

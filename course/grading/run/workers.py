@@ -94,8 +94,8 @@ class Workers(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None, /
     ) -> None: ...
 
-    def learn(self, setting: Setting) -> None:
-        """Say what the assignment needs; nothing is executed before."""
+    def learn(self, setting: Setting, submissions: int) -> None:
+        """Say what the assignment needs, and how many submissions there are; nothing is executed before."""
 
     def calibrate(
         self, source: dict[str, Any], folder: Path | None, seconds: float | None, released: dict[str, Any] | None = None
