@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import gc
 import importlib
 import os
 import signal
@@ -20,6 +19,7 @@ import sys
 from typing import Any
 
 from course.kernels.channel import Channel, ChannelClosed, from_descriptor
+from course.kernels.forks import before_forks
 from course.kernels.frontend import as_in_a_kernel
 
 _PR_SET_PDEATHSIG = 1
@@ -27,12 +27,11 @@ _PR_SET_PDEATHSIG = 1
 
 def warm_up(modules: list[str]) -> None:
     """Import the kernel and these modules."""
-    for name in ("ipykernel.kernelapp", "ipykernel.ipkernel", *modules):
-        # What is missing here is missing in the kernel too; the lesson's own import will say so.
-        with contextlib.suppress(Exception), as_in_a_kernel():
-            importlib.import_module(name)
-    gc.collect()
-    gc.freeze()  # a collection in a fork would copy all of this memory
+    with before_forks():
+        for name in ("ipykernel.kernelapp", "ipykernel.ipkernel", *modules):
+            # What is missing here is missing in the kernel too; the lesson's own import will say so.
+            with contextlib.suppress(Exception), as_in_a_kernel():
+                importlib.import_module(name)
 
 
 def serve(control: Channel) -> list[str] | None:

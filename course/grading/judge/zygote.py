@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import gc
 import importlib
 import io
 import os
@@ -32,6 +31,7 @@ from course.grading.sandbox.files import remove
 from course.grading.sandbox.limits import ResourceLimits, Spent, Watch, dumpable
 from course.grading.sandbox.messages import BY_GRADER, End, Ended, Start, Warm, Warmed, plain, read
 from course.kernels.channel import Channel, ChannelClosed, from_descriptor
+from course.kernels.forks import before_forks
 from course.kernels.frontend import as_in_a_kernel
 
 WATCH = 0.1
@@ -72,6 +72,10 @@ class Zygote:
     def _warm(self, message: Warm) -> None:
         self.kept = {entry.path for folder in message.private for entry in os.scandir(folder)}
         self.modes = {folder: stat.S_IMODE(os.stat(folder).st_mode) for folder in message.private}
+        with before_forks():
+            self._import(message)
+
+    def _import(self, message: Warm) -> None:
         for name in message.modules:
             # What cannot be imported here cannot be imported by the submission either; its own line will say so.
             with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()), as_in_a_kernel():
@@ -88,8 +92,6 @@ class Zygote:
             from course.grading.judge.learner_shell import make_shell
 
             self.shell = make_shell()
-        gc.collect()
-        gc.freeze()  # a collection in a fork would copy all of this memory
 
     def _start(self, message: Start, descriptors: list[int]) -> None:
         child = os.fork()
