@@ -109,6 +109,7 @@ def regrade(
     assignment: Annotated[str, typer.Argument(help=NAME)],
     student: Annotated[list[str] | None, typer.Option(help="Only this student's id; may be repeated.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Write it, after the table is shown.")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Also where the solution fails a changed test.")] = False,
     course_dir: Annotated[Path, typer.Option(help=COURSE_DIR)] = Path(),
 ) -> None:
     """Grade an assignment again after a test in source/ was changed: who changes by how much, and nothing is written.
@@ -131,7 +132,7 @@ def regrade(
         with bar_of(f"trying out {assignment}") as progress:
             seen = again.preview(progress)
         if seen.tests:
-            say(f"Changed in source/: {', '.join(seen.tests)}")
+            say(f"Changed in source/: {', '.join(map(str, seen.tests))}")
         say(*(f"note: {words}" for words in seen.notes))
         say(*table(seen.changes) if seen.changes else ())
         say(f"{len(seen.changes)} change, {seen.same} stay as they are.")
@@ -142,7 +143,7 @@ def regrade(
             say("Nothing was written. To write it: the same command with --write.")
             return
         with bar_of(f"grading {assignment}") as progress:
-            done = again.write(seen, progress)
+            done = again.write(seen, progress, anyway)
         if done.changes != seen.changes:
             say("Other than in the table above, this was written:", *table(done.changes))
         say(*(words for words in done.notes if words not in seen.notes))

@@ -98,6 +98,18 @@ def test_a_page_that_is_out_of_date_is_written_anew_without_force(course: Path, 
     assert other.stat().st_mtime_ns == before
 
 
+def test_a_page_that_is_older_than_the_grade_or_gone_is_written_without_force(course: Path) -> None:
+    """Graded again with the same points, or a page lost: does the command that `course class return` names write it?"""
+    before = page(course, "bob")
+    course_grade(course, "--force")
+    (course / "feedback" / "ann" / LAB / "one.html").unlink()
+    run(course, "nbgrader", "generate_feedback", LAB)
+    for student in ("ann", "bob"):
+        graded = course / "autograded" / student / LAB / "one.ipynb"
+        assert (course / "feedback" / student / LAB / "one.html").stat().st_mtime >= graded.stat().st_mtime
+    assert words(page(course, "bob")) == words(before)
+
+
 def test_the_page_is_found_by_the_name_that_was_handed_in(graded: Path) -> None:
     """nbgrader's fetch_feedback asks by Bob's own name for the file: is his page there by it, too, and only his?"""
     assert (graded / "feedback" / "bob" / LAB / "bobs work.html").read_text(encoding="utf-8") == page(graded, "bob")

@@ -136,7 +136,7 @@ def test_written_it_keeps_every_mark(course: Path) -> None:
     assert points(course, "bob")["memo"] == (None, 6.5, False)
     assert points(course, "cy")["memo"] == (None, None, True)
     assert [comment(course, who) for who in ("ann", "bob")] == ["Well argued, ann.", "Well argued, bob."]
-    assert "Feedback pages written anew: bob, cy." in output
+    assert "Feedback pages written anew: ann, bob, cy. To return them: nbgrader release_feedback lab." in output
     assert "11.5" in _title(page)
     assert "Written: 2 changed, 1 stayed as they were." in output
     (kept,) = course.glob("gradebook-before-regrade-*.db")
@@ -158,6 +158,25 @@ def test_a_lost_mark_of_hidden_tests_is_told(course: Path) -> None:
 
     change_test(course, lay_open)
     assert "one-hidden (no hidden tests any more: in the next release learners read all of it)" in regrade(course)
+
+
+@pytest.mark.parametrize(
+    ("text", "how"), [("assert one == 41", "AssertionError in its line 1"), ("assert (one == 42", "SyntaxError")]
+)
+def test_what_the_solution_fails_is_not_written(course: Path, text: str, how: str) -> None:
+    """A bracket lost, or a wrong number, in a changed test: is nobody's grade touched unless it is said again?"""
+
+    def nobody_passes(cells: dict[str, Any]) -> None:
+        cells["one-visible"].source = text
+
+    change_test(course, nobody_passes)
+    assert f"the solution in source/ fails this test ({how})" in regrade(course)
+    before = everything(course)
+    said = regrade(course, "--write", check=False)
+    assert f"fails what was changed: one-visible ({how})" in said and "--anyway" in said
+    assert everything(course) == before
+    regrade(course, "--write", "--anyway")
+    assert set(scores(course, "one-visible").values()) == {0.0}
 
 
 def test_nothing_to_write_is_said(course: Path) -> None:

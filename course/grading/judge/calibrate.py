@@ -76,8 +76,8 @@ def calibrate(
 
 def _said(seen: dict[str, Seen | None]) -> dict[str, str]:
     """How a test ended, by its name, as it follows the words "fails this test"."""
-    ended = {name: one for name, one in seen.items() if one and one.kind and one.line}
-    return {name: f" ({one.kind} in its line {one.line})" for name, one in ended.items()}
+    ended = {name: one for name, one in seen.items() if one and one.kind}
+    return {name: f" ({one.kind}{f' in its line {one.line}' if one.line else ''})" for name, one in ended.items()}
 
 
 def _by_name(notebook: dict[str, Any], seen: dict[int, Seen]) -> dict[str, Seen | None]:

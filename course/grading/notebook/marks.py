@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 _ON_PAGE = re.compile(r'data-marks="([0-9a-f]{16})"')
@@ -29,6 +30,14 @@ def marks_word(notebook: Any) -> str:
         "late": [round(float(notebook.late_submission_penalty or 0), 6), late],
     }
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def older(page: Path, graded: Path) -> bool:
+    """Whether a notebook was graded again after its page was written: a test may say something else since.
+
+    Example: ``older(Path("feedback/ann/01-history/a.html"), Path("autograded/ann/01-history/a.ipynb"))``
+    """
+    return graded.is_file() and page.stat().st_mtime < graded.stat().st_mtime
 
 
 def marks_on(page: str) -> str:

@@ -30,7 +30,7 @@ from course.content.extra import is_extra
 from course.errors import PlatformError
 from course.grading.notebook.cells import hidden_lines, is_test, name_of, visible_part
 from course.grading.notebook.lateness import Lateness
-from course.grading.notebook.marks import marks_on, marks_word
+from course.grading.notebook.marks import marks_on, marks_word, older
 from course.grading.notebook.metadata import KEY, handed_in_as, read_notes
 from course.grading.pipeline.feedback_folder import fill
 from course.grading.pipeline.feedback_page import NO_LIST, Row, failed, left_out, summary
@@ -225,30 +225,24 @@ class GenerateFeedback(converters.GenerateFeedback):
         self.log.addFilter(_worth_saying)
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """As nbgrader's; pages that say something else than the gradebook are written anew, too."""
+        """As nbgrader's; pages that are missing, or older than the grade, are written, too."""
         folder = Path(self._format_dest(assignment_id, student_id))
-        if old := self._out_of_date(folder, assignment_id, student_id):
-            self.log.warning("%s: points or comments have changed; the page is written anew.", student_id)
+        if folder.is_dir() and (old := self._out_of_date(folder, assignment_id, student_id)):
+            self.log.warning("%s: graded or marked since, or a page is gone; the page is written anew.", student_id)
             for page in old if self.coursedir.notebook_id != "*" else [folder]:
                 remove(page)
         return bool(super().init_destination(assignment_id, student_id))
 
     def _out_of_date(self, folder: Path, assignment: str, student: str) -> list[Path]:
-        there: list[str] = list(self.notebooks)  # type: ignore[has-type]
-        pages = [page for name in there if (page := folder / f"{Path(name).stem}.html").is_file()]
-        if not pages:
-            return []
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
                 submission = gradebook.find_submission(assignment, student)
             except MissingEntry:
                 return []
             words = {notebook.name: marks_word(notebook) for notebook in submission.notebooks}
-        return [
-            page
-            for page in pages
-            if marks_on(page.read_text(encoding="utf-8", errors="replace")) != words.get(page.stem)
-        ]
+        there: list[str] = list(self.notebooks)  # type: ignore[has-type]
+        pages = {folder / f"{Path(name).stem}.html": Path(name) for name in there}
+        return [page for page, graded in pages.items() if not _up_to_date(page, graded, words.get(page.stem, ""))]
 
     def write_single_notebook(self, output: str, resources: ResourcesDict) -> None:
         """As nbgrader's. The page of work under another name lies there by that name, too: nbgrader's fetch asks so."""
@@ -273,6 +267,12 @@ class GenerateFeedback(converters.GenerateFeedback):
         except PlatformError as error:
             self.log.warning("%s", error)
             return None
+
+
+def _up_to_date(page: Path, graded: Path, word: str) -> bool:
+    if not page.is_file() or older(page, graded):
+        return False
+    return marks_on(page.read_text(encoding="utf-8", errors="replace")) == word
 
 
 def _worth_saying(record: logging.LogRecord) -> bool:

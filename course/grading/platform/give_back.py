@@ -33,7 +33,7 @@ from course.grading.gradebook.assignment import find_assignment
 from course.grading.gradebook.place import settings_of
 from course.grading.gradebook.read import open_gradebook
 from course.grading.gradebook.status import only_extension, status_of
-from course.grading.notebook.marks import marks_on, marks_word
+from course.grading.notebook.marks import marks_on, marks_word, older
 from course.grading.platform.handed_over import safe_path
 from course.grading.platform.plain_zip import zipped
 from course.grading.submission.remembered import Known, Remembered
@@ -141,7 +141,7 @@ def _pages(
         Path(places.format_path(step, student, assignment))
         for step in (places.feedback_directory, places.autograded_directory)
     )
-    again = f"nbgrader generate_feedback {assignment} --student={student} --force"
+    again = f"nbgrader generate_feedback {assignment}"
     pages, faults, newest = {}, [], 0.0
     for notebook in submission.notebooks:
         page, marked = feedback / f"{notebook.name}.html", graded / f"{notebook.name}.ipynb"
@@ -151,8 +151,7 @@ def _pages(
             faults.append(f"there is no feedback page of {notebook.name}. To mend: {again}")
             continue
         data = page.read_bytes()
-        older = marked.is_file() and page.stat().st_mtime < marked.stat().st_mtime
-        if older or not _says(data.decode("utf-8", "replace"), notebook):
+        if older(page, marked) or not _says(data.decode("utf-8", "replace"), notebook):
             faults.append(f"the feedback page of {notebook.name} is older than the grade. To mend: {again}")
             continue
         pages[f"{notebook.name}.html"] = data

@@ -18,9 +18,10 @@ from nbgrader.apps import generatefeedbackapp
 from nbgrader.converters.base import NbGraderException
 
 from course.errors import GradingError, UnknownNameError
+from course.grading.class_folder.course_file import BY_FILES, read_course_file
 from course.grading.regrade.aside import address, copy_database, database, set_aside
 from course.grading.regrade.compare import Change, changes, read_marks
-from course.grading.regrade.new_tests import generate, refuse_other_cells
+from course.grading.regrade.new_tests import Changed, generate, refuse_other_cells
 from course.grading.run.course_folder import CourseFolder, HandedIn
 from course.grading.run.grade import grade
 from course.grading.run.result import GradingReport
@@ -33,12 +34,14 @@ class Outcome:
     """What grading again does, or did. tests: cells whose text or points changed. same: how many stay as they are.
 
     notes: what the instructor should know, in words, with a line for each submission that could not be graded.
+    unsolved: those of the changed tests that the solution in source/ fails, with how.
     """
 
     changes: list[Change]
     same: int
-    tests: list[str]
+    tests: list[Changed]
     notes: list[str]
+    unsolved: list[str] = attrs.field(factory=list)
 
 
 class Regrade:
@@ -77,8 +80,17 @@ class Regrade:
             report = grade(self.assignment, copy, force=True, progress=progress)
             return self._outcome(copy, f"sqlite:///{copy / 'gradebook.db'}", tests, [report])
 
-    def write(self, seen: Outcome, progress: Progress = lambda done, total: None) -> Outcome:
-        """Grade for good what was previewed; the gradebook of before is kept beside it. Errors: GradingError."""
+    def write(self, seen: Outcome, progress: Progress = lambda done, total: None, anyway: bool = False) -> Outcome:
+        """Grade for good what was previewed; the gradebook of before is kept beside it. Errors: GradingError.
+
+        anyway: also where the solution in source/ fails a test that was changed.
+        """
+        if seen.unsolved and not anyway:
+            raise GradingError(
+                f"The solution in source/ fails what was changed: {', '.join(seen.unsolved)}. Nobody could pass it, so "
+                "nothing was written. To mend: correct the test or the solution in source/. To write it all the same: "
+                "--anyway."
+            )
         file = database(self.course)
         kept = file.with_name(f"{file.stem}-before-regrade-{dt.datetime.now():%Y%m%d-%H%M%S}.db")
         copy_database(file, kept)
@@ -91,9 +103,10 @@ class Regrade:
             reports = [grade(self.assignment, self.root, force=True, progress=progress)]
         done = self._outcome(self.root, self.db, seen.tests, reports)
         notes = [*done.notes, f"The gradebook of before is kept: {kept.name}. It holds names and points."]
-        return attrs.evolve(done, notes=notes + self._feedback([one.student for one in done.changes]))
+        again = [one.student for report in reports for one in report.graded if one.score is not None]
+        return attrs.evolve(done, notes=notes + self._feedback(again))
 
-    def _outcome(self, root: Path, db: str, tests: list[str], reports: list[GradingReport]) -> Outcome:
+    def _outcome(self, root: Path, db: str, tests: list[Changed], reports: list[GradingReport]) -> Outcome:
         after = read_marks(root, self.assignment, self._ids, db)
         failed = [one for report in reports for one in report.graded if one.score is None]
         for one in failed:
@@ -103,10 +116,12 @@ class Regrade:
         notes = dict.fromkeys(words for report in reports for words in report.notes)
         lines = [*notes, *(f"{one.student} was not graded: {'; '.join(one.failed)}" for one in failed)]
         lines += [f"{student}: {words}" for student, marks in sorted(after.items()) for words in marks.over]
-        return Outcome(found, len(after) - len(found), tests, lines)
+        fails = {name: how for report in reports for name, how in report.unsolved.items()}
+        unsolved = [f"{one.cell}{fails[one.cell]}" for one in tests if one.cell in fails]
+        return Outcome(found, len(after) - len(found), tests, lines, unsolved)
 
     def _feedback(self, students: Sequence[str]) -> list[str]:
-        """Write the pages of those who changed anew, where they have some; what is to be done, in words."""
+        """Write the pages of these anew, where they have some: what tests say may have changed. What is to do, in words."""
         program = generatefeedbackapp.GenerateFeedbackApp()
         words = [f"--course-dir={self.root}", "--force", self.assignment, "--log-level=CRITICAL"]
         written, left = [], []
@@ -129,10 +144,11 @@ class Regrade:
             raise GradingError("nbgrader cannot read its settings: see above. To mend: correct them.") from None
         said = []
         if written:
-            said.append(
-                f"Feedback pages written anew: {', '.join(written)}. To return them: nbgrader release_feedback "
-                f"{self.assignment}, or as you return feedback."
+            by_files = read_course_file(self.root).platform in BY_FILES
+            back = (
+                f"course class return {self.assignment}" if by_files else f"nbgrader release_feedback {self.assignment}"
             )
+            said.append(f"Feedback pages written anew: {', '.join(written)}. To return them: {back}.")
         if left:
             said.append(
                 f"No feedback page could be written for {', '.join(left)}. To mend: nbgrader generate_feedback "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 from nbgrader.api import Gradebook
 from nbgrader.apps import generateassignmentapp
 
@@ -62,8 +63,25 @@ def refuse_other_cells(course: CourseFolder) -> None:
         )
 
 
-def generate(assignment: str, root: Path) -> list[str]:
-    """Run `nbgrader generate_assignment --force`; the cells whose text or points it changed, as notebook: cell.
+@attrs.frozen
+class Changed:
+    """A cell whose text or points changed. laid_open: it had hidden tests and has none now.
+
+    >>> str(Changed("01-history", "task2-hidden"))
+    '01-history: task2-hidden'
+    """
+
+    notebook: str
+    cell: str
+    laid_open: bool = False
+
+    def __str__(self) -> str:
+        lost = " (no hidden tests any more: in the next release learners read all of it)" if self.laid_open else ""
+        return f"{self.notebook}: {self.cell}{lost}"
+
+
+def generate(assignment: str, root: Path) -> list[Changed]:
+    """Run `nbgrader generate_assignment --force`; the cells whose text or points it changed.
 
     Errors: GradingError.
 
@@ -80,16 +98,15 @@ def generate(assignment: str, root: Path) -> list[str]:
         ) from None
     after = _cells(assignment, root)
     return [
-        f"{notebook}: {cell}{_laid_open(before.get((notebook, cell)), held)}"
+        Changed(notebook, cell, _laid_open(before.get((notebook, cell)), held))
         for (notebook, cell), held in after.items()
         if before.get((notebook, cell)) != held
     ]
 
 
-def _laid_open(before: tuple[str, float | None] | None, now: tuple[str, float | None]) -> str:
-    """A warning where a cell had hidden tests and has none now: its line BEGIN HIDDEN TESTS was lost."""
-    lost = before is not None and hidden_lines(before[0]) and not hidden_lines(now[0])
-    return " (no hidden tests any more: in the next release learners read all of it)" if lost else ""
+def _laid_open(before: tuple[str, float | None] | None, now: tuple[str, float | None]) -> bool:
+    """Whether a cell had hidden tests and has none now: its line BEGIN HIDDEN TESTS was lost."""
+    return before is not None and bool(hidden_lines(before[0])) and not hidden_lines(now[0])
 
 
 def _cells(assignment: str, root: Path) -> dict[tuple[str, str], tuple[str, float | None]]:

@@ -28,7 +28,8 @@ class Graded:
 class GradingReport:
     """What a run did: everybody graded now, how many were graded before, points possible, shared test cells.
 
-    notes: what the instructor should know of the course folder, in words.
+    notes: what the instructor should know of the course folder, in words. unsolved: the tests that the solution in
+    source/ fails, each with how.
     """
 
     assignment: str
@@ -37,3 +38,4 @@ class GradingReport:
     possible: float
     shared: list[str]
     notes: list[str] = attrs.field(factory=list)
+    unsolved: dict[str, str] = attrs.field(factory=dict)

@@ -145,7 +145,9 @@ class GradingRun:
         shared = sorted({cell for plan in plans.values() for cell in plan.shared})
         self.results.sort(key=lambda one: one.student)
         skipped = len(everybody) - len(waiting)
-        return GradingReport(self.course.assignment, self.results, skipped, self.known.most, shared, self.notes)
+        unsolved = {name: plan.model_says.get(name, "") for plan in plans.values() for name in plan.model_fails}
+        about = (self.results, skipped, self.known.most, shared, self.notes, unsolved)
+        return GradingReport(self.course.assignment, *about)
 
     def _sources(self) -> dict[str, _Source]:
         """The notebooks to judge with, by name. Errors: GradingError for one that is not in Python."""
