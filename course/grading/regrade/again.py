@@ -121,7 +121,10 @@ class Regrade:
         return Outcome(found, len(after) - len(found), tests, lines, unsolved)
 
     def _feedback(self, students: Sequence[str]) -> list[str]:
-        """Write the pages of these anew, where they have some: what tests say may have changed. What is to do, in words."""
+        """Write the pages of these anew, where they have some: what is to be done, in words.
+
+        Of all, not only of those whose points changed: what a test says may be something else.
+        """
         program = generatefeedbackapp.GenerateFeedbackApp()
         words = [f"--course-dir={self.root}", "--force", self.assignment, "--log-level=CRITICAL"]
         written, left = [], []
@@ -145,10 +148,8 @@ class Regrade:
         said = []
         if written:
             by_files = read_course_file(self.root).platform in BY_FILES
-            back = (
-                f"course class return {self.assignment}" if by_files else f"nbgrader release_feedback {self.assignment}"
-            )
-            said.append(f"Feedback pages written anew: {', '.join(written)}. To return them: {back}.")
+            back = "course class return" if by_files else "nbgrader release_feedback"
+            said.append(f"Feedback pages written anew: {', '.join(written)}. To return them: {back} {self.assignment}.")
         if left:
             said.append(
                 f"No feedback page could be written for {', '.join(left)}. To mend: nbgrader generate_feedback "
