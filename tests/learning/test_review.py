@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from course.content.catalog import catalog
+from course.content.parallel_forms import forms
 from course.content.scoring import Outcome
 from course.learning.quiz.review import SIZE, choose, due_count, memories
 from course.learning.record.state import Attempt, ItemState, State
@@ -95,6 +96,22 @@ def test_an_item_that_needs_its_lesson_never_comes_back():
     assert due_count(missed, NOW) == 0
     first = attrs.evolve(catalog().modules[0], items=(attrs.evolve(lonely, use="mastery"),))
     assert choose(attrs.evolve(catalog(), modules=(first,)), State(seed=7), "", NOW) == []
+
+
+def test_a_module_quiz_that_waits_is_not_answered_by_the_way():
+    """A quiz begun today, or failed, or never opened: does no question of the form to sit next come, new or due?"""
+    both = forms(catalog().modules[1].items)
+    names = {form: [item.id for item in items] for form, items in both.items()}
+    begun = dict.fromkeys(names["A"][:3], ItemState([at(0, correct=False)]))
+    failed = dict.fromkeys(names["A"], ItemState([at(40, correct=False)]))
+    missed = dict.fromkeys(names["A"][:3], ItemState([at(40, correct=False)]))
+    for items, waits in ((begun, "A"), ({}, "A"), (missed, "A"), (failed, "B")):
+        known = State(seed=7, items=items)
+        chosen = choose(catalog(), known, "02", NOW)
+        assert len(chosen) == SIZE
+        assert not set(chosen) & set(names[waits])
+    assert due_count(State(seed=7, items=missed), NOW) == 0
+    assert set(choose(catalog(), State(seed=7, items=failed), "02", NOW)) <= set(names["A"])
 
 
 @pytest.mark.parametrize(("days", "due"), [(0, 0), (30, 1)])

@@ -5,7 +5,8 @@ likely the learner still is to answer each item rightly. Items whose estimate fe
 the weakest come first. The rating is read off the answer: wrong is "again", right and not sure is
 "hard", right and very sure is "easy", any other right answer is "good". A second try on the same day
 comes right behind its own feedback and proves nothing, so each day's first answer counts. Items that
-need what stands around them in their lesson (`alone: false`) never come back.
+need what stands around them in their lesson (`alone: false`) never come back. Nor do those of the module quiz that the
+learner has still to sit: an answer here would be the first of the day there, and count.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from course.content.catalog import Catalog, catalog
+from course.content.catalog import Catalog, Module, catalog
+from course.content.parallel_forms import forms
 from course.learning.quiz.quiz import quiz
+from course.learning.record.sittings import standing
 from course.learning.record.state import Attempt, ItemState, State
 from course.learning.record.store import open_record
 from course.learning.ui.message import Message
@@ -61,16 +64,24 @@ def choose(course: Catalog, state: State, module: str, now: datetime.datetime) -
     """The ids of the items to review, at most SIZE, from modules before `module` ("" for all)."""
     earlier = [m for m in course.modules if not module or m.id < module]
     known = {item.id for m in earlier for item in m.items if item.use != "pretest" and item.alone}
+    known -= {name for m in earlier for name in _still_to_sit(m, state, now)}
     due = [memory.item for memory in memories(state, now) if memory.item in known and memory.due <= now]
     chosen = due[:SIZE]
     draw = random.Random(f"{state.seed or 0}/{module}")
     for place, older in enumerate(reversed(earlier)):
-        new = [i.id for i in older.items if i.use == "mastery" and i.alone and i.id not in state.items]
+        new = [i.id for i in older.items if i.use == "mastery" and i.id in known and i.id not in state.items]
         room = SIZE - len(chosen)
         # From the last module three, unless there is no older one to give the rest.
         limit = FROM_LAST_MODULE if place == 0 and len(earlier) > 1 else room
         chosen += sorted(draw.sample(new, min(room, limit, len(new))))
     return chosen
+
+
+def _still_to_sit(module: Module, state: State, now: datetime.datetime) -> set[str]:
+    from course.learning.quiz.mastery import next_form
+
+    so_far = standing(module, state, now.date())
+    return set() if so_far.passed else {item.id for item in forms(module.items)[next_form(so_far)[0]]}
 
 
 def memories(state: State, now: datetime.datetime) -> list[Memory]:
@@ -84,9 +95,10 @@ def memories(state: State, now: datetime.datetime) -> list[Memory]:
 
 
 def due_count(state: State, now: datetime.datetime | None = None) -> int:
-    """How many answered items are due for review; those that review() never shows are not counted."""
+    """How many answered items are due for review; those that review() does not show are not counted."""
     at = now or _now()
     left_out = {item.id for item in catalog().items.values() if not item.alone}
+    left_out |= {name for module in catalog().modules for name in _still_to_sit(module, state, at)}
     return sum(memory.due <= at and memory.item not in left_out for memory in memories(state, at))
 
 
