@@ -69,6 +69,16 @@ def test_it_goes_on_where_the_learner_stopped(record):
     assert overview(record).next_lesson.use == fourth
 
 
+def test_a_review_or_a_module_quiz_does_not_move_the_place(record):
+    """After work in the third lesson, a question of the first again and one of a module quiz: is the third still offered?"""
+    first, third = (list(course_use().values())[place] for place in (0, 2))
+    answer(record, first.items[0])
+    answer(record, third.items[0])
+    answer(record, first.items[0])
+    answer(record, next(item.id for item in catalog().items.values() if item.use == "mastery"))
+    assert overview(record).next_lesson.use == third
+
+
 def test_ticking_or_marking_a_claim_does_not_move_the_place(record):
     """After work in the third lesson and a tick and a verdict elsewhere, is the third still offered?"""
     third = list(course_use().values())[2]

@@ -203,7 +203,9 @@ def _certainty_lines(state: State) -> list[CertaintyLine]:
 
 def _next(lessons: tuple[LessonLine, ...], state: State) -> LessonLine | None:
     """The lesson last worked in while it is unfinished; otherwise the first unfinished one after it."""
-    here = next((i for i, line in enumerate(lessons) if state.last_name in line.use.items + line.use.tasks), 0)
+    places = {name: i for i, line in enumerate(lessons) for name in line.use.items + line.use.tasks}
+    # A module quiz is no lesson's.
+    here = next((places[name] for name in reversed(state.worked) if name in places), 0)
     later = [line for line in lessons[here:] if not line.complete]
     return next(iter(later or [line for line in lessons if not line.complete]), None)
 

@@ -84,7 +84,11 @@ class Judgement:
 
 @attrs.define
 class State:
-    """Everything the course knows of one learner; `last_name` is the item or task last worked on."""
+    """Everything the course knows of one learner.
+
+    worked: the items in the order of their first answers, among them the tasks by their latest attempts. A question that
+    comes back for review moves nothing.
+    """
 
     seed: int | None = None
     items: dict[str, ItemState] = attrs.Factory(dict)
@@ -94,7 +98,7 @@ class State:
     runs: dict[str, dict[int, list[str]]] = attrs.Factory(dict)
     plans: dict[str, dict[str, str]] = attrs.Factory(dict)
     last_seen: str = ""
-    last_name: str = ""
+    worked: dict[str, None] = attrs.Factory(dict)
 
 
 def fold(statements: Iterable[dict[str, Any]]) -> State:
@@ -113,8 +117,10 @@ def fold(statements: Iterable[dict[str, Any]]) -> State:
                 handler(state, name, entry["result"], entry["timestamp"])
                 if handler is not _start:
                     state.last_seen = entry["timestamp"]
+                if handler is _attempt:
+                    state.worked.pop(name, None)
                 if handler is _answer or handler is _attempt:
-                    state.last_name = name
+                    state.worked.setdefault(name)
         except (KeyError, TypeError, ValueError, AttributeError):
             # A statement of another shape: kept in the file, not understood here.
             continue
