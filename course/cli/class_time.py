@@ -28,7 +28,6 @@ def due(
     from course.grading.run.environment import as_nbgrader_needs_it
 
     with as_nbgrader_needs_it():
-        from course.grading.class_folder.course_file import read_course_file
         from course.grading.gradebook.write import changed_gradebook
         from course.grading.schedule.due import due_dates, set_due
         from course.grading.schedule.due_line import out_again, show_in_release
@@ -118,7 +117,7 @@ def regrade(
 
     Example: `course class regrade 01-history --course-dir my-class`
     """
-    from course.grading.class_folder.course_file import read_course_file
+    from course.grading.class_folder.course_file import BY_FILES, read_course_file
     from course.grading.run.environment import as_nbgrader_needs_it
 
     read_course_file(course_dir)
@@ -147,9 +146,13 @@ def regrade(
         if done.changes != seen.changes:
             say("Other than in the table above, this was written:", *table(done.changes))
         say(*(words for words in done.notes if words not in seen.notes))
+        about = read_course_file(course_dir)
+        if done.pages:
+            back = "course class return" if about.platform in BY_FILES else "nbgrader release_feedback"
+            say(f"Feedback pages written anew: {', '.join(done.pages)}. To return them: {back} {assignment}.")
         if seen.tests:
             say(
                 f"release/{assignment} has the new tests. While learners still work on it, hand it out again: "
-                f"{out_again(assignment, read_course_file(course_dir))}."
+                f"{out_again(assignment, about)}."
             )
         say(f"Written: {len(done.changes)} changed, {done.same} stayed as they were.")

@@ -24,9 +24,12 @@ def roster(
 
     Example: `course roster students.csv --course-dir my-class`
     """
+    from course.grading.gradebook.place import require_class
     from course.grading.gradebook.roster import read_roster, write_roster
     from course.grading.run.environment import as_nbgrader_needs_it
 
+    if not db:
+        require_class(course_dir)  # first: in another folder there is no list either
     students = read_roster(file)
     with as_nbgrader_needs_it():
         for line in write_roster(students, course_dir, db):

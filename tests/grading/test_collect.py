@@ -483,6 +483,16 @@ def test_the_download_of_another_assignment_is_refused(two: Path, tmp_path: Path
     assert "3 taken, 0 unchanged, 0 older, 0 not matched" in done.output
 
 
+def test_an_assignment_that_was_not_generated_is_said(two: Path, tmp_path: Path) -> None:
+    """Its source is there, and the gradebook knows nothing of it: is the command told that is missing?"""
+    shutil.copytree(two / "source" / NEXT, two / "source" / "later")
+    (tmp_path / "all.zip").write_bytes(zipped({"Ann Example_101_assignsubmission_file/two.ipynb": next_work(two)}))
+    with pytest.raises(
+        AssertionError, match=r"later was not generated yet\. To mend: nbgrader generate_assignment later"
+    ):
+        course("class", "collect", tmp_path / "all.zip", "--assignment", "later", "--course-dir", two)
+
+
 def test_one_notebook_of_another_assignment_is_not_taken(two: Path, tmp_path: Path) -> None:
     """One person hands in the next assignment's notebook, one both: is it kept, said, and the right one alone taken?"""
     ann, hana = "Ann Example_101_assignsubmission_file", "Hana Nováková_102_assignsubmission_file"

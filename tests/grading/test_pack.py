@@ -229,6 +229,8 @@ def test_what_is_not_released_as_it_stands_is_refused(root: Path, tmp_path: Path
         assert isinstance(done.value.__cause__, PlatformError) or name != NAME
 
     refused("There is no assignment '01-histori'. Did you mean '01-history'?", "01-histori")
+    with pytest.raises(AssertionError, match="is no class's folder"):
+        course("class", "pack", NAME, "--course-dir", tmp_path)
     (folder / "source" / NAME / "extra.csv").write_text("new\n")
     command = f"nbgrader generate_assignment {NAME} --force --course-dir={folder}"
     refused(f"The source of 'extra.csv' is newer than its release. To mend: {command}")

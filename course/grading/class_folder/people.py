@@ -18,7 +18,7 @@ from course.grading.class_folder.course_file import BY_FILES
 from course.grading.class_folder.finding import Finding, of_error, some
 from course.grading.class_folder.new import ROSTER
 from course.grading.gradebook.read import open_gradebook
-from course.grading.gradebook.roster import Student, read_roster, same_email, same_name
+from course.grading.gradebook.roster import Student, odd_emails, read_roster, same_name
 
 _HAS_ACCOUNTS = os.name == "posix"
 """Not on Windows, where nbgrader's exchange does not work either."""
@@ -62,9 +62,10 @@ def people_faults(course_dir: Path, platform: str) -> Iterator[Finding]:
             False,
             f"the gradebook has students who are not in {ROSTER}: {some(gone)}",
             f"if somebody left the class or an id was a slip: nbgrader db student remove {shlex.quote(gone[0])} (with "
-            f"--force also what was handed in and graded); else write them into {ROSTER}",
+            f"--force also what was handed in and graded), and move submitted/{shlex.quote(gone[0])} out of the class, "
+            f"or course grade adds them again; else write them into {ROSTER}",
         )
-    for words in same_email(known):
+    for words in odd_emails(known):
         yield Finding(False, words.rstrip("."), f"correct the address in {ROSTER}, then: course roster {ROSTER}")
     if platform in BY_FILES:
         for words in same_name(known):

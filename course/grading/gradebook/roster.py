@@ -107,19 +107,23 @@ def read_roster(file: Path) -> list[Student]:
     return students
 
 
-def same_email(students: Sequence[Student]) -> list[str]:
-    """Who cannot be told apart by email, a sentence for each address.
+def odd_emails(students: Sequence[Student]) -> list[str]:
+    """Whose address is none, and who cannot be told apart by it, a sentence for each.
 
-    >>> same_email([Student("ann", email="a@example.org"), Student("bob", email="A@example.org")])
+    >>> odd_emails([Student("ann", email="a@example.org"), Student("bob", email="A@example.org")])
     ['ann and bob have the same email address, a@example.org.']
+    >>> odd_emails([Student("ann", email="ann.example.org")])
+    ['ann has an email address without @: ann.example.org.']
     """
     owners: dict[str, list[str]] = {}
     for one in students:
         if one.email:
             owners.setdefault(one.email.casefold(), []).append(one.id)
-    return [
+    same = [
         f"{' and '.join(ids)} have the same email address, {email}." for email, ids in owners.items() if len(ids) > 1
     ]
+    odd = [one for one in students if one.email and "@" not in one.email]
+    return same + [f"{one.id} has an email address without @: {one.email}." for one in odd]
 
 
 def same_name(students: Sequence[Student]) -> list[str]:
@@ -162,7 +166,7 @@ def write_roster(students: Sequence[Student], course_dir: Path, db: str = "") ->
             f"{len(others)} more were in the gradebook already and stay: {named}. Who is not of this class: "
             f"nbgrader db student remove {shlex.quote(others[0])}"
         )
-    return [*done, *same_email(students)]
+    return [*done, *odd_emails(students)]
 
 
 def _split(line: str, mark: str) -> list[str]:

@@ -85,6 +85,11 @@ class Collect:
         self._places = CourseDirectory(root=str(self.root), config=settings_of(course_dir))
         with open_gradebook(course_dir, db) as gradebook:
             self.students = students_of(gradebook)
+            source = Path(self._places.format_path(self._places.source_directory, ".", assignment))
+            if source.is_dir() and assignment not in {one.name for one in gradebook.assignments}:
+                raise PlatformError(
+                    f"{assignment} was not generated yet. To mend: nbgrader generate_assignment {assignment}"
+                )
             name = find_assignment(gradebook, assignment).name
             originals = {one.name: self._read_originals(gradebook, one.name) for one in gradebook.assignments}
             self._originals = originals[name]
@@ -98,7 +103,6 @@ class Collect:
                 f"{assignment} has no notebook in the gradebook yet. To mend: nbgrader generate_assignment {assignment}"
             )
         self._other_work = other_work(assignment, {one: made.values() for one, made in originals.items()})
-        source = Path(self._places.format_path(self._places.source_directory, ".", assignment))
         self._handed_out = survey(source, self._places.ignore).files if source.is_dir() else ()
         self._remembered = Remembered(self.root)
 

@@ -9,7 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 from course.content.hand_in import KEY as DATE
 from course.errors import PlatformError, UnknownNameError
 from course.grading.class_folder.course_file import read_course_file
-from course.grading.gradebook.place import settings_of
+from course.grading.gradebook.place import require_class, settings_of
 from course.grading.notebook.read import read_notebook
 from course.grading.platform.learner_wheel import learner_wheel
 from course.grading.platform.plain_zip import zipped
@@ -23,10 +23,12 @@ def pack(assignment: str, course_dir: Path, site: str = "") -> bytes:
     """The zip for learners; the same bytes for the same course and release. Its files bear the release's time.
 
     site: the page where learners find the course; without one the course is in the zip.
-    Errors: UnknownNameError, PlatformError when the assignment is not released as it stands.
+    Errors: GradebookError where no class is, UnknownNameError, PlatformError when the assignment is not released as it
+    stands.
 
     Example: ``pack("01-history", Path("my-class"))``
     """
+    require_class(course_dir)
     places = CourseDirectory(root=str(course_dir.resolve()), config=settings_of(course_dir))
     source, release = (
         Path(places.format_path(step, ".", assignment)) for step in (places.source_directory, places.release_directory)

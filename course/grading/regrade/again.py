@@ -18,7 +18,6 @@ from nbgrader.apps import generatefeedbackapp
 from nbgrader.converters.base import NbGraderException
 
 from course.errors import GradingError, UnknownNameError
-from course.grading.class_folder.course_file import BY_FILES, read_course_file
 from course.grading.regrade.aside import address, copy_database, database, set_aside
 from course.grading.regrade.compare import Change, changes, read_marks
 from course.grading.regrade.new_tests import Changed, generate, refuse_other_cells
@@ -34,7 +33,8 @@ class Outcome:
     """What grading again does, or did. tests: cells whose text or points changed. same: how many stay as they are.
 
     notes: what the instructor should know, in words, with a line for each submission that could not be graded.
-    unsolved: those of the changed tests that the solution in source/ fails, with how.
+    unsolved: those of the changed tests that the solution in source/ fails, with how. pages: whose feedback was written
+    anew.
     """
 
     changes: list[Change]
@@ -42,6 +42,7 @@ class Outcome:
     tests: list[Changed]
     notes: list[str]
     unsolved: list[str] = attrs.field(factory=list)
+    pages: list[str] = attrs.field(factory=list)
 
 
 class Regrade:
@@ -104,7 +105,8 @@ class Regrade:
         done = self._outcome(self.root, self.db, seen.tests, reports)
         notes = [*done.notes, f"The gradebook of before is kept: {kept.name}. It holds names and points."]
         again = [one.student for report in reports for one in report.graded if one.score is not None]
-        return attrs.evolve(done, notes=notes + self._feedback(again))
+        pages, words = self._feedback(again)
+        return attrs.evolve(done, notes=notes + words, pages=pages)
 
     def _outcome(self, root: Path, db: str, tests: list[Changed], reports: list[GradingReport]) -> Outcome:
         after = read_marks(root, self.assignment, self._ids, db)
@@ -120,8 +122,8 @@ class Regrade:
         unsolved = [f"{one.cell}{fails[one.cell]}" for one in tests if one.cell in fails]
         return Outcome(found, len(after) - len(found), tests, lines, unsolved)
 
-    def _feedback(self, students: Sequence[str]) -> list[str]:
-        """Write the pages of these anew, where they have some: what is to be done, in words.
+    def _feedback(self, students: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Write the pages of these anew, where they have some: whose were written, and what is to be done, in words.
 
         Of all, not only of those whose points changed: what a test says may be something else.
         """
@@ -145,14 +147,9 @@ class Regrade:
                             left.append(student)
         except SystemExit:
             raise GradingError("nbgrader cannot read its settings: see above. To mend: correct them.") from None
-        said = []
-        if written:
-            by_files = read_course_file(self.root).platform in BY_FILES
-            back = "course class return" if by_files else "nbgrader release_feedback"
-            said.append(f"Feedback pages written anew: {', '.join(written)}. To return them: {back} {self.assignment}.")
-        if left:
-            said.append(
-                f"No feedback page could be written for {', '.join(left)}. To mend: nbgrader generate_feedback "
-                f"{self.assignment} --force --student=..., and read what it says."
-            )
-        return said
+        if not left:
+            return written, []
+        return written, [
+            f"No feedback page could be written for {', '.join(left)}. To mend: nbgrader generate_feedback "
+            f"{self.assignment} --force --student=..., and read what it says."
+        ]

@@ -25,6 +25,7 @@ from course.grading.repair.read import LONGEST_MARKDOWN, MOST_MARKDOWN, Piece, S
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _PICTURE = re.compile(r"data:image/[a-z0-9.+-]{1,20};base64,[A-Za-z0-9+/=]+")
+_AGAIN = "It gets zero points. If it opens on your computer, save it there once more and hand it in again."
 _MOST_TOLD = 20
 _MOST_BRACKETS = 2_000_000
 """Opening brackets of each line times its length: nbconvert looks from each one to the line's end for a link, also in
@@ -61,7 +62,7 @@ def repair(data: bytes, original: Original, keep_outputs: bool = False) -> Repai
     submitted = read(data)
     repairs = [Repair(note) for note in submitted.notes]
     if submitted.unreadable:
-        repairs = [Repair(f"{submitted.unreadable} It gets zero points.")]
+        repairs = [Repair(f"{submitted.unreadable} {_AGAIN}")]
     pieces, strangers = submitted.pieces, 0
     if not submitted.unreadable:
         matcher = Matcher(pieces, original)

@@ -86,8 +86,8 @@ class Judgement:
 class State:
     """Everything the course knows of one learner.
 
-    worked: the items in the order of their first answers, among them the tasks by their latest attempts. A question that
-    comes back for review moves nothing.
+    worked: the items in the order of their first answers, and among them the tasks by their latest attempts, so that a
+    question that comes back for review moves nothing.
     """
 
     seed: int | None = None
