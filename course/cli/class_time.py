@@ -28,6 +28,7 @@ def due(
     from course.grading.run.environment import as_nbgrader_needs_it
 
     with as_nbgrader_needs_it():
+        from course.grading.class_folder.course_file import read_course_file
         from course.grading.gradebook.write import changed_gradebook
         from course.grading.schedule.due import due_dates, set_due
         from course.grading.schedule.due_line import out_again, show_in_release
