@@ -89,6 +89,14 @@ def test_a_new_class_has_all_its_parts(place: Path) -> None:
     assert following[:3] == commands
 
 
+def test_a_class_over_a_platform_is_told_its_own_next_steps(place: Path) -> None:
+    """For Moodle: due date, generate, pack, and not a word of an exchange?"""
+    said = course("class", "new", place / "far", "--platform", "moodle").stdout
+    steps = [words.split()[:3] for words in said.splitlines() if words.startswith("  course class")]
+    assert steps == [["course", "class", "due"], ["course", "class", "pack"]]
+    assert "Exchange" not in said
+
+
 def test_its_settings_name_the_class_and_a_shared_exchange(place: Path) -> None:
     """Do nbgrader's settings give the id, what all classes share, and an exchange beside it that everybody can write?"""
     said = course("class", "new", place / "spring").stdout

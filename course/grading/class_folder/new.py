@@ -17,7 +17,7 @@ import attrs
 
 from course.content.source import content_root
 from course.errors import ClassFolderError
-from course.grading.class_folder.course_file import EXAMPLE, FILE, CourseFile, read_course_file
+from course.grading.class_folder.course_file import BY_FILES, EXAMPLE, FILE, CourseFile, read_course_file
 from course.grading.class_folder.exchange import Place, choose, closed_to_others
 from course.grading.gradebook.roster import template
 from course.grading.run.feedback_settings import FILE as SETTINGS
@@ -205,8 +205,11 @@ def _told(folder: Path, course_dir: Path, wanted: Wanted, assignments: int, exch
         f"  {FILE}, {SETTINGS}: what you decide, and nbgrader's settings",
         f"  source/, rubrics/: {assignments} assignments with solutions, and how to mark them; keep them to yourself",
         f"  {ROSTER}: write your students there, in place of the example",
-        f"Exchange (where nbgrader hands out and takes in): {exchange.folder}{', made now' if exchange.made else ''}.",
     ]
+    by_files = wanted.platform in BY_FILES
+    if not by_files:
+        made = ", made now" if exchange.made else ""
+        lines.append(f"Exchange (where nbgrader hands out and takes in): {exchange.folder}{made}.")
     if wanted.platform == "exchange" and (closed := closed_to_others(exchange.folder.parent)):
         lines.append(
             f"  Students with other accounts cannot reach it: {closed} is closed to them. `course class check` says "
@@ -218,6 +221,8 @@ def _told(folder: Path, course_dir: Path, wanted: Wanted, assignments: int, exch
         "Next:",
         f"  cd {place}",
         f"  course roster {ROSTER}",
+        *([f'  course class due {FIRST} "2027-01-15 18:00"  (your date)'] if by_files else []),
         f"  nbgrader generate_assignment {FIRST}",
+        *([f"  course class pack {FIRST}"] if by_files else []),
         "`course class check` says at any time what is missing.",
     ]
