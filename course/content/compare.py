@@ -83,6 +83,9 @@ def _type_advice(value: Any, got: str, wanted: str) -> str:
         advice += " Leave out the quotes, so that Python reads it as a number."
     elif got == "function that was not called":
         advice += " Put round brackets behind the name to run it, for example `.sum()`."
+    elif wanted == "number" and isinstance(value, tuple) and len(value) == 2 and all(type(n) is int for n in value):
+        number = f"{value[0]},{value[1]}"
+        advice = f"The comma makes two numbers of {number}. Write the number with a point: {number.replace(',', '.')}."
     elif got in ("table", "column of values") and wanted == "number":
         advice += " You still have many values: choose one, or sum, count or average them."
     elif got == "table" and wanted == "column of values":
