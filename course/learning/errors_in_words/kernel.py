@@ -63,8 +63,8 @@ def _explained(shell: Any, error: BaseException | None, code: str) -> Explanatio
 
         if error is None:
             return text_without_row(code, shell.user_ns)
-        # A row of an empty table, or its largest: the filter above is to blame.
-        empty = text_without_row(code, shell.user_ns) if isinstance(error, IndexError | ValueError) else None
+        # Where a row of an empty table is asked for, the filter above is to blame.
+        empty = text_without_row(code, shell.user_ns) if isinstance(error, IndexError) else None
         return empty or explain(error, code, shell.user_ns)
     except Exception:  # noqa: BLE001
         # An error of ours must not stand beside the learner's; whoever works on the rules turns this logger on.

@@ -36,6 +36,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "In line {line} the comma makes two numbers of `{number}`.",
         "Write the number with a point: `{better}`.",
     ),
+    "comma in a large number": (
+        "In line {line} the comma makes more than one number of `{number}`.",
+        "Write it without a comma: `{whole}`. If decimals follow the comma, write a point: `{better}`.",
+    ),
     "number with a unit": (
         "In line {line} `{part}` is a number with a unit behind it, and for Python a number stands alone.",
         "Write `{better}` alone. Leave the unit out, or put it into a comment at the end of the line: `# {unit}`.",

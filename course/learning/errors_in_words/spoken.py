@@ -32,8 +32,10 @@ def unreadable_as_said(said: str, line: int, text: str, names: Container[str] = 
     """
     if found := _apostrophe(line, text):
         return found
+    one_mark = text.count('"') + text.count("'") == 1 and re.search(r"\w[.!?]?([\"'])\s*$", text)
+    text = text[: one_mark.start(1)] if one_mark else text
     given = _GIVEN.fullmatch(text)
-    if given and _is_prose(given[2], said, names):
+    if given and _is_prose(given[2], names, sure=bool(one_mark) or "expected 'else'" in said):
         return _without_quotes(line, given[2], text)
     if found := _unit(line, given[2] if given else "", text):
         return found
@@ -46,7 +48,8 @@ def words_between(line: int, part: str, names: Container[str]) -> Explanation | 
     """For two things with nothing between them, within brackets: `10 points`, or a text of several words."""
     if found := _unit(line, part, part):
         return found
-    return _without_quotes(line, part, "") if _is_prose(part, "", names) else None
+    part = part.rpartition("==")[2].strip()
+    return _without_quotes(line, part, "") if _is_prose(part, names) else None
 
 
 def name_meant_as_text(name: str, place: Place) -> Explanation | None:
@@ -70,8 +73,8 @@ def name_meant_as_text(name: str, place: Place) -> Explanation | None:
 
 def comma_in_call(place: Place) -> Explanation | None:
     """For a call with one value too many: `check("m0-t6", -23,9)`."""
-    found = re.search(r"(?<![\w.])(-?\d+), ?(\d+)\s*\)", place.text)
-    return _comma(place.line, f"{found[1]},{found[2]}") if found else None
+    found = re.search(r"(?<![\w.])-?\d+(?:, ?\d+)+(?=\s*\))", place.text)
+    return _comma(place.line, found[0].replace(" ", "")) if found else None
 
 
 def comma_in_value(place: Place) -> Explanation | None:
@@ -83,8 +86,15 @@ def comma_in_value(place: Place) -> Explanation | None:
     return None
 
 
-def _comma(where: int | str, number: str) -> Explanation:
-    return explanation("comma in a number", line=where, number=number, better=number.replace(",", "."))
+def _comma(where: int | str, number: str) -> Explanation | None:
+    better = number.replace(",", ".", 1).replace(",", "")
+    if re.fullmatch(r"-?[1-9]\d{0,2}(,\d{3})+", number):  # thousands in English, decimals in French
+        return explanation(
+            "comma in a large number", line=where, number=number, whole=number.replace(",", ""), better=better
+        )
+    return (
+        explanation("comma in a number", line=where, number=number, better=better) if number.count(",") == 1 else None
+    )
 
 
 def _known(words: list[str], names: Container[str]) -> bool:
@@ -98,15 +108,15 @@ def _is_entry(name: str, place: Place) -> bool:
     return any((column == name).any() for column in columns if not pd.api.types.is_numeric_dtype(column))
 
 
-def _is_prose(text: str, said: str, names: Container[str]) -> bool:
-    """Whether `text` is words in a row, and not names with a sign forgotten between them."""
+def _is_prose(text: str, names: Container[str], sure: bool = False) -> bool:
+    """Whether `text` is words in a row, and not names with a sign forgotten between them; sure: any words will do."""
     words = re.findall(r"[^\W\d_]+(?:['’-]\w+)*", text)
     if not _PROSE.fullmatch(text) or "_" in text or (text[0].isdigit() and len(words) < 4):
         return False
     if all(word in names or hasattr(builtins, word) or keyword.iskeyword(word) for word in words):
         return False
     rows = re.finditer(r"(?=\b([^\W\d_]+) +([^\W\d_]+)\b)", text)
-    return "expected 'else'" in said or any(not {row[1], row[2]} & _OF_CODE for row in rows)
+    return sure or any(not {row[1], row[2]} & _OF_CODE for row in rows)
 
 
 def _without_quotes(line: int, text: str, whole: str) -> Explanation:
@@ -116,7 +126,11 @@ def _without_quotes(line: int, text: str, whole: str) -> Explanation:
 
 
 def _unit(line: int, value: str, text: str) -> Explanation | None:
-    found = _UNIT.match(value) or _PERCENT.search(re.sub(r"""(["']).*?\1|#.*""", "", text))
+    found = (
+        _UNIT.match(value)
+        or (not set(value) & {'"', "'"} and _UNIT.search(value))
+        or _PERCENT.search(re.sub(r"""(["']).*?\1|#.*""", "", text))
+    )
     if not found or found["unit"].split(" ")[0] in _OF_CODE | {"is"}:
         return None
     better = found["number"].replace(",", ".")
