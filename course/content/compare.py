@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import numbers
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -79,15 +80,34 @@ def _article(word: str) -> str:
 
 def _type_advice(value: Any, got: str, wanted: str) -> str:
     advice = f"You gave {_article(got)}; {_article(wanted)} is wanted."
-    if got == "text" and wanted == "number" and _is_number_in_quotes(value):
+    if got == "text" and wanted == "number" and re.fullmatch(r"-?\d+,(?:\d{1,2}|\d{4,})", value):
+        advice += f" Write it without quotes and with a point: {value.replace(',', '.')}."
+    elif got == "text" and wanted == "number" and _is_number_in_quotes(value):
         advice += " Leave out the quotes, so that Python reads it as a number."
     elif got == "function that was not called":
         advice += " Put round brackets behind the name to run it, for example `.sum()`."
+    elif wanted == "number" and isinstance(value, tuple) and len(value) == 2 and all(type(n) is int for n in value):
+        advice = _comma_advice(*value)
     elif got in ("table", "column of values") and wanted == "number":
         advice += " You still have many values: choose one, or sum, count or average them."
     elif got == "table" and wanted == "column of values":
         advice += ' Pick one column with its name in square brackets, for example `table["total"]`.'
     return advice
+
+
+def _comma_advice(before: int, behind: int) -> str:
+    """For `share = 45,3`, which is two numbers for Python. What stood behind the comma may have been computed with."""
+    if not 0 <= behind < 1000:
+        return "The comma makes two numbers of it. Write a number with a point and not with a comma, for example 23.9."
+    number = f"{before},{behind}"
+    point = number.replace(",", ".")
+    if behind > 99 and before:
+        whole = number.replace(",", "")
+        return (
+            f"The comma makes two numbers of {number}. "
+            f"Write {whole} without the comma, or {point} with a point if decimals follow the comma."
+        )
+    return f"The comma makes two numbers of {number}. Write the number with a point: {point}."
 
 
 def _is_number_in_quotes(text: str) -> bool:

@@ -179,6 +179,16 @@ def personnel_change_in_percent_of_2022() -> float:
     return _change(2016, 2022, base=2022)
 
 
+def personnel_change_without_brackets() -> float:
+    """What `new - old / old * 100` gives: only the second number is divided."""
+    return _sipri(2022) - _sipri(2016) / _sipri(2016) * 100
+
+
+def personnel_change_times_100_without_brackets() -> float:
+    """What `100 * new - old / old` gives: only the second number is divided."""
+    return 100 * _sipri(2022) - _sipri(2016) / _sipri(2016)
+
+
 def personnel_change_sign_reversed() -> float:
     """The percent change from 2016 to 2022 with the wrong sign."""
     return -_change(2016, 2022)

@@ -156,6 +156,21 @@ def strength_change_2021_to_2015() -> float:
     return _change(_strength(2021), _strength(2015))
 
 
+def strength_change_in_percent_of_2021() -> float:
+    """The change from 2015 to 2021 in percent of the new year, 2021."""
+    return 100 * (_strength(2021) - _strength(2015)) / _strength(2021)
+
+
+def strength_change_without_brackets() -> float:
+    """What `end - start / start * 100` gives: only the second number is divided."""
+    return _strength(2021) - _strength(2015) / _strength(2015) * 100
+
+
+def strength_change_times_100_without_brackets() -> float:
+    """What `100 * end - start / start` gives: only the second number is divided."""
+    return 100 * _strength(2021) - _strength(2015) / _strength(2015)
+
+
 def strength_difference_2015_to_2021() -> float:
     """Persons more or fewer in 2021 than in 2015."""
     return _strength(2021) - _strength(2015)

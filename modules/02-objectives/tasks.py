@@ -141,6 +141,16 @@ def gap_among_others_in_percent_of_pact_rate() -> float:
     return float(100 * _gap("friendship", "others") / _rates("friendship", "others")["pact"])
 
 
+def change_among_others_without_brackets() -> float:
+    """What `new - old / old * 100` gives among the others of the world friendship: only the old rate is divided."""
+    return float(_rates("friendship", "others")["pact"] - 100)
+
+
+def change_among_others_times_100_without_brackets() -> float:
+    """What `100 * new - old / old` gives among the others of the world friendship: only the old rate is divided."""
+    return float(100 * _rates("friendship", "others")["pact"] - 1)
+
+
 def weighted_gap_in_danger() -> float:
     """The gaps of rivals and others in the world danger, weighed by their pairs, in points."""
     return _weighted_gap("danger")

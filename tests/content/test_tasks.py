@@ -9,8 +9,10 @@ import pytest
 
 from course.authoring.build import read_text
 from course.content.catalog import catalog
+from course.content.compare import same
+from course.content.data import load
 from course.content.source import content_root
-from course.content.tasks import module_tasks
+from course.content.tasks import find_task, module_tasks
 from course.errors import ContentError
 
 WORDS = """
@@ -217,6 +219,48 @@ def test_each_function_of_the_course_says_what_it_computes(module):
         for function in (task.expected, *(slip.value for slip in task.slips)):
             assert function.__doc__, f"{function.__name__} of {task.id} has no docstring"
             assert "slip" not in function.__name__
+
+
+CHANGES = {
+    "m0-t6": 'people = load("sipri_personnel").set_index("year")["personnel"]; old, new = people[2016], people[2022]',
+    "m1-t7": 'people = load("un_strength_year").set_index("year")["personnel"]; old, new = people[2015], people[2021]',
+    "m2-t2": (
+        'pairs = load("synthetic_pacts").query("world == \'friendship\' and relation == \'others\'").set_index("pact"); '
+        'rate = 100 * pairs["disputes"] / pairs["pairs"]; old, new = rate["no pact"], rate["pact"]'
+    ),
+}
+"""The tasks that first ask for a change in percent: what the lesson's cells have made before."""
+
+
+@pytest.mark.parametrize("task_id", CHANGES)
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("100 * (new - old) / old", ""),
+        ("100 * (new - old) / new", "You divided by the"),
+        ("new - old / old * 100", "The brackets around the difference are missing"),
+        ("100 * new - old / old", "The brackets around the difference are missing"),
+    ],
+)
+def test_a_change_in_percent_names_the_wrong_base_and_the_missing_brackets(task_id, code, words):
+    """Does each way to miss a change in percent lead to its own sentence, and not to "too low" or "too high"?"""
+    names = {"load": load}
+    exec(CHANGES[task_id], names)
+    value, task = eval(code, names), find_task(task_id)
+    assert same(value, task.expected(), task.tolerance) is not bool(words)
+    (said,) = [slip.says for slip in task.slips if same(value, slip.value(), task.tolerance)] or [""]
+    assert said.startswith(words) and bool(said) is bool(words)
+
+
+@pytest.mark.parametrize("task_id", ["m0-t1", "m0-t4"])
+@pytest.mark.parametrize("count", [lambda answers: answers.size, lambda answers: answers.count(), len])
+def test_counting_all_answers_is_told_from_counting_the_true_ones(task_id, count):
+    """Is a learner who has the column of True and False, and counts all of it, told what each way counts?"""
+    operations, months = load("un_operations"), load("un_personnel_month")
+    answers = {"m0-t1": operations["start_precision"] != "day", "m0-t4": months["total"] > 100000}[task_id]
+    task = find_task(task_id)
+    (said,) = [slip.says for slip in task.slips if same(count(answers), slip.value(), task.tolerance)]
+    assert "the True and the False ones; .sum() counts the True ones" in said
 
 
 def test_the_plan_of_2b_is_the_one_that_its_card_asks_for():

@@ -1,7 +1,8 @@
 """Errors in words: one plain sentence and a likely mend below Python's red text.
 
 In: an exception of a learner's cell, the cell's code, the names that the kernel knows. Out: an `Explanation`, or None
-where nothing sure can be said. Never: an error hidden, changed or replaced.
+where nothing sure can be said. One slip raises nothing and gets its sentence, too: a filter for a text that no row has
+(`unmatched.py`). Never: an error hidden, changed or replaced.
 
 Why our own rules and not friendly-traceback (0.7.61, tried on twenty-six slips of beginners with pandas): it knows
 nothing of pandas (a column that does not exist, `and` between two columns, a date against a number: "no information

@@ -36,7 +36,7 @@ def explain(error: BaseException, code: str, names: Mapping[str, Any]) -> Explan
     'Did you mean `operations`? Capital and small letters are different for Python.'
     """
     if isinstance(error, SyntaxError):
-        return explain_unreadable(_plainly(error, code), code)
+        return explain_unreadable(_plainly(error, code), code, names)
     for kind, rule in RULES:
         if isinstance(error, kind):
             return rule(error, place_of(error, code, names))

@@ -5,13 +5,15 @@ its own, behind the error. Python's text is long where an error arises deep with
 out of sight; so for an error that has a sentence only the steps in the learner's own cells are shown, and Python's
 last line. Name and value of the error stay as they are, for nbclient, nbval and nbgrader too. `%tb` shows everything.
 
-Without an error this costs one look at the result of a cell; pandas and the rules are imported at the first error.
+Without an error this costs one look at the result of a cell, and one at its text: a cell that asks a column for a text
+that no row has gets its sentence, too. pandas and the rules are imported at the first error or the first such cell.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from types import TracebackType
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from course.learning.errors_in_words.sentences import Explanation
 
+_ASKS_FOR_TEXT = re.compile(r"""[!=]=\s*["']|\.isin\(""")
 _log = logging.getLogger(__name__)
 _SHORTENED = (NameError, LookupError, AttributeError, ImportError, OSError, ArithmeticError, TypeError, ValueError)
 """What is raised while a cell runs. A cell that Python cannot read has no steps, and its text is short already."""
@@ -41,23 +44,28 @@ def explain_errors_in(shell: Any) -> None:
 
 
 def _after_cell(result: Any) -> None:
-    error = result.error_before_exec or result.error_in_exec
-    if error is None:
+    error, code = result.error_before_exec or result.error_in_exec, result.info.raw_cell
+    if error is None and not _ASKS_FOR_TEXT.search(code or ""):
         return
     from IPython import get_ipython
 
-    from course.learning.ui.message import Message, show
-
-    found = _explained(get_ipython(), error, result.info.raw_cell)
+    found = _explained(get_ipython(), error, code)
     if found is not None:
+        from course.learning.ui.message import Message, show
+
         show(Message("note", "What happened", (found.says, found.mend)))
 
 
-def _explained(shell: Any, error: BaseException, code: str) -> Explanation | None:
+def _explained(shell: Any, error: BaseException | None, code: str) -> Explanation | None:
     try:
         from course.learning.errors_in_words.explain import explain
+        from course.learning.errors_in_words.unmatched import text_without_row
 
-        return explain(error, code, shell.user_ns)
+        if error is None:
+            return text_without_row(code, shell.user_ns)
+        # Where a row of an empty table is asked for, the filter above is to blame.
+        empty = text_without_row(code, shell.user_ns) if isinstance(error, IndexError) else None
+        return empty or explain(error, code, shell.user_ns)
     except Exception:  # noqa: BLE001
         # An error of ours must not stand beside the learner's; whoever works on the rules turns this logger on.
         _log.info("no sentence for %r", error, exc_info=True)

@@ -14,6 +14,7 @@ from course.learning.errors_in_words.near import nearest
 from course.learning.errors_in_words.place import Place, a_kind, last_word
 from course.learning.errors_in_words.recipes import NUMBER, given_to_recipe, number_in_quotes
 from course.learning.errors_in_words.sentences import Explanation, explanation
+from course.learning.errors_in_words.spoken import comma_in_call, comma_in_value
 
 _SIGNS = {"and": "&", "or": "|"}
 _EXAMPLES = {
@@ -98,6 +99,11 @@ def _called(place: Place, said: str) -> Explanation | None:
         return None
     function = place.failed.func if isinstance(place.failed, ast.Call) else None
     held = place.value(function)
+    if isinstance(function, ast.Attribute) and function.attr == "size":
+        column = place.value(function.value)
+        answers = isinstance(column, pd.Series) and pd.api.types.is_bool_dtype(column)
+        if answers or isinstance(function.value, ast.Compare):
+            return explanation("size called", name=last_word(function.value))
     if isinstance(function, ast.Name) and held is not None:
         if isinstance(held, pd.DataFrame | pd.Series):
             return explanation("table called", name=function.id, kind=a_kind(held))
@@ -149,7 +155,7 @@ def _arguments(place: Place, said: str) -> Explanation | None:
             return explanation("option almost right", function=name, name=option, near=near)
         return explanation("option unknown", function=name, name=option)
     if found := re.match(r"(?:[\w.<>]+\.)?(\w+)\(\) takes .* positional arguments? but", said):
-        return explanation("too many values", name=found[1])
+        return comma_in_call(place) or explanation("too many values", name=found[1])
     return None
 
 
@@ -172,6 +178,8 @@ def _clash(place: Place, said: str) -> Explanation | None:
     for part in place.parts():
         if isinstance(held := place.value(part), dict) and isinstance(part, ast.Name) and held:
             return explanation("dictionary computed", line=place.where, name=part.id, word=next(iter(held)))
+    if found := comma_in_value(place):
+        return found
     for part in place.parts():
         text = part.value if isinstance(part, ast.Constant) else None
         if isinstance(text, str) and NUMBER.fullmatch(text):

@@ -14,10 +14,12 @@ from course import __all__ as OF_COURSE
 from course.learning.errors_in_words.near import nearest
 from course.learning.errors_in_words.place import Place, a_kind, last_word, root
 from course.learning.errors_in_words.sentences import Explanation, explanation
+from course.learning.errors_in_words.spoken import name_meant_as_text
 
 OF_FIRST_CELL = {*OF_COURSE, "interact", "pd", "np", "plt"}
 """What the first cell of a lesson brings; `interact` in lessons that a learner changed and kept from before."""
 _PACKAGES = ("course", "pandas", "numpy", "matplotlib", "ipywidgets")
+_BUILT_IN = tuple(name for name in dir(builtins) if name.islower() and not name.startswith("_"))
 _ID = re.compile(r"\bm\d-[a-z]\d+\b")
 _SHOWN = 8
 
@@ -37,7 +39,12 @@ def name_unknown(error: NameError, place: Place) -> Explanation | None:
     if what := _known_as_text(name, place):
         return explanation("quotes missing", name=name, what=what)
     mine = [known for known in place.names if not known.startswith("_")]
-    if near := nearest(name, [*mine, *OF_COURSE, *dir(builtins)], likeness=0.75):
+    near = nearest(name, mine, likeness=0.75)
+    if not near and (found := name_meant_as_text(name, place)):
+        return found
+    # `supported` is like `sorted` letter by letter, but nobody who typed it meant a word so much shorter.
+    given = [known for known in (*OF_COURSE, *_BUILT_IN) if abs(len(known) - len(name)) < 2]
+    if near := near or nearest(name, given, likeness=0.75):
         return explanation("name almost right", name=name, near=near)
     return explanation("cell not run", name=name)
 

@@ -24,6 +24,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The text in line {line} begins with the quotation mark `{quote}`, and the same mark is missing at its end.",
         "Put `{quote}` behind the last letter of the text.",
     ),
+    "apostrophe in a text": (
+        "In line {line} the text has an apostrophe inside. Python ends it there, because it began with the same mark.",
+        "Put double quotation marks around a text with an apostrophe: `{better}`.",
+    ),
+    "text without quotes": (
+        "In line {line} `{text}` has no quotation marks, so Python reads its words as names.",
+        "If you mean a text, put quotation marks around it: `{better}`.",
+    ),
+    "comma in a number": (
+        "In line {line} the comma makes two numbers of `{number}`.",
+        "Write the number with a point: `{better}`.",
+    ),
+    "comma in a large number": (
+        "In line {line} the comma makes more than one number of `{number}`.",
+        "Write it without a comma: `{whole}`. If decimals follow the comma, write a point: `{better}`.",
+    ),
+    "number with a unit": (
+        "In line {line} `{part}` is a number with a unit behind it, and for Python a number stands alone.",
+        "Write `{better}` alone. Leave the unit out, or put it into a comment at the end of the line: `# {unit}`.",
+    ),
     "quote of another kind": (
         "Line {line} holds the curved quotation mark `{sign}`, which Python does not know.",
         "Delete it and type a straight one, `{straight}`. Word processors make the curved ones.",
@@ -295,6 +315,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Round brackets run a function, but what stands in front of them in line {line} is {kind}.",
         "Delete the round brackets; to multiply, write `*` in front of them.",
     ),
+    "size called": (
+        "`{name}.size` is already a number: it counts all rows, True and False.",
+        "To count the True ones, write `{name}.sum()`.",
+    ),
     "name taken": (
         "`{name}` is a function of Python, but a cell has given this name to {kind}.",
         "Give your value another name, then choose *Restart Kernel and Run All Cells* in the menu *Kernel*.",
@@ -330,6 +354,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "divided by zero": (
         "Line {line} divides by 0, and no number is the result of that.",
         "Look at what stands behind `/`: it should be the whole, and here it is 0.",
+    ),
+    "entry almost right": (
+        "No row has the text `{name}` in the column `{column}`.",
+        "Did you mean `{near}`? Capital and small letters are different for Python.",
+    ),
+    "entry unknown": (
+        "No row has the text `{name}` in the column `{column}`. It holds {known}.",
+        "Write one of these texts, exactly as it stands here; capital letters count.",
     ),
     "no sum of text": (
         "This column holds text or labels, so `{name}` cannot be computed from it.",

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Container
 
 from course.learning.errors_in_words.sentences import Explanation, explanation
+from course.learning.errors_in_words.spoken import unreadable_as_said, words_between
 
 PARTNERS = {"(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{"}
 _TURNED = {"=>": ">=", "=<": "<=", "=!": "!=", "<>": "!=", "===": "==", "&&": "&", "||": "|"}
@@ -34,8 +36,10 @@ _KEYBOARD = {
 _NAMED = re.compile(r"\s*([A-Za-z_]\w*(?:(?: +|-)[A-Za-z_]\w*)+)\s*=(?!=)")
 
 
-def explain_unreadable(error: SyntaxError, code: str = "") -> Explanation:
+def explain_unreadable(error: SyntaxError, code: str = "", names: Container[str] = ()) -> Explanation:
     """The sentence for a cell that Python cannot read. code: the whole cell, to look at the lines above the error's.
+
+    names: what the kernel knows, to tell names with a sign forgotten between them from the words of a text.
 
     >>> explain_unreadable(SyntaxError("'(' was never closed", ("cell", 1, 4, "len(a", 1, 0))).slip
     'bracket not closed'
@@ -47,8 +51,9 @@ def explain_unreadable(error: SyntaxError, code: str = "") -> Explanation:
         return _indent(said, line, text, above)
     if found := _between_lines(error, line, text, above):
         return found
-    found = _bracket(said, line) or _sign(said, line) or _quote(said, line, text, error.offset or 1)
-    return found or _assignment(said, line, text) or _number(said, line, text) or _other(error, said, line, text)
+    found = unreadable_as_said(said, line, text, names) or _bracket(said, line) or _sign(said, line)
+    found = found or _quote(said, line, text, error.offset or 1) or _assignment(said, line, text)
+    return found or _number(said, line, text) or _other(error, said, line, text, names)
 
 
 def _indent(said: str, line: int, text: str, above: list[str]) -> Explanation:
@@ -143,7 +148,7 @@ def _number(said: str, line: int, text: str) -> Explanation | None:
     return None
 
 
-def _other(error: SyntaxError, said: str, line: int, text: str) -> Explanation:
+def _other(error: SyntaxError, said: str, line: int, text: str, names: Container[str]) -> Explanation:
     if "Missing parentheses in call to 'print'" in said:
         return explanation("print without brackets", line=line)
     if "expected ':'" in said:
@@ -155,7 +160,8 @@ def _other(error: SyntaxError, said: str, line: int, text: str) -> Explanation:
     start = (error.offset or 1) - 1
     if "forgot a comma" in said:
         part = text[start : (error.end_offset or start + 2) - 1] if error.end_lineno in (None, line) else text[start:]
-        return explanation("something between", line=line, part=part.strip() or text.strip())
+        part = part.strip() or text.strip()
+        return words_between(line, part, names) or explanation("something between", line=line, part=part)
     if ending := re.search(r"(==|[=<>!]=|[=<>+*/&|,.-]|\b(?:and|or|not|import|in))\s*$", code):
         return explanation("nothing after", line=line, sign=ending[1])
     words = re.findall(r"\w+|\S", text[start:]) or [text.strip() or "its end"]
