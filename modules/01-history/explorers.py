@@ -19,7 +19,7 @@ def sinai() -> Figure:
     return charts.map_of(
         "sinai",
         title="Sinai, 1956-67",
-        finding="The armistice line of 1949 runs from Gaza to Eilat; Sharm el-Sheikh lies where ships enter the gulf.",
+        finding="The line of 1949 runs from Gaza to Eilat; Sharm el-Sheikh lies where ships enter the eastern gulf.",
         source="Natural Earth; places and lines by the course",
         show=["Cairo", "Gaza", "Rafah", "Suez", "Eilat", "Sharm el-Sheikh", "Strait of Tiran"],
     )

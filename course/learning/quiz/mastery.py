@@ -21,9 +21,9 @@ from course.learning.ui.message import Message
 from course.learning.ui.typed import typed
 
 COUNTS = (
-    f"What counts: one sitting is this form on one day (UTC), with every question answered. The first answer of the "
-    f"day to each question counts, in this quiz or elsewhere in the course. {PASS_QUIZ:.0%} right passes, and the best "
-    f"sitting counts."
+    f"Answer all the questions on one day: that is called a sitting. Only your first answer of the day to each "
+    f"question counts; a second try is for practice. A day begins at midnight by the clock of Accra (UTC). "
+    f"{PASS_QUIZ:.0%} right is a pass, and your best sitting counts."
 )
 
 
