@@ -159,7 +159,8 @@ def test_a_broken_file_gets_zero_and_a_reason(graded: Handout, student: str) -> 
     found = scores(graded, student)
     assert set(found.values()) == {0}
     assert all(
-        text.startswith("The file") and text.endswith("zero points.") for text in comments(graded, student).values()
+        text.startswith("The file") and "It gets zero points." in text and text.endswith("hand it in again.")
+        for text in comments(graded, student).values()
     )
     with Gradebook(graded.url, "peace-partnerships") as gradebook:
         assert not gradebook.find_submission(NAME, student).needs_manual_grade
