@@ -14,8 +14,8 @@ from course.content.catalog import catalog
 from course.content.items import BLOOM, Single
 from course.content.parallel_forms import FORMS, LEAST_ITEMS, form_faults, forms
 from course.learning.progress.overview import overview
-from course.learning.quiz.mastery import MasteryQuiz, next_form
-from course.learning.record.sittings import standing
+from course.learning.quiz.mastery import MasteryQuiz
+from course.learning.record.sittings import next_form, standing
 from course.learning.record.store import Record
 from tests.support.certificates import answer, right_answer, sit, wrong_answer
 

@@ -221,7 +221,7 @@ def _told(folder: Path, course_dir: Path, wanted: Wanted, assignments: int, exch
         "Next:",
         f"  cd {place}",
         f"  course roster {ROSTER}",
-        *([f'  course class due {FIRST} "2027-01-15 18:00"  (your date)'] if by_files else []),
+        *([f'  course class due {FIRST} "2027-01-15 18:00"  # your date'] if by_files else []),
         f"  nbgrader generate_assignment {FIRST}",
         *([f"  course class pack {FIRST}"] if by_files else []),
         "`course class check` says at any time what is missing.",

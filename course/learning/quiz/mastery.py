@@ -15,7 +15,7 @@ from course.content.parallel_forms import FORMS, forms
 from course.content.passing import PASS_QUIZ
 from course.errors import UnknownNameError
 from course.learning.quiz.widget import Quiz
-from course.learning.record.sittings import Standing, day_of, standing
+from course.learning.record.sittings import day_of, next_form, standing
 from course.learning.record.store import Record, open_record
 from course.learning.ui.message import Message
 from course.learning.ui.typed import typed
@@ -103,23 +103,3 @@ def mastery(module: str | int = "", form: str = "") -> MasteryQuiz | Message:
     if not form:
         form, why = next_form(standing(found, record.state()))
     return MasteryQuiz(found, form, record, why)
-
-
-def next_form(so_far: Standing) -> tuple[str, str]:
-    """The form to show, and a sentence that says why when it is not simply the first.
-
-    >>> next_form(Standing((), {}))
-    ('A', '')
-    """
-    if so_far.passed:
-        best = so_far.best
-        assert best is not None
-        return best.form, f"You have passed with form {best.form}; another sitting can only raise your score."
-    last = {sitting.form: sitting.day for sitting in so_far.sittings}
-    if "A" not in last:
-        return "A", ""
-    if "B" not in last:
-        return "B", f"Form A is finished and was below {PASS_QUIZ:.0%}, so this is form B. It asks for the same things."
-    # Both were not enough: the one that lies back further, with the most forgotten of its feedback.
-    form = min(FORMS, key=lambda name: (last[name], name))
-    return form, "Both forms were below the pass mark. Read the lessons again and sit this form on another day."

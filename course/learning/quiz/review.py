@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime
 import random
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ import attrs
 from course.content.catalog import Catalog, Module, catalog
 from course.content.parallel_forms import forms
 from course.learning.quiz.quiz import quiz
-from course.learning.record.sittings import standing
+from course.learning.record.sittings import next_form, standing
 from course.learning.record.state import Attempt, ItemState, State
 from course.learning.record.store import open_record
 from course.learning.ui.message import Message
@@ -63,8 +64,7 @@ def review(module: str = "") -> Quiz | Message:
 def choose(course: Catalog, state: State, module: str, now: datetime.datetime) -> list[str]:
     """The ids of the items to review, at most SIZE, from modules before `module` ("" for all)."""
     earlier = [m for m in course.modules if not module or m.id < module]
-    known = {item.id for m in earlier for item in m.items if item.use != "pretest" and item.alone}
-    known -= {name for m in earlier for name in _still_to_sit(m, state, now)}
+    known = _may_come(earlier, state, now)
     due = [memory.item for memory in memories(state, now) if memory.item in known and memory.due <= now]
     chosen = due[:SIZE]
     draw = random.Random(f"{state.seed or 0}/{module}")
@@ -77,11 +77,14 @@ def choose(course: Catalog, state: State, module: str, now: datetime.datetime) -
     return chosen
 
 
-def _still_to_sit(module: Module, state: State, now: datetime.datetime) -> set[str]:
-    from course.learning.quiz.mastery import next_form
-
-    so_far = standing(module, state, now.date())
-    return set() if so_far.passed else {item.id for item in forms(module.items)[next_form(so_far)[0]]}
+def _may_come(modules: Iterable[Module], state: State, now: datetime.datetime) -> set[str]:
+    """The items of these modules that review() may show."""
+    found: set[str] = set()
+    for module in modules:
+        so_far = standing(module, state, now.date())
+        waits = () if so_far.passed else forms(module.items)[next_form(so_far)[0]]
+        found |= {item.id for item in module.items if item.use != "pretest" and item.alone and item not in waits}
+    return found
 
 
 def memories(state: State, now: datetime.datetime) -> list[Memory]:
@@ -97,9 +100,8 @@ def memories(state: State, now: datetime.datetime) -> list[Memory]:
 def due_count(state: State, now: datetime.datetime | None = None) -> int:
     """How many answered items are due for review; those that review() does not show are not counted."""
     at = now or _now()
-    left_out = {item.id for item in catalog().items.values() if not item.alone}
-    left_out |= {name for module in catalog().modules for name in _still_to_sit(module, state, at)}
-    return sum(memory.due <= at and memory.item not in left_out for memory in memories(state, at))
+    known = _may_come(catalog().modules, state, at)
+    return sum(memory.due <= at and memory.item in known for memory in memories(state, at))
 
 
 def _memory(scheduler, item: str, known: ItemState, now: datetime.datetime) -> Memory:  # type: ignore[no-untyped-def]

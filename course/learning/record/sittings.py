@@ -14,7 +14,7 @@ import attrs
 
 from course.content.catalog import Module
 from course.content.items import Item
-from course.content.parallel_forms import forms
+from course.content.parallel_forms import FORMS, forms
 from course.content.passing import PASS_QUIZ
 from course.learning.record.state import State
 
@@ -66,6 +66,26 @@ class Standing:
             words = f"best sitting: {self.best}; " + ("passed" if self.passed else f"{PASS_QUIZ:.0%} wanted")
         begun = [f"form {form}: {done} of {total} answered today" for form, (done, total) in self.begun.items()]
         return "; ".join([words, *begun])
+
+
+def next_form(so_far: Standing) -> tuple[str, str]:
+    """The form to show, and a sentence that says why when it is not simply the first.
+
+    >>> next_form(Standing((), {}))
+    ('A', '')
+    """
+    if so_far.passed:
+        best = so_far.best
+        assert best is not None
+        return best.form, f"You have passed with form {best.form}; another sitting can only raise your score."
+    last = {sitting.form: sitting.day for sitting in so_far.sittings}
+    if "A" not in last:
+        return "A", ""
+    if "B" not in last:
+        return "B", f"Form A is finished and was below {PASS_QUIZ:.0%}, so this is form B. It asks for the same things."
+    # Both were not enough: the one that lies back further, with the most forgotten of its feedback.
+    form = min(FORMS, key=lambda name: (last[name], name))
+    return form, "Both forms were below the pass mark. Read the lessons again and sit this form on another day."
 
 
 def standing(module: Module, state: State, today: datetime.date | None = None) -> Standing:
