@@ -65,7 +65,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def _printed(log: Path, server: subprocess.Popen[bytes]) -> str:
     for _ in range(600):
-        if found := re.findall(r"http://127\.0\.0\.1\S+", log.read_text()):
+        if found := re.findall(r"http://127\.0\.0\.1\S+(?=\s)", log.read_text()):
             return str(found[0])
         assert server.poll() is None, log.read_text()
         time.sleep(0.2)

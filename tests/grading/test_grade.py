@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from distributed import Client
@@ -137,8 +138,8 @@ def test_a_lost_worker_loses_nobody(copied: Path, whole: Path, tmp_path: Path) -
 
         start([*scheduler, "--no-dashboard", "--scheduler-file", str(about)])
         workers = [start(worker), start(worker)]
-        until(about.exists)
-        address = json.loads(about.read_text())["address"]
+        until(lambda: whole_json(about) is not None)
+        address = whole_json(about)["address"]
         with Client(address) as client:
             client.wait_for_workers(2, timeout=60)
         ours = subprocess.Popen(
@@ -153,6 +154,14 @@ def test_a_lost_worker_loses_nobody(copied: Path, whole: Path, tmp_path: Path) -
     assert "6 graded" in said
     assert rows(copied) == rows(whole)
     assert files(copied) == files(whole)
+
+
+def whole_json(path: Path) -> Any:
+    """What a JSON file holds; None while another program has not begun it or is still writing it."""
+    try:
+        return json.loads(path.read_text())
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
 
 
 def until(true: Callable[[], bool], seconds: float = 120) -> None:
