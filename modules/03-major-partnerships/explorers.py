@@ -110,18 +110,18 @@ def the_truth_of_two_worlds(world: str, compare: str) -> Figure:
         names = ["with peacekeepers", "the same wars without"]
         came = wars[wars["peacekeepers"]]
         percent = [float(100 * came["war_again"].mean()), _same_wars_without(wars, world)]
-        words = "of the 100 wars that had peacekeepers"
+        finding = "{:.0f} % came back with peacekeepers; without them {:.0f} % of the same wars would have."
     else:
         names = ["with peacekeepers", "other wars without"]
         some = wars[wars["hard"].isin(KINDS[compare])]
         percent = [float(100 * some[some["peacekeepers"] == come]["war_again"].mean()) for come in (True, False)]
-        words = f"of {compare}"
+        finding = f"{compare.capitalize()}: {{:.0f}} % came back with peacekeepers, {{:.0f}} % without."
     return charts.bar(
         pd.DataFrame({"wars": names, "war_again": percent}),
         x="wars",
         y="war_again",
         title=f"World: {world}. Compared: {compare}",
-        finding=f"War again in {percent[0]:.0f} % {words}, and in {percent[1]:.0f} % without them.",
+        finding=finding.format(*percent),
         unit="% of wars",
         source="invented for this course",
         synthetic=True,
