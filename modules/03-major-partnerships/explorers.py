@@ -1,4 +1,4 @@
-"""The explorers of module 03: what its lessons show with `explore`."""
+"""The explorers of module 03: what its lessons show with `explore`. Retired, never to be used again: m3-e1."""
 
 from __future__ import annotations
 
