@@ -1,4 +1,4 @@
-"""The explorers of module 03: what its lessons show with `explore`."""
+"""The explorers of module 03: what its lessons show with `explore`. Retired, never to be used again: m3-e1."""
 
 from __future__ import annotations
 
@@ -16,26 +16,8 @@ GROUPS = {
     "South America": ["ARG", "BRA", "CHL", "PER", "URY"],
 }
 COUNTED = {"all deaths": "deaths", "in fighting with a state": "state_based", "civilians on purpose": "one_sided"}
+KINDS = {"all wars": [True, False], "hard wars": [True], "easy wars": [False]}
 SIGNED = {"day": "{0.day} {0:%B %Y}", "month": "{0:%B %Y}", "year": "{0:%Y}"}
-
-
-@explorer("m3-e1", wars={"hard": True, "easy": False})
-def wars_again(wars: bool) -> Figure:
-    """SYNTHETIC: how many invented wars came back, with and without peacekeepers, among wars alike."""
-    cases = load("synthetic_selection")
-    by_kind = 100 * cases.groupby(["hard", "peacekeepers"])["war_again"].mean().astype(float)
-    without, with_them = by_kind[wars]
-    words = {True: "with peacekeepers", False: "without"}
-    return charts.bar(
-        by_kind[wars].rename(words).reset_index(),
-        x="peacekeepers",
-        y="war_again",
-        unit="% of wars",
-        synthetic=True,
-        title=f"Invented wars that came back, hard = {wars}",
-        source="invented for this course",
-        finding=f"{with_them:.0f} % came back with peacekeepers, {without:.0f} % without.",
-    )
 
 
 @explorer("m3-e2", effect=["none found", "lower"])
@@ -118,3 +100,39 @@ def american_troops_in(host: str) -> Figure:
         unit="people",
         source="Allen, Flynn and Martinez Machain 2022",
     )
+
+
+@explorer("m3-e11", world=["nothing was forgotten", "tired leaders"], compare=[*KINDS, "the truth"])
+def the_truth_of_two_worlds(world: str, compare: str) -> Figure:
+    """SYNTHETIC: what comparisons show in two invented worlds with the same table, and what is true in each."""
+    wars = load("synthetic_selection")
+    if compare == "the truth":
+        names = ["with peacekeepers", "the same wars without"]
+        came = wars[wars["peacekeepers"]]
+        percent = [float(100 * came["war_again"].mean()), _same_wars_without(wars, world)]
+        finding = "{:.0f} % came back with peacekeepers; without them {:.0f} % of the same wars would have."
+    else:
+        names = ["with peacekeepers", "other wars without"]
+        some = wars[wars["hard"].isin(KINDS[compare])]
+        percent = [float(100 * some[some["peacekeepers"] == come]["war_again"].mean()) for come in (True, False)]
+        finding = f"{compare.capitalize()}: {{:.0f}} % came back with peacekeepers, {{:.0f}} % without."
+    return charts.bar(
+        pd.DataFrame({"wars": names, "war_again": percent}),
+        x="wars",
+        y="war_again",
+        title=f"World: {world}. Compared: {compare}",
+        finding=finding.format(*percent),
+        unit="% of wars",
+        source="invented for this course",
+        synthetic=True,
+    )
+
+
+def _same_wars_without(wars: pd.DataFrame, world: str) -> float:
+    """How many of 100 wars that had peacekeepers would have come back without them."""
+    came = wars[wars["peacekeepers"]]
+    if world == "tired leaders":
+        return float(100 * came["war_again"].mean())
+    without = wars[~wars["peacekeepers"]].groupby("hard")["war_again"].mean().astype(float)
+    hard = float(came["hard"].mean())
+    return 100 * (hard * without[True] + (1 - hard) * without[False])

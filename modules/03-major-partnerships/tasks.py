@@ -89,21 +89,6 @@ def difference_over_all_wars() -> float:
     return _difference()
 
 
-def difference_over_all_wars_sign_reversed() -> float:
-    """The difference over all wars with the wrong sign."""
-    return -_difference()
-
-
-def came_back_with_peacekeepers() -> float:
-    """Percent of the wars with peacekeepers that came back."""
-    return float(_war_again()[True])
-
-
-def percent_change_over_all_wars() -> float:
-    """The difference over all wars in percent of the share without peacekeepers."""
-    return _change(float(_war_again()[False]), float(_war_again()[True]))
-
-
 def difference_among_hard_wars() -> float:
     """The difference among the hard wars only, in points."""
     return _difference(True)
@@ -114,9 +99,19 @@ def difference_among_easy_wars() -> float:
     return _difference(False)
 
 
-def difference_among_hard_wars_sign_reversed() -> float:
-    """The difference among the hard wars with the wrong sign."""
-    return -_difference(True)
+def difference_among_easy_wars_sign_reversed() -> float:
+    """The difference among the easy wars with the wrong sign."""
+    return -_difference(False)
+
+
+def easy_with_minus_hard_without() -> float:
+    """Easy wars with peacekeepers minus hard wars without them, which is no comparison of like with like."""
+    return float(_war_again(False)[True] - _war_again(True)[False])
+
+
+def easy_with_minus_easy_with() -> float:
+    """The easy wars with peacekeepers minus themselves, when the wrong sign is taken out."""
+    return 0.0
 
 
 def battle_deaths_change_with_10000() -> float:
