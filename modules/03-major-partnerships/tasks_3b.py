@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CASES = ((19, False), (400, True), (30, False), (12, True))
+CASES = ((19, False), (400, True), (30, False), (12, True), (35, True))
 """The invented cases of m3-t42: how many died, and whether there was an organised side."""
 LEAST = 25
 """Deaths in a year from which the count takes a conflict in."""
@@ -46,3 +46,8 @@ def dead_in_large_events() -> int:
 def dead_by_organised_sides() -> int:
     """The dead of the cases with an organised side."""
     return sum(dead for dead, organised in CASES if organised)
+
+
+def dead_of_the_war() -> int:
+    """The dead of the largest case alone."""
+    return max(dead for dead, _ in CASES)
