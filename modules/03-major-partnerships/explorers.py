@@ -53,6 +53,17 @@ def deaths_in_afghanistan(count: str) -> Figure:
     )
 
 
+@explorer("m3-e21")
+def kosovo() -> Figure:
+    """Where Prizren and Čaglavica lie, 1999-2004."""
+    return charts.map_of(
+        "kosovo",
+        title="Kosovo, 1999-2004",
+        finding="Prizren lies in the south of Kosovo, some 60 km from Pristina, and Čaglavica just outside Pristina.",
+        source="Natural Earth; places by the course",
+    )
+
+
 @explorer("m3-e5", group=list(GROUPS))
 def people_lent(group: str) -> Figure:
     """How many people the states of one group lent to the UN in January 2021."""
