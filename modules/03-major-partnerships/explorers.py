@@ -84,7 +84,7 @@ def five_of_the_whole(whole: tuple[str, str, str]) -> Figure:
         x="states",
         y="share",
         title=f"Of 100 parts of {when}",
-        finding=f"The five permanent members are {share} % of {when}; all others {shares['all others']} %.",
+        finding=f"The five permanent members: {share} % of {when}; all others {shares['all others']} %.",
         unit="%",
         source="UN",
     )
