@@ -9,11 +9,11 @@ from course.charts.figure import Figure
 from course.content.data import load
 from course.content.explorers import explorer
 
-GROUPS = {
-    "permanent five": ["CHN", "FRA", "GBR", "RUS", "USA"],
-    "South Asia": ["BGD", "IND", "LKA", "NPL", "PAK"],
-    "West Africa": ["BFA", "CIV", "GHA", "NER", "NGA", "SEN", "TGO"],
-    "South America": ["ARG", "BRA", "CHL", "PER", "URY"],
+FIVE = ["CHN", "FRA", "GBR", "RUS", "USA"]
+WHOLES = {
+    "money asked for": ("un_assessments_2025", "assessed_usd", "the money asked for in 2025-26"),
+    "people lent": ("un_contributors_2021", "total", "the people lent on 31 January 2021"),
+    "people who died": ("un_deaths_country", "total", "the dead of 1948 to February 2025"),
 }
 COUNTED = {"all deaths": "deaths", "in fighting with a state": "state_based", "civilians on purpose": "one_sided"}
 KINDS = {"all wars": [True, False], "hard wars": [True], "easy wars": [False]}
@@ -64,19 +64,22 @@ def kosovo() -> Figure:
     )
 
 
-@explorer("m3-e5", group=list(GROUPS))
-def people_lent(group: str) -> Figure:
-    """How many people the states of one group lent to the UN in January 2021."""
-    people = load("un_contributors_2021")
-    some = people[people["iso3"].isin(GROUPS[group])]
+@explorer("m3-e31", whole=WHOLES)
+def five_of_the_whole(whole: tuple[str, str, str]) -> Figure:
+    """What part of three wholes the five permanent members of the Security Council are."""
+    name, column, when = whole
+    table = load(name)
+    theirs = table[column][table["iso3"].isin(FIVE)].sum()
+    share = round(float(100 * theirs / table[column].sum()), 1)
+    shares = {"the five permanent members": share, "all others": round(100 - share, 1)}
     return charts.bar(
-        some,
-        x="country",
-        y="total",
-        title=f"People lent: {group}",
-        finding=f"{some['total'].sum():,} of 81,932 people, {some['women'].sum()} of them women (2021).",
-        unit="people",
-        source="UN troop and police contributors, 31 January 2021",
+        pd.DataFrame({"states": list(shares), "share": list(shares.values())}),
+        x="states",
+        y="share",
+        title=f"Of 100 parts of {when}",
+        finding=f"The five permanent members: {share} % of {when}; all others {shares['all others']} %.",
+        unit="%",
+        source="UN",
     )
 
 

@@ -21,23 +21,12 @@ def _number_of_five(table: str) -> float:
     return float(rows[rows["iso3"].isin(PERMANENT)]["total"].sum())
 
 
-def _unifil(year: int) -> float:
-    """Uniformed people of UNIFIL in December of a year."""
-    rows = load("un_mission_month").query("mission == 'UNIFIL'")
-    return float(rows.loc[rows["month"] == pd.Timestamp(year, 12, 1), "total"].iloc[0])
-
-
 def _year_of(country: str, year: int = 2018, months: int = 12) -> float:
     """Reimbursement for a state's people of January 2021 at one rate, in million US dollars."""
     rates = load("reimbursement_rates")
     rate = rates.loc[rates["valid_from"].dt.year == year, "usd_per_person_month"].iloc[0]
     people = load("un_contributors_2021").set_index("country")["total"][country]
     return float(people * rate * months / 1e6)
-
-
-def _women() -> pd.DataFrame:
-    """Women, men and total of each contributor on 31 January 2021."""
-    return load("un_contributors_2021")[["women", "men", "total"]].astype(float)
 
 
 def _kept(study: str, first: int, last: int) -> float:
@@ -99,26 +88,6 @@ def permanent_five_share_as_fraction() -> float:
     return _share_of_five("un_contributors_2021") / 100
 
 
-def unifil_change_2005_to_2006() -> float:
-    """Percent change of UNIFIL from December 2005 to December 2006."""
-    return _change(_unifil(2005), _unifil(2006))
-
-
-def unifil_difference_2005_to_2006() -> float:
-    """People more or fewer in UNIFIL in December 2006 than a year before."""
-    return _unifil(2006) - _unifil(2005)
-
-
-def unifil_2006_in_percent_of_2005() -> float:
-    """UNIFIL in December 2006 in percent of the year before."""
-    return 100 * _unifil(2006) / _unifil(2005)
-
-
-def unifil_change_2006_to_2005() -> float:
-    """Percent change of UNIFIL counted backwards."""
-    return _change(_unifil(2006), _unifil(2005))
-
-
 def nepal_due_for_a_year() -> float:
     """Million US dollars for Nepal's people for twelve months at the 2018 rate."""
     return _year_of("Nepal")
@@ -137,26 +106,6 @@ def nepal_due_at_the_2014_rate() -> float:
 def nepal_due_in_dollars() -> float:
     """US dollars for Nepal's people for twelve months at the 2018 rate."""
     return _year_of("Nepal") * 1e6
-
-
-def women_share_of_people() -> float:
-    """Women in percent of all people lent in January 2021."""
-    return float(100 * _women()["women"].sum() / _women()["total"].sum())
-
-
-def mean_of_states_women_shares() -> float:
-    """The mean of the states' own percentages of women."""
-    return float((100 * _women()["women"] / _women()["total"]).mean())
-
-
-def median_of_states_women_shares() -> float:
-    """The percentage of women of the middle state."""
-    return float((100 * _women()["women"] / _women()["total"]).median())
-
-
-def women_relative_to_men() -> float:
-    """Women in percent of the men."""
-    return float(100 * _women()["women"].sum() / _women()["men"].sum())
 
 
 def permanent_five_share_of_deaths() -> float:
