@@ -103,7 +103,7 @@ def strongest_ties(at_least: int) -> Figure:
     )
 
 
-@explorer("m3-e7", host=["Japan", "South Korea", "Germany", "Philippines"])
+@explorer("m3-e7", host=["Philippines", "Japan", "South Korea", "Germany"])
 def american_troops_in(host: str) -> Figure:
     """How many United States troops one country hosted."""
     troops = load("us_troops")
