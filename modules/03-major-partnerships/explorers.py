@@ -1,4 +1,4 @@
-"""The explorers of module 03: what its lessons show with `explore`."""
+"""The explorers of module 03: what its lessons show with `explore`. Retired id, never to be used again: m3-e6."""
 
 from __future__ import annotations
 
@@ -87,22 +87,6 @@ def people_lent(group: str) -> Figure:
     )
 
 
-@explorer("m3-e6", at_least=[5, 6, 4])
-def strongest_ties(at_least: int) -> Figure:
-    """Pairs of states that signed at least this many defence cooperation agreements."""
-    pairs = load("dca_pairs")
-    some = pairs[pairs["agreements"] >= at_least]
-    return charts.network(
-        some,
-        a="iso3_a",
-        b="iso3_b",
-        weight="agreements",
-        finding=f"{len(some)} pairs signed {at_least} or more in 1980-2010; China and Russia signed 10.",
-        title="Pairs of states with most DCAs",
-        source="Kinne 2020, DCAD 1.0",
-    )
-
-
 @explorer("m3-e7", host=["Philippines", "Japan", "South Korea", "Germany"])
 def american_troops_in(host: str) -> Figure:
     """How many United States troops one country hosted."""
@@ -117,4 +101,15 @@ def american_troops_in(host: str) -> Figure:
         finding=f"Most in {top['year']}: {top['troops']:,}; last figure {there['troops'].iloc[-1]:,}.",
         unit="people",
         source="Allen, Flynn and Martinez Machain 2022",
+    )
+
+
+@explorer("m3-e41")
+def subic_bay_and_clark() -> Figure:
+    """Where Subic Bay, Clark and Second Thomas Shoal lie."""
+    return charts.map_of(
+        "luzon",
+        title="The Philippines, 1991 and 2024",
+        finding="In 1991 Subic Bay and Clark lay some eighty kilometres from Manila. The shoal of 2024 is 200 from Palawan.",
+        source="Natural Earth; places by the course",
     )
