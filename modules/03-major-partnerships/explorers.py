@@ -110,6 +110,6 @@ def subic_bay_and_clark() -> Figure:
     return charts.map_of(
         "luzon",
         title="The Philippines, 1991 and 2024",
-        finding="In 1991 Subic Bay and Clark lay some eighty kilometres from Manila. The shoal of 2024 is 200 from Palawan.",
+        finding="In 1991 both bases lay some eighty kilometres from Manila; the shoal of 2024 is far south-west.",
         source="Natural Earth; places by the course",
     )
