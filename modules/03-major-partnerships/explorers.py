@@ -1,4 +1,7 @@
-"""The explorers of module 03: what its lessons show with `explore`. Retired, never to be used again: m3-e1."""
+"""The explorers of module 03: what its lessons show with `explore`.
+
+Retired ids, never to be used again: m3-e1, m3-e5, m3-e6.
+"""
 
 from __future__ import annotations
 
@@ -83,23 +86,7 @@ def five_of_the_whole(whole: tuple[str, str, str]) -> Figure:
     )
 
 
-@explorer("m3-e6", at_least=[5, 6, 4])
-def strongest_ties(at_least: int) -> Figure:
-    """Pairs of states that signed at least this many defence cooperation agreements."""
-    pairs = load("dca_pairs")
-    some = pairs[pairs["agreements"] >= at_least]
-    return charts.network(
-        some,
-        a="iso3_a",
-        b="iso3_b",
-        weight="agreements",
-        finding=f"{len(some)} pairs signed {at_least} or more in 1980-2010; China and Russia signed 10.",
-        title="Pairs of states with most DCAs",
-        source="Kinne 2020, DCAD 1.0",
-    )
-
-
-@explorer("m3-e7", host=["Japan", "South Korea", "Germany", "Philippines"])
+@explorer("m3-e7", host=["Philippines", "Japan", "South Korea", "Germany"])
 def american_troops_in(host: str) -> Figure:
     """How many United States troops one country hosted."""
     troops = load("us_troops")
@@ -150,3 +137,14 @@ def _same_wars_without(wars: pd.DataFrame, world: str) -> float:
     without = wars[~wars["peacekeepers"]].groupby("hard")["war_again"].mean().astype(float)
     hard = float(came["hard"].mean())
     return 100 * (hard * without[True] + (1 - hard) * without[False])
+
+
+@explorer("m3-e41")
+def subic_bay_and_clark() -> Figure:
+    """Where Subic Bay, Clark and Second Thomas Shoal lie."""
+    return charts.map_of(
+        "luzon",
+        title="The Philippines, 1991 and 2024",
+        finding="In 1991 both bases lay some eighty kilometres from Manila; the shoal of 2024 is far south-west.",
+        source="Natural Earth; places by the course",
+    )

@@ -36,12 +36,6 @@ def _kept(study: str, first: int, last: int) -> float:
     return float(rows[(rows["first_year"] == first) & (rows["last_year"] == last)]["kept_percent"].iloc[0])
 
 
-def _signed(decade: int) -> float:
-    """Defence cooperation agreements signed in ten years."""
-    rows = load("dca_year")
-    return float(rows[rows["year"].between(decade, decade + 9)]["signed"].sum())
-
-
 def _change(start: float, end: float) -> float:
     """Percent change from start to end."""
     return 100 * (end - start) / start
@@ -136,26 +130,6 @@ def gap_between_the_whole_studies() -> float:
 def gap_to_the_later_years_alone() -> float:
     """Points between the first study and the second one's years 1945-2003."""
     return _kept("Leeds", 1816, 1944) - _kept("Berkemeier", 1945, 2003)
-
-
-def signed_change_1990s_to_2000s() -> float:
-    """Percent change of agreements signed from the 1990s to the 2000s."""
-    return _change(_signed(1990), _signed(2000))
-
-
-def signed_difference_1990s_to_2000s() -> float:
-    """Agreements more or fewer in the 2000s than in the 1990s."""
-    return _signed(2000) - _signed(1990)
-
-
-def signed_change_2000s_to_1990s() -> float:
-    """Percent change of agreements signed counted backwards."""
-    return _change(_signed(2000), _signed(1990))
-
-
-def signed_change_1980s_to_2000s() -> float:
-    """Percent change of agreements signed from the 1980s to the 2000s."""
-    return _change(_signed(1980), _signed(2000))
 
 
 def top_three_share_of_all_troops() -> float:
