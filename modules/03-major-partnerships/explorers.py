@@ -1,4 +1,7 @@
-"""The explorers of module 03: what its lessons show with `explore`. Retired, never to be used again: m3-e1."""
+"""The explorers of module 03: what its lessons show with `explore`.
+
+Retired ids, never to be used again: m3-e1, m3-e5, m3-e6.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,11 @@ from course.charts.figure import Figure
 from course.content.data import load
 from course.content.explorers import explorer
 
-GROUPS = {
-    "permanent five": ["CHN", "FRA", "GBR", "RUS", "USA"],
-    "South Asia": ["BGD", "IND", "LKA", "NPL", "PAK"],
-    "West Africa": ["BFA", "CIV", "GHA", "NER", "NGA", "SEN", "TGO"],
-    "South America": ["ARG", "BRA", "CHL", "PER", "URY"],
+FIVE = ["CHN", "FRA", "GBR", "RUS", "USA"]
+WHOLES = {
+    "money asked for": ("un_assessments_2025", "assessed_usd", "the money asked for in 2025-26"),
+    "people lent": ("un_contributors_2021", "total", "the people lent on 31 January 2021"),
+    "people who died": ("un_deaths_country", "total", "the dead of 1948 to February 2025"),
 }
 COUNTED = {"all deaths": "deaths", "in fighting with a state": "state_based", "civilians on purpose": "one_sided"}
 KINDS = {"all wars": [True, False], "hard wars": [True], "easy wars": [False]}
@@ -53,39 +56,37 @@ def deaths_in_afghanistan(count: str) -> Figure:
     )
 
 
-@explorer("m3-e5", group=list(GROUPS))
-def people_lent(group: str) -> Figure:
-    """How many people the states of one group lent to the UN in January 2021."""
-    people = load("un_contributors_2021")
-    some = people[people["iso3"].isin(GROUPS[group])]
+@explorer("m3-e21")
+def kosovo() -> Figure:
+    """Where Prizren and Čaglavica lie, 1999-2004."""
+    return charts.map_of(
+        "kosovo",
+        title="Kosovo, 1999-2004",
+        finding="Prizren lies in the south of Kosovo, some 60 km from Pristina, and Čaglavica just outside Pristina.",
+        source="Natural Earth; places by the course",
+    )
+
+
+@explorer("m3-e31", whole=WHOLES)
+def five_of_the_whole(whole: tuple[str, str, str]) -> Figure:
+    """What part of three wholes the five permanent members of the Security Council are."""
+    name, column, when = whole
+    table = load(name)
+    theirs = table[column][table["iso3"].isin(FIVE)].sum()
+    share = round(float(100 * theirs / table[column].sum()), 1)
+    shares = {"the five permanent members": share, "all others": round(100 - share, 1)}
     return charts.bar(
-        some,
-        x="country",
-        y="total",
-        title=f"People lent: {group}",
-        finding=f"{some['total'].sum():,} of 81,932 people, {some['women'].sum()} of them women (2021).",
-        unit="people",
-        source="UN troop and police contributors, 31 January 2021",
+        pd.DataFrame({"states": list(shares), "share": list(shares.values())}),
+        x="states",
+        y="share",
+        title=f"Of 100 parts of {when}",
+        finding=f"The five permanent members: {share} % of {when}; all others {shares['all others']} %.",
+        unit="%",
+        source="UN",
     )
 
 
-@explorer("m3-e6", at_least=[5, 6, 4])
-def strongest_ties(at_least: int) -> Figure:
-    """Pairs of states that signed at least this many defence cooperation agreements."""
-    pairs = load("dca_pairs")
-    some = pairs[pairs["agreements"] >= at_least]
-    return charts.network(
-        some,
-        a="iso3_a",
-        b="iso3_b",
-        weight="agreements",
-        finding=f"{len(some)} pairs signed {at_least} or more in 1980-2010; China and Russia signed 10.",
-        title="Pairs of states with most DCAs",
-        source="Kinne 2020, DCAD 1.0",
-    )
-
-
-@explorer("m3-e7", host=["Japan", "South Korea", "Germany", "Philippines"])
+@explorer("m3-e7", host=["Philippines", "Japan", "South Korea", "Germany"])
 def american_troops_in(host: str) -> Figure:
     """How many United States troops one country hosted."""
     troops = load("us_troops")
@@ -136,3 +137,14 @@ def _same_wars_without(wars: pd.DataFrame, world: str) -> float:
     without = wars[~wars["peacekeepers"]].groupby("hard")["war_again"].mean().astype(float)
     hard = float(came["hard"].mean())
     return 100 * (hard * without[True] + (1 - hard) * without[False])
+
+
+@explorer("m3-e41")
+def subic_bay_and_clark() -> Figure:
+    """Where Subic Bay, Clark and Second Thomas Shoal lie."""
+    return charts.map_of(
+        "luzon",
+        title="The Philippines, 1991 and 2024",
+        finding="In 1991 both bases lay some eighty kilometres from Manila; the shoal of 2024 is far south-west.",
+        source="Natural Earth; places by the course",
+    )

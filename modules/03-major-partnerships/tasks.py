@@ -74,11 +74,6 @@ def _afghan(year: int) -> float:
     return float(table[(table["iso3"] == "AFG") & (table["year"] == year)]["deaths"].iloc[0])
 
 
-def _serbia() -> pd.DataFrame:
-    """The years of Serbia in UCDP's table."""
-    return load("violence_country_year").query("iso3 == 'SRB'")
-
-
 def _change(start: float, end: float) -> float:
     """Percent change from start to end."""
     return 100 * (end - start) / start
@@ -247,18 +242,3 @@ def afghan_deaths_difference() -> float:
 def afghan_deaths_2014_in_percent_of_2003() -> float:
     """Deaths in Afghanistan in 2014 in percent of those in 2003."""
     return 100 * _afghan(2014) / _afghan(2003)
-
-
-def serbian_years_without_deaths_since_2000() -> int:
-    """Years since 2000 in which UCDP counts no death for Serbia."""
-    return int((_serbia().query("year >= 2000")["deaths"] == 0).sum())
-
-
-def serbian_years_without_deaths() -> int:
-    """Years of the whole table in which UCDP counts no death for Serbia."""
-    return int((_serbia()["deaths"] == 0).sum())
-
-
-def serbian_years_with_deaths_since_2000() -> int:
-    """Years since 2000 in which UCDP counts deaths for Serbia."""
-    return int((_serbia().query("year >= 2000")["deaths"] > 0).sum())

@@ -21,12 +21,6 @@ def _number_of_five(table: str) -> float:
     return float(rows[rows["iso3"].isin(PERMANENT)]["total"].sum())
 
 
-def _unifil(year: int) -> float:
-    """Uniformed people of UNIFIL in December of a year."""
-    rows = load("un_mission_month").query("mission == 'UNIFIL'")
-    return float(rows.loc[rows["month"] == pd.Timestamp(year, 12, 1), "total"].iloc[0])
-
-
 def _year_of(country: str, year: int = 2018, months: int = 12) -> float:
     """Reimbursement for a state's people of January 2021 at one rate, in million US dollars."""
     rates = load("reimbursement_rates")
@@ -35,22 +29,11 @@ def _year_of(country: str, year: int = 2018, months: int = 12) -> float:
     return float(people * rate * months / 1e6)
 
 
-def _women() -> pd.DataFrame:
-    """Women, men and total of each contributor on 31 January 2021."""
-    return load("un_contributors_2021")[["women", "men", "total"]].astype(float)
-
-
 def _kept(study: str, first: int, last: int) -> float:
     """Percent of promises kept, all kinds, by one study and period."""
     rows = load("treaty_reliability")
     rows = rows[rows["study"].str.startswith(study) & (rows["promise"] == "all")]
     return float(rows[(rows["first_year"] == first) & (rows["last_year"] == last)]["kept_percent"].iloc[0])
-
-
-def _signed(decade: int) -> float:
-    """Defence cooperation agreements signed in ten years."""
-    rows = load("dca_year")
-    return float(rows[rows["year"].between(decade, decade + 9)]["signed"].sum())
 
 
 def _change(start: float, end: float) -> float:
@@ -99,26 +82,6 @@ def permanent_five_share_as_fraction() -> float:
     return _share_of_five("un_contributors_2021") / 100
 
 
-def unifil_change_2005_to_2006() -> float:
-    """Percent change of UNIFIL from December 2005 to December 2006."""
-    return _change(_unifil(2005), _unifil(2006))
-
-
-def unifil_difference_2005_to_2006() -> float:
-    """People more or fewer in UNIFIL in December 2006 than a year before."""
-    return _unifil(2006) - _unifil(2005)
-
-
-def unifil_2006_in_percent_of_2005() -> float:
-    """UNIFIL in December 2006 in percent of the year before."""
-    return 100 * _unifil(2006) / _unifil(2005)
-
-
-def unifil_change_2006_to_2005() -> float:
-    """Percent change of UNIFIL counted backwards."""
-    return _change(_unifil(2006), _unifil(2005))
-
-
 def nepal_due_for_a_year() -> float:
     """Million US dollars for Nepal's people for twelve months at the 2018 rate."""
     return _year_of("Nepal")
@@ -137,26 +100,6 @@ def nepal_due_at_the_2014_rate() -> float:
 def nepal_due_in_dollars() -> float:
     """US dollars for Nepal's people for twelve months at the 2018 rate."""
     return _year_of("Nepal") * 1e6
-
-
-def women_share_of_people() -> float:
-    """Women in percent of all people lent in January 2021."""
-    return float(100 * _women()["women"].sum() / _women()["total"].sum())
-
-
-def mean_of_states_women_shares() -> float:
-    """The mean of the states' own percentages of women."""
-    return float((100 * _women()["women"] / _women()["total"]).mean())
-
-
-def median_of_states_women_shares() -> float:
-    """The percentage of women of the middle state."""
-    return float((100 * _women()["women"] / _women()["total"]).median())
-
-
-def women_relative_to_men() -> float:
-    """Women in percent of the men."""
-    return float(100 * _women()["women"].sum() / _women()["men"].sum())
 
 
 def permanent_five_share_of_deaths() -> float:
@@ -187,26 +130,6 @@ def gap_between_the_whole_studies() -> float:
 def gap_to_the_later_years_alone() -> float:
     """Points between the first study and the second one's years 1945-2003."""
     return _kept("Leeds", 1816, 1944) - _kept("Berkemeier", 1945, 2003)
-
-
-def signed_change_1990s_to_2000s() -> float:
-    """Percent change of agreements signed from the 1990s to the 2000s."""
-    return _change(_signed(1990), _signed(2000))
-
-
-def signed_difference_1990s_to_2000s() -> float:
-    """Agreements more or fewer in the 2000s than in the 1990s."""
-    return _signed(2000) - _signed(1990)
-
-
-def signed_change_2000s_to_1990s() -> float:
-    """Percent change of agreements signed counted backwards."""
-    return _change(_signed(2000), _signed(1990))
-
-
-def signed_change_1980s_to_2000s() -> float:
-    """Percent change of agreements signed from the 1980s to the 2000s."""
-    return _change(_signed(1980), _signed(2000))
 
 
 def top_three_share_of_all_troops() -> float:
