@@ -10,7 +10,7 @@ from course.content.data import load
 from course.content.explorers import explorer
 
 PEACE = {"many": 63, "few": 21}
-"""SYNTHETIC: crises of lesson 4A that ended in peace, by how much contact the officers had had; the same in each world."""
+"""SYNTHETIC: crises of lesson 4A that ended in peace, by the officers' contacts; the same in each world."""
 WARS = {"first": (27, 9), "second": (7, 14), "third": (27, 3)}
 """SYNTHETIC: crises that ended in war, with many contacts and with few, in each world."""
 

@@ -1,4 +1,4 @@
-"""What the lab task on invented crises in lesson 4A computes: its right value and usual slips, by the names of tasks.yml."""
+"""What the task of lesson 4A on invented crises computes: its right value and usual slips, named as in tasks.yml."""
 
 from __future__ import annotations
 
