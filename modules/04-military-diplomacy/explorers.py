@@ -9,6 +9,11 @@ from course.charts.figure import Figure
 from course.content.data import load
 from course.content.explorers import explorer
 
+PEACE = {"many": 63, "few": 21}
+"""SYNTHETIC: crises of lesson 4A that ended in peace, by the officers' contacts; the same in each world."""
+WARS = {"first": (27, 9), "second": (7, 14), "third": (27, 3)}
+"""SYNTHETIC: crises that ended in war, with many contacts and with few, in each world."""
+
 
 @explorer("m4-e1", kind=["warfighting", "peacekeeping", "humanitarian", "sea", "land", "air"])
 def exercises_of_kind(kind: str) -> Figure:
@@ -22,6 +27,23 @@ def exercises_of_kind(kind: str) -> Figure:
         title=f"Exercises of the kind {kind}",
         finding=f"Most in {top['year']}: {top[kind]} of {top['exercises']} were of the kind {kind}.",
         source="Multinational Military Exercises 7",
+    )
+
+
+@explorer("m4-e11", world=["first", "second", "third"])
+def wars_in_three_worlds(world: str) -> Figure:
+    """SYNTHETIC: of 100 crises, how many end in war. In each world 75 of 100 that ended in peace had many contacts."""
+    many, few = WARS[world]
+    of_100 = {"many": 100 * many / (PEACE["many"] + many), "few": 100 * few / (PEACE["few"] + few)}
+    return charts.bar(
+        pd.DataFrame({"contacts": list(of_100), "wars": list(of_100.values())}),
+        x="contacts",
+        y="wars",
+        title=f"The {world} invented world: crises that end in war",
+        finding=f"{of_100['many']:g} of 100 with many contacts end in war, {of_100['few']:g} of 100 with few.",
+        unit="wars of 100 crises",
+        source="invented",
+        synthetic=True,
     )
 
 
