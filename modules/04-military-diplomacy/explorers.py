@@ -45,7 +45,7 @@ def where_two_aircraft_met() -> Figure:
     return charts.map_of(
         "south-china-sea",
         title="The South China Sea, 2001",
-        finding="The two aircraft met about 110 kilometres south-east of Hainan on 1 April 2001.",
+        finding="The two aircraft met about 130 kilometres (70 nautical miles) off Hainan on 1 April 2001.",
         source="Natural Earth; places by the course",
     )
 
@@ -81,14 +81,14 @@ def a_text_for_two_delegations(
     chosen = [cost for cost, answer in zip(CLAUSES.values(), answers, strict=True) if answer == "yes"]
     maris, tolen, touched = (sum(cost[place] for cost in chosen) for place in range(3))
     refuse = [name for name, pays in (("Maris", maris), ("Tolen", tolen)) if pays > MAY_SPEND]
-    ends = "Both can sign" if not refuse else f"{' and '.join(refuse)} cannot sign"
+    ends = "and both can sign" if not refuse else f"so {' and '.join(refuse)} cannot sign"
     return charts.bar(
         pd.DataFrame({"what": ["Maris pays", "Tolen pays", "bad meetings touched"], "number": [maris, tolen, touched]}),
         x="what",
         y="number",
         title="An invented text between Maris and Tolen",
-        finding=f"{ends}: Maris pays {maris} and Tolen {tolen} of {MAY_SPEND} points; "
-        f"{touched} of {BAD_MEETINGS} bad meetings are touched.",
+        finding=f"{touched} of {BAD_MEETINGS} bad meetings are touched. "
+        f"Of {MAY_SPEND} points Maris pays {maris} and Tolen {tolen}, {ends}.",
         unit="points, or meetings",
         source="invented",
         synthetic=True,

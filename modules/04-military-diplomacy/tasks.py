@@ -6,6 +6,7 @@ import pandas as pd
 
 from course.content.data import load
 
+
 def _share_in(year: int) -> float:
     """Percent of the exercises begun in a year that are coded as peacekeeping."""
     row = load("exercises_year").set_index("year").loc[year]

@@ -60,6 +60,11 @@ def cables_in_percent_of_silent_mornings() -> float:
     return _percent_silent_for("cable")
 
 
+def percent_found_with_the_dots() -> float:
+    """What the loop finds as long as the three dots stand in it."""
+    return _percent_silent_for("...")
+
+
 def exercises_to_be_notified() -> list[int]:
     """The planned exercises for which notice is due."""
     return [troops for troops in PLANNED if troops >= _vienna("notify_from_troops")]
