@@ -59,3 +59,59 @@ def duties_at(troops: int) -> pd.DataFrame:
             "observers due": (troops >= observers_from).map({True: "yes", False: "no"}),
         }
     )
+
+
+@explorer("m4-e21")
+def where_two_aircraft_met() -> Figure:
+    """Where the collision of 1 April 2001 happened."""
+    return charts.map_of(
+        "south-china-sea",
+        title="The South China Sea, 2001",
+        finding="The two aircraft met about 130 kilometres (70 nautical miles) off Hainan on 1 April 2001.",
+        source="Natural Earth; places by the course",
+    )
+
+
+CLAUSES = {"desks": (2, 3, 5), "rules": (2, 2, 3), "others": (3, 4, 7), "early": (5, 3, 3), "look": (1, 5, 2)}
+"""Invented: what each clause costs Maris, what it costs Tolen, and how many of twenty bad meetings it touches."""
+MAY_SPEND, BAD_MEETINGS = 8, 20
+
+
+@explorer(
+    "m4-e22",
+    desks_day_and_night=["no", "yes"],
+    rules_for_warships=["no", "yes"],
+    coast_guards_and_fishers_too=["no", "yes"],
+    early_notice=["no", "yes"],
+    joint_look_at_recordings=["no", "yes"],
+)
+def a_text_for_two_delegations(
+    desks_day_and_night: str,
+    rules_for_warships: str,
+    coast_guards_and_fishers_too: str,
+    early_notice: str,
+    joint_look_at_recordings: str,
+) -> Figure:
+    """INVENTED: what a text costs Maris and Tolen, and how many bad meetings it touches."""
+    answers = (
+        desks_day_and_night,
+        rules_for_warships,
+        coast_guards_and_fishers_too,
+        early_notice,
+        joint_look_at_recordings,
+    )
+    chosen = [cost for cost, answer in zip(CLAUSES.values(), answers, strict=True) if answer == "yes"]
+    maris, tolen, touched = (sum(cost[place] for cost in chosen) for place in range(3))
+    refuse = [name for name, pays in (("Maris", maris), ("Tolen", tolen)) if pays > MAY_SPEND]
+    ends = "and both can sign" if not refuse else f"so {' and '.join(refuse)} cannot sign"
+    return charts.bar(
+        pd.DataFrame({"what": ["Maris pays", "Tolen pays", "bad meetings touched"], "number": [maris, tolen, touched]}),
+        x="what",
+        y="number",
+        title="An invented text between Maris and Tolen",
+        finding=f"{touched} of {BAD_MEETINGS} bad meetings are touched. "
+        f"Of {MAY_SPEND} points Maris pays {maris} and Tolen {tolen}, {ends}.",
+        unit="points, or meetings",
+        source="invented",
+        synthetic=True,
+    )
