@@ -24,77 +24,77 @@ use["E"] = use["C"]
     "task2": {
         "share and name": """
 def top_year(table):
-    share = table["peacekeeping"] / table["exercises"] * 100
+    share = table["humanitarian"] / table["exercises"] * 100
     answer = share.idxmax()
     return answer
 """,
         "a fraction has its largest value there, too": """
 def top_year(table):
-    return (table["peacekeeping"] / table["exercises"]).idxmax()
+    return (table["humanitarian"] / table["exercises"]).idxmax()
 """,
         "the smallest rest": """
 def top_year(table):
-    table = table.assign(others=1 - table["peacekeeping"] / table["exercises"])
+    table = table.assign(others=1 - table["humanitarian"] / table["exercises"])
     answer = table["others"].idxmin()
     return answer
 """,
         "sorted": """
 def top_year(table):
-    share = table["peacekeeping"] / table["exercises"]
+    share = table["humanitarian"] / table["exercises"]
     return share.sort_values().index[-1]
 """,
     },
     "task3": {
         "the loop": """
-def due(sizes, document):
-    threshold = thresholds.loc[document, "notify_from_troops"]
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
     found = []
-    for troops in sizes:
-        if troops >= threshold:
-            found.append(troops)
+    for ahead in notices:
+        if ahead < days:
+            found.append(ahead)
     return found
 """,
         "with else": """
-def due(sizes, document):
-    threshold = thresholds.loc[document, "notify_from_troops"]
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
     found = []
-    left = []
-    for troops in sizes:
-        if troops < threshold:
-            left.append(troops)
+    in_time = []
+    for ahead in notices:
+        if ahead >= days:
+            in_time.append(ahead)
         else:
-            found.append(troops)
+            found.append(ahead)
     return found
 """,
-        "not under it": """
-def due(sizes, document):
-    threshold = thresholds.loc[document, "notify_from_troops"]
+        "not in time": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
     found = []
-    for troops in sizes:
-        if not troops < threshold:
-            found.append(troops)
+    for ahead in notices:
+        if not ahead >= days:
+            found.append(ahead)
     return found
 """,
     },
     "task4": {
         "two groups": """
 def gap(table):
-    many = table[table["contact"] == "many"]
-    few = table[table["contact"] == "few"]
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
     answer = rate(many) - rate(few)
     return answer
 """,
         "means": """
 def gap(table):
-    many = table[table["contact"] == "many"]
-    few = table[table["contact"] == "few"]
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
     answer = (many["crisis"].mean() - few["crisis"].mean()) * 100
     return answer
 """,
         "the long way": """
 def gap(table):
-    many = table[table["contact"] == "many"]
-    few = table[table["contact"] == "few"]
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
     with_many = len(many[many["crisis"]]) / len(many) * 100
     with_few = len(few[few["crisis"]]) / len(few) * 100
     return with_many - with_few
@@ -229,38 +229,38 @@ WRONG = {
     "task2": {
         "the year with the most": """
 def top_year(table):
-    answer = table["peacekeeping"].idxmax()
+    answer = table["humanitarian"].idxmax()
     return answer
 """,
         "the share, not the year": """
 def top_year(table):
-    share = table["peacekeeping"] / table["exercises"] * 100
+    share = table["humanitarian"] / table["exercises"] * 100
     answer = share.max()
     return answer
 """,
         "the smallest share": """
 def top_year(table):
-    share = table["peacekeeping"] / table["exercises"] * 100
+    share = table["humanitarian"] / table["exercises"] * 100
     return share.idxmin()
 """,
         "a share of all years": """
 def top_year(table):
-    share = table["peacekeeping"] / table["exercises"].sum() * 100
+    share = table["humanitarian"] / table["exercises"].sum() * 100
     return share.idxmax()
 """,
         "upside down": """
 def top_year(table):
-    share = table["exercises"] / table["peacekeeping"] * 100
+    share = table["exercises"] / table["humanitarian"] * 100
     return share.idxmax()
 """,
         "the place, not the name": """
 def top_year(table):
-    share = table["peacekeeping"] / table["exercises"] * 100
+    share = table["humanitarian"] / table["exercises"] * 100
     return share.argmax()
 """,
         "the whole table": """
 def top_year(table):
-    share = table["peacekeeping"] / table["exercises"] * 100
+    share = table["humanitarian"] / table["exercises"] * 100
     return table[share == share.max()]
 """,
         "the year with the fewest exercises": """
@@ -269,7 +269,7 @@ def top_year(table):
 """,
         "the smallest number of others": """
 def top_year(table):
-    others = table["exercises"] - table["peacekeeping"]
+    others = table["exercises"] - table["humanitarian"]
     return others.idxmin()
 """,
         "the first row": """
@@ -282,148 +282,166 @@ def top_year(table):
 """,
     },
     "task3": {
-        "above, not from": """
-def due(sizes, document):
-    threshold = thresholds.loc[document, "notify_from_troops"]
+        "the last day is too late": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
     found = []
-    for troops in sizes:
-        if troops > threshold:
-            found.append(troops)
+    for ahead in notices:
+        if ahead <= days:
+            found.append(ahead)
     return found
 """,
-        "those that need no notice": """
-def due(sizes, document):
-    threshold = thresholds.loc[document, "notify_from_troops"]
+        "those in time": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
     found = []
-    for troops in sizes:
-        if troops <= threshold:
-            found.append(troops)
+    for ahead in notices:
+        if ahead >= days:
+            found.append(ahead)
     return found
 """,
-        "the document of 2011 for all": """
-def due(sizes, document):
+        "42 days for every document": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
     found = []
-    for troops in sizes:
-        if troops >= 9000:
-            found.append(troops)
+    for ahead in notices:
+        if ahead < 42:
+            found.append(ahead)
     return found
 """,
-        "the threshold in the list": """
-def due(sizes, document):
-    threshold = thresholds.loc[document, "notify_from_troops"]
+        "the days asked for in the list": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
     found = []
-    for troops in sizes:
-        if troops >= threshold:
-            found.append(threshold)
+    for ahead in notices:
+        if ahead < days:
+            found.append(days)
     return found
 """,
-        "every exercise": """
-def due(sizes, document):
-    threshold = thresholds.loc[document, "notify_from_troops"]
+        "the days that are missing": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
     found = []
-    for troops in sizes:
-        found.append(troops)
+    for ahead in notices:
+        if ahead < days:
+            found.append(days - ahead)
+    return found
+""",
+        "each number once": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead < days and ahead not in found:
+            found.append(ahead)
+    return found
+""",
+        "the smallest first": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead < days:
+            found.append(ahead)
+    return sorted(found)
+""",
+        "how many": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead < days:
+            found.append(ahead)
+    return len(found)
+""",
+        "every notice": """
+def late(notices, document):
+    found = []
+    for ahead in notices:
+        found.append(ahead)
     return found
 """,
         "True and False": """
-def due(sizes, document):
-    threshold = thresholds.loc[document, "notify_from_troops"]
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
     found = []
-    for troops in sizes:
-        found.append(troops >= threshold)
+    for ahead in notices:
+        found.append(ahead < days)
     return found
 """,
-        "the observers' threshold": """
-def due(sizes, document):
-    threshold = thresholds.loc[document, "observers_from_troops"]
+        "troops, not days": """
+def late(notices, document):
+    days = thresholds.loc[document, "notify_from_troops"]
     found = []
-    for troops in sizes:
-        if troops >= threshold:
-            found.append(troops)
+    for ahead in notices:
+        if ahead < days:
+            found.append(ahead)
     return found
-""",
-        "each size once": """
-def due(sizes, document):
-    threshold = thresholds.loc[document, "notify_from_troops"]
-    found = []
-    for troops in sizes:
-        if troops >= threshold and troops not in found:
-            found.append(troops)
-    return found
-""",
-        "the largest first": """
-def due(sizes, document):
-    threshold = thresholds.loc[document, "notify_from_troops"]
-    found = []
-    for troops in sizes:
-        if troops >= threshold:
-            found.append(troops)
-    return sorted(found, reverse=True)
 """,
         "the value of the visible test": """
-def due(sizes, document):
-    return [12000, 9000]
+def late(notices, document):
+    return [41]
 """,
     },
     "task4": {
         "the colleague's number": """
 def gap(table):
     quiet = table[~table["crisis"]]
-    answer = (quiet["contact"] == "many").sum() / len(quiet) * 100
+    answer = (quiet["contacts"] == "many").sum() / len(quiet) * 100
     return answer
 """,
         "quiet pairs against pairs in crisis": """
 def gap(table):
     quiet = table[~table["crisis"]]
     others = table[table["crisis"]]
-    answer = (quiet["contact"] == "many").sum() / len(quiet) * 100
-    answer = answer - (others["contact"] == "many").sum() / len(others) * 100
+    answer = (quiet["contacts"] == "many").sum() / len(quiet) * 100
+    answer = answer - (others["contacts"] == "many").sum() / len(others) * 100
     return answer
 """,
         "few minus many": """
 def gap(table):
-    many = table[table["contact"] == "many"]
-    few = table[table["contact"] == "few"]
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
     return rate(few) - rate(many)
 """,
         "crises, not rates": """
 def gap(table):
-    many = table[table["contact"] == "many"]
-    few = table[table["contact"] == "few"]
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
     return many["crisis"].sum() - few["crisis"].sum()
 """,
         "all pairs in place of few": """
 def gap(table):
-    many = table[table["contact"] == "many"]
+    many = table[table["contacts"] == "many"]
     return rate(many) - rate(table)
 """,
         "all others in place of few": """
 def gap(table):
-    many = table[table["contact"] == "many"]
-    few = table[table["contact"] != "many"]
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] != "many"]
     return rate(many) - rate(few)
 """,
         "some counted with many": """
 def gap(table):
-    many = table[table["contact"] != "few"]
-    few = table[table["contact"] == "few"]
+    many = table[table["contacts"] != "few"]
+    few = table[table["contacts"] == "few"]
     return rate(many) - rate(few)
 """,
         "a change in percent": """
 def gap(table):
-    many = rate(table[table["contact"] == "many"])
-    few = rate(table[table["contact"] == "few"])
+    many = rate(table[table["contacts"] == "many"])
+    few = rate(table[table["contacts"] == "few"])
     return (many - few) / few * 100
 """,
         "a fraction": """
 def gap(table):
-    many = table[table["contact"] == "many"]
-    few = table[table["contact"] == "few"]
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
     return (rate(many) - rate(few)) / 100
 """,
         "only one rate": """
 def gap(table):
-    many = table[table["contact"] == "many"]
+    many = table[table["contacts"] == "many"]
     return rate(many)
 """,
         "the value of the visible test": """
