@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pandas as pd
 import pytest
 
 from course.content.catalog import catalog
 from course.content.data import load
 from course.content.items import Item, Match, Single
-from course.content.source import content_root
 from tests.support.tables import rows
 
 
@@ -121,23 +117,6 @@ def test_china_and_south_africa_are_ninth_and_tenth_by_defence_agreements() -> N
     """Is a ranking by agreements complete down to South Africa, with Spain and others before China?"""
     most = load("dca_states").nlargest(10, "agreements")["iso3"].tolist()
     assert most == ["RUS", "USA", "TUR", "UKR", "ESP", "BGR", "FRA", "GBR", "CHN", "ZAF"]
-
-
-def test_the_memo_of_04_and_its_marking_guide_say_what_the_invented_log_says() -> None:
-    """Did unsafe meetings double in the log of task 5 while their rate fell, and do memo and guide give these numbers?"""
-    source = content_root() / "assessments/source/04-military-diplomacy/04-military-diplomacy.ipynb"
-    cells = {cell["id"]: "".join(cell["source"]) for cell in json.loads(source.read_text(encoding="utf-8"))["cells"]}
-    names: dict[str, Any] = {"pd": pd}
-    exec(cells["tables"], names)
-    log = names["strait"].set_index("year")
-    assert log.loc[[2021, 2025], ["unsafe", "meetings"]].to_numpy().tolist() == [[10, 800], [20, 2000]]
-    assert "doubled from 10 to 20. Of 1,000 meetings, however, they fell\nfrom 12.5 to 10" in cells["memo"]
-    assert "from 10 to 20" in cells["task5-prose"]
-    guide = (content_root() / "assessments/rubrics/04-military-diplomacy.md").read_text(encoding="utf-8")
-    assert "10 unsafe of 800 meetings in 2021, 20 of 2,000 in 2025" in guide and "it fell from 12.5 to 10" in guide
-    quiet = names["neighbours"][~names["neighbours"]["crisis"]]
-    assert (quiet["contacts"] == "many").mean() == 0.7
-    assert "It gives 70." in cells["task4-prose"]
 
 
 # --- 05: missions told to leave, authorised strength ------------------------------------------------------------
