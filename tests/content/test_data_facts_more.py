@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -364,6 +367,23 @@ def test_hosts_in_long_form_are_the_hosts_of_the_operations() -> None:
     hosts = load("un_operation_hosts")
     assert hosts["main"].sum() == load("un_operations")["host"].notna().sum() == 70
     assert hosts.groupby("iso3").size()["HTI"] == 6
+
+
+def test_the_memo_of_04_and_its_marking_guide_say_what_the_invented_log_says() -> None:
+    """Did unsafe meetings double in the log of task 5 while their rate fell, and do memo and guide give these numbers?"""
+    source = content_root() / "assessments/source/04-military-diplomacy/04-military-diplomacy.ipynb"
+    cells = {cell["id"]: "".join(cell["source"]) for cell in json.loads(source.read_text(encoding="utf-8"))["cells"]}
+    names: dict[str, Any] = {"pd": pd}
+    exec(cells["tables"], names)
+    log = names["strait"].set_index("year")
+    assert log.loc[[2021, 2025], ["unsafe", "meetings"]].to_numpy().tolist() == [[10, 800], [20, 2000]]
+    assert "doubled from 10 to 20. Of 1,000 meetings, however, they fell\nfrom 12.5 to 10" in cells["memo"]
+    assert "from 10 to 20" in cells["task5-prose"]
+    guide = (content_root() / "assessments/rubrics/04-military-diplomacy.md").read_text(encoding="utf-8")
+    assert "10 unsafe of 800 meetings in 2021, 20 of 2,000 in 2025" in guide and "it fell from 12.5 to 10" in guide
+    quiet = names["neighbours"][~names["neighbours"]["crisis"]]
+    assert (quiet["contacts"] == "many").mean() == 0.7
+    assert "It gives 70." in cells["task4-prose"]
 
 
 def test_what_marks_are_given_by_says_what_the_table_says() -> None:

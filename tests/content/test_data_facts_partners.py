@@ -7,7 +7,8 @@ import pytest
 
 from course.content.catalog import catalog
 from course.content.data import load
-from course.content.items import Item, Match, Single
+from course.content.explorers import find_explorer
+from course.content.items import Item, Match, Numeric, Single
 from tests.support.tables import rows
 
 
@@ -106,6 +107,18 @@ def test_snap_exercises_are_exempt_from_the_days_of_notice() -> None:
     """Does the table say so for both documents that exempt them?"""
     notes = load("csbm_thresholds").set_index("year")["note"]
     assert notes.str.contains("snap exercises").to_dict() == {1975: False, 1986: True, 2011: True}
+
+
+def test_the_best_text_of_the_invented_talks_is_the_one_that_scores() -> None:
+    """Does m4-q72 ask for the most bad meetings that a text touches for which neither side pays more than it has?"""
+    table = find_explorer("m4-e22")
+    texts = [table.at(choice) for choice in table.choices()]
+    touched = {text.table["number"].iloc[2] for text in texts if "both can sign" in text.finding}
+    refused = {text.table["number"].iloc[2] for text in texts if "cannot sign" in text.finding}
+    best = item("m4-q72")
+    assert isinstance(best, Numeric)
+    assert max(touched) == best.answer
+    assert {slip.value for slip in best.wrong} <= (touched | refused) - {best.answer}
 
 
 def test_germany_and_russia_joined_more_exercises_than_singapore() -> None:

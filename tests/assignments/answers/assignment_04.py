@@ -3,29 +3,142 @@
 RIGHT and WRONG as in assignment_00.py.
 """
 
-_CASES = {
-    "Two allies land troops together in an exercise against a named common enemy": "old",
-    "Officers of a rival watch an exercise under a notice agreement": "engage",
-    "European and ASEAN civilians monitor a peace agreement in Aceh, 2005-06": "not defence diplomacy",
-    "Legal advisers of one army help another to set up a complaints office": "reform",
-    "Trainers prepare a battalion of another state for a UN mission": "capacity",
-    "KFOR soldiers guard a road in Kosovo under a Council mandate": "not defence diplomacy",
-    "Two navies with a disputed border hold a yearly review of incidents": "engage",
-    "An attaché pays a clerk of the host for secret maps": "not defence diplomacy",
-}
-
-
-def _labels(**changes: str) -> str:
-    """The dictionary of task 6 with some cases, named by one of their words, labelled otherwise."""
-    chosen = dict(_CASES)
-    for word, label in changes.items():
-        (case,) = [case for case in _CASES if word in case]
-        chosen[case] = label
-    return f"use_of = {chosen!r}"
-
-
 RIGHT = {
     "task1": {
+        "five lines": """
+use = {
+    "A": "old use",
+    "B": "new use",
+    "C": "not defence diplomacy",
+    "D": "new use",
+    "E": "not defence diplomacy",
+}
+""",
+        "one after the other": """
+use = {"A": "old use", "B": "new use"}
+use["C"] = "not defence diplomacy"
+use["D"] = use["B"]
+use["E"] = use["C"]
+""",
+    },
+    "task2": {
+        "share and name": """
+def top_year(table):
+    share = table["humanitarian"] / table["exercises"] * 100
+    answer = share.idxmax()
+    return answer
+""",
+        "a fraction has its largest value there, too": """
+def top_year(table):
+    return (table["humanitarian"] / table["exercises"]).idxmax()
+""",
+        "the smallest rest": """
+def top_year(table):
+    table = table.assign(others=1 - table["humanitarian"] / table["exercises"])
+    answer = table["others"].idxmin()
+    return answer
+""",
+        "sorted": """
+def top_year(table):
+    share = table["humanitarian"] / table["exercises"]
+    return share.sort_values().index[-1]
+""",
+    },
+    "task3": {
+        "the loop": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead < days:
+            found.append(ahead)
+    return found
+""",
+        "with else": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    in_time = []
+    for ahead in notices:
+        if ahead >= days:
+            in_time.append(ahead)
+        else:
+            found.append(ahead)
+    return found
+""",
+        "not in time": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if not ahead >= days:
+            found.append(ahead)
+    return found
+""",
+    },
+    "task4": {
+        "two groups": """
+def gap(table):
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
+    answer = rate(many) - rate(few)
+    return answer
+""",
+        "means": """
+def gap(table):
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
+    answer = (many["crisis"].mean() - few["crisis"].mean()) * 100
+    return answer
+""",
+        "the long way": """
+def gap(table):
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
+    with_many = len(many[many["crisis"]]) / len(many) * 100
+    with_few = len(few[few["crisis"]]) / len(few) * 100
+    return with_many - with_few
+""",
+    },
+    "task5": {
+        "rates": """
+def rate_change(table, first, last):
+    by_year = table.set_index("year")
+    rate = by_year["unsafe"] / by_year["meetings"] * 1000
+    answer = rate[last] - rate[first]
+    return answer
+""",
+        "two cells each": """
+def rate_change(table, first, last):
+    by_year = table.set_index("year")
+    new = by_year.loc[last, "unsafe"] / by_year.loc[last, "meetings"]
+    old = by_year.loc[first, "unsafe"] / by_year.loc[first, "meetings"]
+    return (new - old) * 1000
+""",
+        "minus the other way": """
+def rate_change(table, first, last):
+    by_year = table.set_index("year")
+    rate = 1000 * by_year["unsafe"] / by_year["meetings"]
+    answer = -(rate[first] - rate[last])
+    return answer
+""",
+    },
+    "task6": {
+        "both conditions": """
+row = pairs[(pairs["iso3_a"] == "GRC") & (pairs["iso3_b"] == "TUR")]
+meetings = row["exercises"].sum()
+sentence = "B"
+needed = "C"
+""",
+        "one filter after the other": """
+greece = pairs[pairs["iso3_a"] == "GRC"]
+row = greece[greece["iso3_b"] == "TUR"]
+meetings = row["exercises"].iloc[0]
+sentence = "B"
+needed = "C"
+""",
+    },
+    "stretch1": {
         "sort and take the last": """
 def must_notify(troops, year, table):
     known = table[table["year"] <= year].sort_values("year")
@@ -47,7 +160,7 @@ def must_notify(troops, year, table):
     return threshold is not None and troops >= threshold
 """,
     },
-    "task2": {
+    "stretch2": {
         "masks": """
 def late_notices(calendar, from_troops, days):
     due = calendar["troops"] >= from_troops
@@ -77,59 +190,7 @@ def late_notices(calendar, from_troops, days):
     return due.loc[~in_time, "exercise"].tolist()
 """,
     },
-    "task3": {
-        "a list of days": """
-def days_between(counts):
-    known = counts.dropna()
-    days = [366 if pd.Timestamp(f"{year}-01-01").is_leap_year else 365 for year in known.index]
-    return sum(days) / known.sum()
-""",
-        "calendar.isleap": """
-def days_between(counts):
-    import calendar as almanac
-
-    days = exercises = 0
-    for year, count in counts.items():
-        if pd.notna(count):
-            days += 365 + almanac.isleap(year)
-            exercises += count
-    return days / exercises
-""",
-        "from New Year to New Year": """
-def days_between(counts):
-    counts = counts.dropna()
-    days = sum((pd.Timestamp(f"{y + 1}-01-01") - pd.Timestamp(f"{y}-01-01")).days for y in counts.index)
-    return float(days / counts.sum())
-""",
-    },
-    "task4": {
-        "either column": """
-def share_of_agreements(pairs, state):
-    party = (pairs["iso3_a"] == state) | (pairs["iso3_b"] == state)
-    return 100 * pairs.loc[party, "agreements"].sum() / pairs["agreements"].sum()
-""",
-        "two sums": """
-def share_of_agreements(pairs, state):
-    first = pairs[pairs["iso3_a"] == state]["agreements"].sum()
-    second = pairs[pairs["iso3_b"] == state]["agreements"].sum()
-    return (first + second) / pairs["agreements"].sum() * 100
-""",
-        "a loop": """
-def share_of_agreements(pairs, state):
-    part = whole = 0
-    for a, b, number in zip(pairs["iso3_a"], pairs["iso3_b"], pairs["agreements"]):
-        whole += number
-        if state in (a, b):
-            part += number
-    return part / whole * 100
-""",
-        "any of two": """
-def share_of_agreements(pairs, state):
-    party = pairs[["iso3_a", "iso3_b"]].eq(state).any(axis=1)
-    return (pairs["agreements"] * party).sum() / pairs["agreements"].sum() * 100
-""",
-    },
-    "task5": {
+    "stretch3": {
         "count members": """
 def kinds_of_pairs(pairs, members):
     inside = pairs["iso3_a"].isin(members).astype(int) + pairs["iso3_b"].isin(members).astype(int)
@@ -150,17 +211,365 @@ def kinds_of_pairs(pairs, members):
     return pd.Series(counts) / len(pairs) * 100
 """,
     },
-    "task6": {
-        "a dictionary": _labels(),
-        "one by one": "use_of = {}\n" + "\n".join(f"use_of[{case!r}] = {label!r}" for case, label in _CASES.items()),
-        "grouped by label": "groups = {}\n"
-        + "\n".join(f"groups.setdefault({label!r}, []).append({case!r})" for case, label in _CASES.items())
-        + "\nuse_of = {case: label for label, cases in groups.items() for case in cases}",
-    },
 }
 
 WRONG = {
     "task1": {
+        "by the name": 'use = {"A": "old use", "B": "old use", "C": "new use", "D": "old use", "E": "new use"}',
+        "whoever brings peace is a diplomat": 'use = {"A": "old use", "B": "new use", "C": "new use", "D": "new use", "E": "not defence diplomacy"}',
+        "whoever sits in an embassy is a diplomat": 'use = {"A": "old use", "B": "new use", "C": "not defence diplomacy", "D": "new use", "E": "new use"}',
+        "operations strengthen allies": 'use = {"A": "old use", "B": "new use", "C": "old use", "D": "new use", "E": "not defence diplomacy"}',
+        "lawyers are no soldiers": 'use = {"A": "old use", "B": "new use", "C": "not defence diplomacy", "D": "not defence diplomacy", "E": "not defence diplomacy"}',
+        "an exercise is an exercise": 'use = {"A": "old use", "B": "old use", "C": "not defence diplomacy", "D": "new use", "E": "not defence diplomacy"}',
+        "allies are friends, too": 'use = {"A": "new use", "B": "new use", "C": "not defence diplomacy", "D": "new use", "E": "not defence diplomacy"}',
+        "a line forgotten": 'use = {"A": "old use", "B": "new use", "C": "not defence diplomacy", "D": "new use"}',
+        "a label of its own": 'use = {"A": "old use", "B": "new use", "C": "not defence diplomacy", "D": "new use", "E": "spying"}',
+        "the labels of the visible test": 'use = {"A": "old use", "B": "new use", "C": "new use", "D": "new use", "E": "old use"}',
+    },
+    "task2": {
+        "the year with the most": """
+def top_year(table):
+    answer = table["humanitarian"].idxmax()
+    return answer
+""",
+        "the share, not the year": """
+def top_year(table):
+    share = table["humanitarian"] / table["exercises"] * 100
+    answer = share.max()
+    return answer
+""",
+        "the smallest share": """
+def top_year(table):
+    share = table["humanitarian"] / table["exercises"] * 100
+    return share.idxmin()
+""",
+        "a share of all years": """
+def top_year(table):
+    share = table["humanitarian"] / table["exercises"].sum() * 100
+    return share.idxmax()
+""",
+        "upside down": """
+def top_year(table):
+    share = table["exercises"] / table["humanitarian"] * 100
+    return share.idxmax()
+""",
+        "the place, not the name": """
+def top_year(table):
+    share = table["humanitarian"] / table["exercises"] * 100
+    return share.argmax()
+""",
+        "the whole table": """
+def top_year(table):
+    share = table["humanitarian"] / table["exercises"] * 100
+    return table[share == share.max()]
+""",
+        "the year with the fewest exercises": """
+def top_year(table):
+    return table["exercises"].idxmin()
+""",
+        "the smallest number of others": """
+def top_year(table):
+    others = table["exercises"] - table["humanitarian"]
+    return others.idxmin()
+""",
+        "the first row": """
+def top_year(table):
+    return table.index[0]
+""",
+        "the value of the visible test": """
+def top_year(table):
+    return 2001
+""",
+    },
+    "task3": {
+        "the last day is too late": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead <= days:
+            found.append(ahead)
+    return found
+""",
+        "those in time": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead >= days:
+            found.append(ahead)
+    return found
+""",
+        "42 days for every document": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead < 42:
+            found.append(ahead)
+    return found
+""",
+        "the days asked for in the list": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead < days:
+            found.append(days)
+    return found
+""",
+        "the days that are missing": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead < days:
+            found.append(days - ahead)
+    return found
+""",
+        "each number once": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead < days and ahead not in found:
+            found.append(ahead)
+    return found
+""",
+        "the smallest first": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead < days:
+            found.append(ahead)
+    return sorted(found)
+""",
+        "how many": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        if ahead < days:
+            found.append(ahead)
+    return len(found)
+""",
+        "every notice": """
+def late(notices, document):
+    found = []
+    for ahead in notices:
+        found.append(ahead)
+    return found
+""",
+        "True and False": """
+def late(notices, document):
+    days = thresholds.loc[document, "notice_days"]
+    found = []
+    for ahead in notices:
+        found.append(ahead < days)
+    return found
+""",
+        "troops, not days": """
+def late(notices, document):
+    days = thresholds.loc[document, "notify_from_troops"]
+    found = []
+    for ahead in notices:
+        if ahead < days:
+            found.append(ahead)
+    return found
+""",
+        "the value of the visible test": """
+def late(notices, document):
+    return [41]
+""",
+    },
+    "task4": {
+        "the colleague's number": """
+def gap(table):
+    quiet = table[~table["crisis"]]
+    answer = (quiet["contacts"] == "many").sum() / len(quiet) * 100
+    return answer
+""",
+        "quiet pairs against pairs in crisis": """
+def gap(table):
+    quiet = table[~table["crisis"]]
+    others = table[table["crisis"]]
+    answer = (quiet["contacts"] == "many").sum() / len(quiet) * 100
+    answer = answer - (others["contacts"] == "many").sum() / len(others) * 100
+    return answer
+""",
+        "few minus many": """
+def gap(table):
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
+    return rate(few) - rate(many)
+""",
+        "crises, not rates": """
+def gap(table):
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
+    return many["crisis"].sum() - few["crisis"].sum()
+""",
+        "all pairs in place of few": """
+def gap(table):
+    many = table[table["contacts"] == "many"]
+    return rate(many) - rate(table)
+""",
+        "all others in place of few": """
+def gap(table):
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] != "many"]
+    return rate(many) - rate(few)
+""",
+        "some counted with many": """
+def gap(table):
+    many = table[table["contacts"] != "few"]
+    few = table[table["contacts"] == "few"]
+    return rate(many) - rate(few)
+""",
+        "a change in percent": """
+def gap(table):
+    many = rate(table[table["contacts"] == "many"])
+    few = rate(table[table["contacts"] == "few"])
+    return (many - few) / few * 100
+""",
+        "a fraction": """
+def gap(table):
+    many = table[table["contacts"] == "many"]
+    few = table[table["contacts"] == "few"]
+    return (rate(many) - rate(few)) / 100
+""",
+        "only one rate": """
+def gap(table):
+    many = table[table["contacts"] == "many"]
+    return rate(many)
+""",
+        "the value of the visible test": """
+def gap(table):
+    return -25
+""",
+    },
+    "task5": {
+        "the newspaper's count": """
+def rate_change(table, first, last):
+    by_year = table.set_index("year")
+    answer = by_year["unsafe"][last] - by_year["unsafe"][first]
+    return answer
+""",
+        "first minus last": """
+def rate_change(table, first, last):
+    by_year = table.set_index("year")
+    rate = by_year["unsafe"] / by_year["meetings"] * 1000
+    return rate[first] - rate[last]
+""",
+        "of a hundred": """
+def rate_change(table, first, last):
+    by_year = table.set_index("year")
+    rate = by_year["unsafe"] / by_year["meetings"] * 100
+    return rate[last] - rate[first]
+""",
+        "a change in percent": """
+def rate_change(table, first, last):
+    by_year = table.set_index("year")
+    rate = by_year["unsafe"] / by_year["meetings"] * 1000
+    return (rate[last] - rate[first]) / rate[first] * 100
+""",
+        "of all meetings of all years": """
+def rate_change(table, first, last):
+    by_year = table.set_index("year")
+    rate = by_year["unsafe"] / by_year["meetings"].sum() * 1000
+    return rate[last] - rate[first]
+""",
+        "upside down": """
+def rate_change(table, first, last):
+    by_year = table.set_index("year")
+    rate = by_year["meetings"] / by_year["unsafe"] * 1000
+    return rate[last] - rate[first]
+""",
+        "the rate of the last year": """
+def rate_change(table, first, last):
+    by_year = table.set_index("year")
+    rate = by_year["unsafe"] / by_year["meetings"] * 1000
+    return rate[last]
+""",
+        "the last row minus the first": """
+def rate_change(table, first, last):
+    rate = table["unsafe"] / table["meetings"] * 1000
+    return rate.iloc[-1] - rate.iloc[0]
+""",
+        "rounded": """
+def rate_change(table, first, last):
+    by_year = table.set_index("year")
+    rate = round(by_year["unsafe"] / by_year["meetings"] * 1000)
+    return round((rate[last] - rate[first]) / 5) * 5
+""",
+        "largest and smallest": """
+def rate_change(table, first, last):
+    rate = table["unsafe"] / table["meetings"] * 1000
+    return rate.min() - rate.max()
+""",
+        "the value of the visible test": """
+def rate_change(table, first, last):
+    return -5
+""",
+    },
+    "task6": {
+        "every pair with Greece": """
+row = pairs[pairs["iso3_a"] == "GRC"]
+meetings = row["exercises"].sum()
+sentence = "B"
+needed = "C"
+""",
+        "one or the other": """
+row = pairs[(pairs["iso3_a"] == "GRC") | (pairs["iso3_b"] == "TUR")]
+meetings = row["exercises"].sum()
+sentence = "B"
+needed = "C"
+""",
+        "the codes in the other order": """
+row = pairs[(pairs["iso3_a"] == "TUR") & (pairs["iso3_b"] == "GRC")]
+meetings = row["exercises"].sum()
+sentence = "B"
+needed = "C"
+""",
+        "rows, not exercises": """
+row = pairs[(pairs["iso3_a"] == "GRC") & (pairs["iso3_b"] == "TUR")]
+meetings = len(row)
+sentence = "B"
+needed = "C"
+""",
+        "Greece and Italy": """
+row = pairs[(pairs["iso3_a"] == "GRC") & (pairs["iso3_b"] == "ITA")]
+meetings = row["exercises"].sum()
+sentence = "B"
+needed = "C"
+""",
+        "contact is trust": """
+row = pairs[(pairs["iso3_a"] == "GRC") & (pairs["iso3_b"] == "TUR")]
+meetings = row["exercises"].sum()
+sentence = "A"
+needed = "C"
+""",
+        "peace made the exercises": """
+row = pairs[(pairs["iso3_a"] == "GRC") & (pairs["iso3_b"] == "TUR")]
+meetings = row["exercises"].sum()
+sentence = "C"
+needed = "C"
+""",
+        "more of the same": """
+row = pairs[(pairs["iso3_a"] == "GRC") & (pairs["iso3_b"] == "TUR")]
+meetings = row["exercises"].sum()
+sentence = "B"
+needed = "A"
+""",
+        "more detail": """
+row = pairs[(pairs["iso3_a"] == "GRC") & (pairs["iso3_b"] == "TUR")]
+meetings = row["exercises"].sum()
+sentence = "B"
+needed = "B"
+""",
+    },
+    "stretch1": {
         "above in place of from": """
 def must_notify(troops, year, table):
     known = table[table["year"] <= year].sort_values("year")
@@ -199,10 +608,16 @@ def must_notify(troops, year, table):
     known = table[table["year"] <= year].sort_values("year")
     return "yes" if len(known) and troops >= known["notify_from_troops"].iloc[-1] else "no"
 """,
-        "the number 9,000": "def must_notify(troops, year, table):\n    return troops >= 9000",
-        "the values of the visible test": "def must_notify(troops, year, table):\n    return year == 2012",
+        "the number 9,000": """
+def must_notify(troops, year, table):
+    return troops >= 9000
+""",
+        "the values of the visible test": """
+def must_notify(troops, year, table):
+    return year == 2012
+""",
     },
-    "task2": {
+    "stretch2": {
         "no notice at all is overlooked": """
 def late_notices(calendar, from_troops, days):
     ahead = (calendar["starts"] - calendar["notified"]).dt.days
@@ -249,103 +664,12 @@ def late_notices(calendar, from_troops, days):
     ahead = (known["starts"] - known["notified"]).dt.days
     return known.loc[(known["troops"] >= from_troops) & (ahead < days), "exercise"].tolist()
 """,
-        "the value of the visible test": "def late_notices(calendar, from_troops, days):\n    return ['Late Owl']",
+        "the value of the visible test": """
+def late_notices(calendar, from_troops, days):
+    return ['Late Owl', 'Silent Jay']
+""",
     },
-    "task3": {
-        "365 days every year": """
-def days_between(counts):
-    known = counts.dropna()
-    return 365 * len(known) / known.sum()
-""",
-        "365.25 days every year": """
-def days_between(counts):
-    known = counts.dropna()
-    return 365.25 * len(known) / known.sum()
-""",
-        "the days of the blank year kept": """
-def days_between(counts):
-    days = sum(366 if pd.Timestamp(f"{year}-01-01").is_leap_year else 365 for year in counts.index)
-    return days / counts.sum()
-""",
-        "the mean of the years' own figures": """
-def days_between(counts):
-    known = counts.dropna()
-    days = pd.Series({y: 366 if pd.Timestamp(f"{y}-01-01").is_leap_year else 365 for y in known.index})
-    return (days / known).mean()
-""",
-        "every fourth year is a leap year": """
-def days_between(counts):
-    known = counts.dropna()
-    return sum(366 if year % 4 == 0 else 365 for year in known.index) / known.sum()
-""",
-        "exercises for each day": """
-def days_between(counts):
-    known = counts.dropna()
-    return known.sum() / (365 * len(known))
-""",
-        "exercises for each year": "def days_between(counts):\n    return counts.mean()",
-        "the last year only": "def days_between(counts):\n    return 365 / counts.iloc[-1]",
-        "rounded": """
-def days_between(counts):
-    known = counts.dropna()
-    days = sum(366 if pd.Timestamp(f"{year}-01-01").is_leap_year else 365 for year in known.index)
-    return round(days / known.sum())
-""",
-        "from first to last year": """
-def days_between(counts):
-    first, last = pd.Timestamp(f"{counts.index[0]}-01-01"), pd.Timestamp(f"{counts.index[-1]}-12-31")
-    return (last - first).days / counts.sum()
-""",
-        "the value of the visible test": "def days_between(counts):\n    return 5.0",
-    },
-    "task4": {
-        "the first column only": """
-def share_of_agreements(pairs, state):
-    part = pairs.loc[pairs["iso3_a"] == state, "agreements"].sum()
-    return 100 * part / pairs["agreements"].sum()
-""",
-        "each agreement counted twice": """
-def share_of_agreements(pairs, state):
-    party = (pairs["iso3_a"] == state) | (pairs["iso3_b"] == state)
-    return 100 * pairs.loc[party, "agreements"].sum() / (2 * pairs["agreements"].sum())
-""",
-        "pairs, not agreements": """
-def share_of_agreements(pairs, state):
-    return 100 * ((pairs["iso3_a"] == state) | (pairs["iso3_b"] == state)).mean()
-""",
-        "a fraction": """
-def share_of_agreements(pairs, state):
-    party = (pairs["iso3_a"] == state) | (pairs["iso3_b"] == state)
-    return pairs.loc[party, "agreements"].sum() / pairs["agreements"].sum()
-""",
-        "both columns at once": """
-def share_of_agreements(pairs, state):
-    party = (pairs["iso3_a"] == state) & (pairs["iso3_b"] == state)
-    return 100 * pairs.loc[party, "agreements"].sum() / pairs["agreements"].sum()
-""",
-        "the number": """
-def share_of_agreements(pairs, state):
-    party = (pairs["iso3_a"] == state) | (pairs["iso3_b"] == state)
-    return pairs.loc[party, "agreements"].sum()
-""",
-        "all agreements of the world below": """
-def share_of_agreements(pairs, state):
-    party = (pairs["iso3_a"] == state) | (pairs["iso3_b"] == state)
-    return 100 * pairs.loc[party, "agreements"].sum() / (8 if len(pairs) < 5 else 1871)
-""",
-        "an unknown state has no value": """
-def share_of_agreements(pairs, state):
-    party = (pairs["iso3_a"] == state) | (pairs["iso3_b"] == state)
-    return 100 * pairs.loc[party, "agreements"].sum() / pairs["agreements"].sum() if party.any() else None
-""",
-        "rounded": """
-def share_of_agreements(pairs, state):
-    party = (pairs["iso3_a"] == state) | (pairs["iso3_b"] == state)
-    return round(100 * pairs.loc[party, "agreements"].sum() / pairs["agreements"].sum() * 2) / 2
-""",
-        "the value of the visible test": "def share_of_agreements(pairs, state):\n    return 87.5",
-    },
-    "task5": {
+    "stretch3": {
         "numbers, not percent": """
 def kinds_of_pairs(pairs, members):
     a, b = pairs["iso3_a"].isin(members), pairs["iso3_b"].isin(members)
@@ -400,18 +724,5 @@ def kinds_of_pairs(pairs, members):
 def kinds_of_pairs(pairs, members):
     return pd.Series({"both": 25.0, "one": 50.0, "none": 25.0})
 """,
-    },
-    "task6": {
-        "KFOR is diplomacy in action": _labels(KFOR="engage"),
-        "every mission for peace is diplomacy": _labels(KFOR="capacity", ASEAN="engage"),
-        "civilians of two regions build capacity": _labels(ASEAN="capacity"),
-        "an attaché's work is diplomacy": _labels(clerk="engage"),
-        "whoever watches is spying": _labels(Officers="not defence diplomacy"),
-        "any exercise is peacekeeping": _labels(allies="capacity"),
-        "trainers strengthen an ally": _labels(Trainers="old"),
-        "law is no matter for soldiers": _labels(Legal="not defence diplomacy"),
-        "a review is reform": _labels(navies="reform"),
-        "all the same": "use_of = dict.fromkeys(use_of, 'engage')",
-        "a label that does not exist": _labels(Trainers="new"),
     },
 }
