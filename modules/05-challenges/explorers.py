@@ -46,14 +46,3 @@ def first_ten(measure: str) -> Figure:
         title=f"Burden by {measure}: the first ten",
         finding=f"The first ten carry {share:.1f} % of the {measure}; {table['country'].iloc[0]} is first.",
     )
-
-
-@explorer("m5-e11")
-def rwanda() -> Figure:
-    """Where Kigali lies, 1994."""
-    return charts.map_of(
-        "rwanda",
-        title="Rwanda, 1994",
-        finding="Kigali lies in the middle of Rwanda, about seventy kilometres from the border with Uganda.",
-        source="Natural Earth; places by the course",
-    )
