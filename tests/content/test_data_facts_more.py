@@ -402,6 +402,28 @@ def test_what_marks_are_given_by_says_what_the_table_says() -> None:
         )
     }
     memo, capstone, guide = pages.values()
+    assert (months > 6).sum() == 4
+    assert "four of them after more than six months" in memo and "four of these after more than six months" in guide
     assert "Of the nine missions in `consent_ended` six" in memo and "7.2 months, the longest 19.8" in memo
     assert "of nine missions that were told to leave six had left" in capstone
     assert "7.2 months, over six missions" in guide and "what the nine cases cannot show" in guide
+
+
+def test_the_prose_of_05_says_what_its_tables_say() -> None:
+    """Do the colleague, the minister and the memo of assignment 05 give the numbers of the tables that they speak of?"""
+    source = content_root() / "assessments/source/05-challenges/05-challenges.ipynb"
+    cells = {cell["id"]: "".join(cell["source"]) for cell in json.loads(source.read_text(encoding="utf-8"))["cells"]}
+    names: dict[str, Any] = {"pd": pd}
+    exec(cells["tables"], names)
+    sick = names["river"].groupby("side")[["before", "after"]].sum()
+    assert (sick["after"] / sick["before"]).to_dict() == {"above": 3.0, "below": 3.0}
+    assert "It gives 3." in cells["task4-prose"]
+    moves = names["movements"]
+    assert moves.loc[moves["move"] == "came", "soldiers"].sum() == 550
+    assert "We have sent 550 soldiers." in cells["task5-prose"]
+    top = load("un_contributors_2021").nlargest(1, "women").iloc[0]
+    assert (top["country"], top["women"]) == ("Ethiopia", 708)
+    assert "Ethiopia sent most women, 708" in cells["task3-prose"]
+    rate = load("reimbursement_rates")["usd_per_person_month"].iloc[-1]
+    assert (rate, round(4 * 9000 * rate / 1_000_000)) == (1428, 51)
+    assert "at 1,428 dollars a month" in cells["memo"] and "about 51 million dollars" in cells["memo"]
