@@ -116,7 +116,7 @@ def part_of_incidents(share_of: str) -> Figure:
 
 @explorer("m6-e7", base_rate_in_percent=[1, 5, 20, 50])
 def alarms_at(base_rate_in_percent: int) -> Figure:
-    """SYNTHETIC: real and false alarms in 1,000 weeks, by the base rate; recall stays 80 %, the false-alarm rate 10 %."""
+    """SYNTHETIC: real and false alarms in 1,000 weeks by base rate, at 80 % recall and 10 % false alarms."""
     real, false = 8 * base_rate_in_percent, 100 - base_rate_in_percent
     return charts.bar(
         pd.DataFrame({"alarms": ["real", "false"], "weeks": [real, false]}),
