@@ -114,9 +114,9 @@ def part_of_incidents(share_of: str) -> Figure:
     )
 
 
-@explorer("m6-e7", base_rate_in_percent=[1, 5, 10, 20, 50])
+@explorer("m6-e7", base_rate_in_percent=[1, 5, 20, 50])
 def alarms_at(base_rate_in_percent: int) -> Figure:
-    """SYNTHETIC: real and false alarms in 1,000 weeks, by how many weeks see violence."""
+    """SYNTHETIC: real and false alarms in 1,000 weeks by base rate, at 80 % recall and 10 % false alarms."""
     real, false = 8 * base_rate_in_percent, 100 - base_rate_in_percent
     return charts.bar(
         pd.DataFrame({"alarms": ["real", "false"], "weeks": [real, false]}),
@@ -127,3 +127,35 @@ def alarms_at(base_rate_in_percent: int) -> Figure:
         title=f"Alarms at a base rate of {base_rate_in_percent} %",
         synthetic=True,
     )
+
+
+@explorer("m6-e31", mail=["easy and hard", "easy", "hard"])
+def rates_that_fit(mail: str) -> Figure:
+    """SYNTHETIC: the click rate of each contingent in the drill, and which true rates would fit it."""
+    table = load("synthetic_phishing_drill")
+    table = table[[lure in mail for lure in table["lure"]]].reset_index(drop=True)
+    ends = [_wilson(int(row.clicked), int(row.people)) for row in table.itertuples()]
+    table = table.assign(
+        percent=(100 * table["clicked"] / table["people"]).astype(float).round(1),
+        low=[round(100 * max(middle - half, 0), 1) for middle, half in ends],
+        high=[round(100 * (middle + half), 1) for middle, half in ends],
+    )
+    told = [f"{row.contingent} {row.percent} % ({row.low} to {row.high})" for row in table.itertuples()]
+    return charts.dots(
+        table,
+        label="contingent",
+        value="percent",
+        low="low",
+        high="high",
+        unit="% who clicked",
+        synthetic=True,
+        title=f"Drill, {mail} mail: rate and 95 % interval",
+        source=SOURCE,
+        finding=", ".join(told) + ".",
+    )
+
+
+def _wilson(clicked: int, people: int, z: float = 1.96) -> tuple[float, float]:
+    """The middle and half the width of Wilson's 95 % interval, from 0 to 1."""
+    middle = (clicked + z**2 / 2) / (people + z**2)
+    return middle, z / (people + z**2) * (clicked * (people - clicked) / people + z**2 / 4) ** 0.5

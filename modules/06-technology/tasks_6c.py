@@ -125,10 +125,11 @@ def precision_at_1_percent_as_fraction() -> float:
     return _precision(1) / 100
 
 
-def precision_with_old_false_alarms() -> float:
-    """The precision at 1 % with the false alarms of the old region kept."""
-    real = _true_alarms(1)
-    return 100 * real / (real + _weeks()["false"])
+def precision_with_false_alarms_of_violent_weeks() -> float:
+    """What the colleague computes: the false alarms as a share of the violent weeks."""
+    cells = _weeks()
+    real, false = cells["hit"] / (cells["hit"] + cells["missed"]), cells["false"] / (cells["false"] + cells["quiet"])
+    return 100 * real / (real + false)
 
 
 def true_alarms_in_percent_of_false_alarms() -> float:
@@ -163,26 +164,6 @@ def upper_end_for_all_mail() -> float:
 def click_rate_for_hard_mail() -> float:
     """Percent of those who got the hard mail and clicked."""
     return 100 * _hard_mail()[0] / _hard_mail()[1]
-
-
-def accuracy_without_alarms() -> float:
-    """Accuracy of a system that gives no alarm."""
-    return 100 * (_weeks()["false"] + _weeks()["quiet"]) / _weeks()["all"]
-
-
-def accuracy_of_the_system() -> float:
-    """Accuracy of the maker's system."""
-    return 100 * (_weeks()["hit"] + _weeks()["quiet"]) / _weeks()["all"]
-
-
-def violent_share_of_weeks() -> float:
-    """Percent of the weeks with violence."""
-    return 100 * (_weeks()["hit"] + _weeks()["missed"]) / _weeks()["all"]
-
-
-def quiet_weeks_without_alarm_share() -> float:
-    """Percent of the weeks that are quiet and without an alarm of the maker's system."""
-    return 100 * _weeks()["quiet"] / _weeks()["all"]
 
 
 def naive_recall_of_2024() -> float:
