@@ -57,7 +57,7 @@ def test_the_ledger_calls_the_few_individuals_contested() -> None:
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("m3-q35", "c"), ("m3-q36", "a"), ("m3-q54", "b"), ("m3-q62", "a"), ("m4-q15", "c"), ("m5-q13", "a")],
+    [("m3-q35", "c"), ("m3-q36", "a"), ("m3-q116", "a"), ("m3-q62", "a"), ("m4-q15", "c"), ("m5-q13", "a")],
 )
 def test_the_key_of_a_corrected_single_item(name: str, key: str) -> None:
     """Is the option that the corrected facts support the one that scores?"""

@@ -3,26 +3,162 @@
 RIGHT and WRONG as in assignment_00.py.
 """
 
-_KEY = {
-    "KFOR, 1999": "NATO-led, authorised by the Council",
-    "ISAF in November 2010": "NATO-led, authorised by the Council",
-    "MONUSCO with its Intervention Brigade, 2013": "UN operation",
-    "UNIFIL after resolution 1701, 2006": "UN operation",
-    "Treaty between Japan and the United States, 1960": "defence treaty",
-    "North Atlantic Treaty, 1949": "defence treaty",
-    "Two ministries agree on exercises, courses and purchases": "defence cooperation agreement",
-    "States that struck in Libya on 19 March 2011": "ad hoc coalition",
+_PAPERS = {
+    "A": "defence treaty",
+    "B": "defence cooperation agreement",
+    "C": "defence cooperation agreement",
+    "D": "authorised, led by others",
+    "E": "UN operation",
+    "F": "ad hoc coalition",
 }
+_BURUNDI = """
+before = burundi[burundi["year"].between(1999, 2003)]["deaths"].mean()
+after = burundi[burundi["year"].between(2007, 2011)]["deaths"].mean()
+"""
+_CAME = """
+never_came = promised[~promised["state"].isin(arrived["state"])]
+kept = 100 * arrived["came"].sum() / promised["soldiers"].sum()
+"""
+_BERUN = """
+berun = 100 * rows.loc["Berun", "came"] / rows.loc["Berun", "soldiers"]
+"""
+_RULE = """
+def verdict(larger, smaller, driven_out):
+    rule = larger >= 60 and smaller >= 60 and driven_out == 0
+    if rule:
+        answer = "safe for all"
+    else:
+        answer = "not safe for all"
+    return answer
+"""
+_PAIRS = """
+def share_of(table, name):
+    first = table[table["iso3_a"] == name]["agreements"].sum()
+    second = table[table["iso3_b"] == name]["agreements"].sum()
+    return 100 * (first + second) / table["agreements"].sum()
 
 
-def _labels(**changes: str) -> str:
-    """The dictionary of task 6 with some cases, named by their first word, labelled otherwise."""
-    chosen = {case: changes.get(case.split()[0].strip(","), label) for case, label in _KEY.items()}
-    return f"arrangement = {chosen!r}"
+"""
+
+
+def _papers(**changes: str) -> str:
+    """The dictionary of task 6 with some papers labelled otherwise."""
+    return f"paper = {_PAPERS | changes!r}"
+
+
+def _sentence(end: str) -> str:
+    """The line of task 2 that the text gives, with one of the four ends."""
+    return f'sentence = f"Killed in a year: {{round(before)}} before, {{round(after)}} after. " + limits["{end}"]\n'
 
 
 RIGHT = {
     "task1": {
+        "two filters": """
+def quiet_gap(table):
+    quiet = table[table["dangerous"] == False]  # noqa: E712
+    there = quiet[quiet["base"]]
+    absent = quiet[~quiet["base"]]
+    answer = share(there) - share(absent)
+    return answer
+""",
+        "groups": """
+def quiet_gap(table):
+    answer = None
+    quiet = table[~table["dangerous"]]
+    shares = 100 * quiet.groupby("base")["attacked"].mean()
+    answer = shares[True] - shares[False]
+    return answer
+""",
+        "both conditions": """
+def quiet_gap(table):
+    there = table[~table["dangerous"] & table["base"]]
+    absent = table[~table["dangerous"] & ~table["base"]]
+    return share(there) - share(absent)
+""",
+    },
+    "task2": {
+        "the given line": _BURUNDI + _sentence("B"),
+        "sums, and a thousands comma": """
+before = burundi[burundi["year"].between(1999, 2003)]["deaths"].sum() / 5
+after = burundi[(burundi["year"] >= 2007) & (burundi["year"] <= 2011)]["deaths"].sum() / 5
+sentence = f"Killed in a year: {before:,.0f} before, {after:.0f} after. {limits['B']}"
+""",
+        "a list of years, not rounded": """
+years = burundi.set_index("year")["deaths"]
+before = years[years.index.isin([1999, 2000, 2001, 2002, 2003])].mean()
+after = years[years.index.isin([2007, 2008, 2009, 2010, 2011])].mean()
+sentence = f"Killed in a year: {before} before, {after} after. " + limits["B"]
+""",
+    },
+    "task3": {
+        "the rule": _RULE + 'leaves_out = "B"\n',
+        "what is not allowed": """
+def verdict(larger, smaller, driven_out):
+    rule = not (larger < 60 or smaller < 60 or driven_out > 0)
+    if rule:
+        answer = "safe for all"
+    else:
+        answer = "not safe for all"
+    return answer
+
+
+leaves_out = "B"
+""",
+        "the smaller of the two": """
+def verdict(larger, smaller, driven_out):
+    rule = min(larger, smaller) >= 60 and not driven_out
+    if rule:
+        return "safe for all"
+    return "not safe for all"
+
+
+leaves_out = "B"
+""",
+    },
+    "task4": {
+        "the lesson's way": _CAME + _BERUN,
+        "those who are not in the merge": """
+never_came = promised[~promised["state"].isin(both["state"])]
+kept = both["came"].sum() / promised["soldiers"].sum() * 100
+one = both[both["state"] == "Berun"].iloc[0]
+berun = one["came"] / one["soldiers"] * 100
+""",
+        "a left merge": """
+every = promised.merge(arrived, on="state", how="left")
+never_came = every[every["came"].isna()]
+kept = every["came"].sum() / every["soldiers"].sum() * 100
+berun = 100 - 100 * (700 - 560) / 700
+""",
+    },
+    "task5": {
+        "two sums": _PAIRS + "add_up_to = 200\n",
+        "either column": """
+def share_of(table, name):
+    rows = table[(table["iso3_a"] == name) | (table["iso3_b"] == name)]
+    return rows["agreements"].sum() / table["agreements"].sum() * 100
+
+
+add_up_to = 2 * 100
+""",
+        "two shares": """
+def share_of(table, name):
+    first = table[table["iso3_a"] == name]["agreements"].sum()
+    second = table[table["iso3_b"] == name]["agreements"].sum()
+    whole = table["agreements"].sum()
+    answer = first / whole * 100 + second / whole * 100
+    return answer
+
+
+add_up_to = 200.0
+""",
+    },
+    "task6": {
+        "six lines": _papers(),
+        "one after the other": "\n".join(
+            ["paper = {}", *(f"paper[{letter!r}] = {label!r}" for letter, label in _PAPERS.items())]
+        ),
+    },
+    "stretch1": {
         "month by month": """
 def cost(rates, people, start, months):
     in_order = rates.sort_values("valid_from")
@@ -46,27 +182,7 @@ def cost(rates, people, start, months):
     return total
 """,
     },
-    "task2": {
-        "a filter and isin": """
-def outside_share(troops, members, day):
-    then = members[members["joined"] <= pd.Timestamp(day)]
-    outside = ~troops["iso3"].isin(then["iso3"])
-    return 100 * troops[outside]["troops"].sum() / troops["troops"].sum()
-""",
-        "what is left after the members": """
-def outside_share(troops, members, day):
-    then = set(members.loc[members["joined"] <= day, "iso3"])
-    inside = sum(n for nation, n in zip(troops["iso3"], troops["troops"]) if nation in then)
-    return 100 - 100 * inside / troops["troops"].sum()
-""",
-        "a left merge": """
-def outside_share(troops, members, day):
-    both = troops[["iso3", "troops"]].merge(members[["iso3", "joined"]], on="iso3", how="left")
-    outside = both["joined"].isna() | (both["joined"] > pd.Timestamp(day))
-    return float(both.loc[outside, "troops"].sum() / both["troops"].sum() * 100)
-""",
-    },
-    "task3": {
+    "stretch2": {
         "a loop over kinds": """
 def matched_difference(cases):
     gaps, weights = [], []
@@ -86,29 +202,7 @@ def matched_difference(cases):
     return float((100 * (shares[True] - shares[False]) * sizes).sum() / sizes.sum())
 """,
     },
-    "task4": {
-        "between": """
-def before_during_after(table, iso3, first, last):
-    years = table[table["iso3"] == iso3].set_index("year")["deaths"].astype(float)
-    return pd.Series({
-        "before": years[years.index.isin(range(first - 5, first))].mean(),
-        "during": years[years.index.isin(range(first, last + 1))].mean(),
-        "after": years[years.index.isin(range(last + 1, last + 6))].mean(),
-    })
-""",
-        "lists": """
-def before_during_after(table, iso3, first, last):
-    deaths = {y: d for code, y, d in zip(table["iso3"], table["year"], table["deaths"]) if code == iso3}
-
-    def mean(start, end):
-        known = [deaths[year] for year in range(start, end + 1) if year in deaths]
-        return sum(known) / len(known) if known else float("nan")
-
-    values = [mean(first - 5, first - 1), mean(first, last), mean(last + 1, last + 5)]
-    return pd.Series(values, index=["before", "during", "after"])
-""",
-    },
-    "task5": {
+    "stretch3": {
         "reindex": """
 def death_rate(deaths, months, cause):
     person_years = months.dropna(subset=["operation", "total"]).groupby("operation")["total"].sum().astype(float) / 12
@@ -128,16 +222,241 @@ def death_rate(deaths, months, cause):
     return pd.Series(dict(sorted(rates.items(), key=lambda pair: pair[1], reverse=True)))
 """,
     },
-    "task6": {
-        "a dictionary": _labels(),
-        "one by one": "\n".join(
-            ["arrangement = {}", *(f"arrangement[{case!r}] = {label!r}" for case, label in _KEY.items())]
-        ),
-    },
 }
 
 WRONG = {
     "task1": {
+        "all towns together": """
+def quiet_gap(table):
+    return share(table[table["base"]]) - share(table[~table["base"]])
+""",
+        "the dangerous ones": """
+def quiet_gap(table):
+    dangerous = table[table["dangerous"]]
+    return share(dangerous[dangerous["base"]]) - share(dangerous[~dangerous["base"]])
+""",
+        "without minus with": """
+def quiet_gap(table):
+    quiet = table[~table["dangerous"]]
+    return share(quiet[~quiet["base"]]) - share(quiet[quiet["base"]])
+""",
+        "all quiet towns instead of those without": """
+def quiet_gap(table):
+    quiet = table[~table["dangerous"]]
+    return share(quiet[quiet["base"]]) - share(quiet)
+""",
+        "only the first line": """
+def quiet_gap(table):
+    answer = None
+    quiet = table[~table["dangerous"]]
+    return answer
+""",
+        "towns, not shares": """
+def quiet_gap(table):
+    quiet = table[~table["dangerous"]]
+    return quiet[quiet["base"]]["attacked"].sum() - quiet[~quiet["base"]]["attacked"].sum()
+""",
+        "rounded": """
+def quiet_gap(table):
+    quiet = table[~table["dangerous"]]
+    return round(share(quiet[quiet["base"]]) - share(quiet[~quiet["base"]]))
+""",
+        "always a fall": """
+def quiet_gap(table):
+    quiet = table[~table["dangerous"]]
+    return -abs(share(quiet[quiet["base"]]) - share(quiet[~quiet["base"]]))
+""",
+        "the value of the visible test": """
+def quiet_gap(table):
+    return -10
+""",
+    },
+    "task2": {
+        "the force did it": _BURUNDI + _sentence("A"),
+        "it would have ended anyway": _BURUNDI + _sentence("C"),
+        "nothing can be learnt": _BURUNDI + _sentence("D"),
+        "the years of the war": """
+before = burundi[burundi["year"].between(1993, 2003)]["deaths"].mean()
+after = burundi[burundi["year"] >= 2007]["deaths"].mean()
+"""
+        + _sentence("B"),
+        "sums": """
+before = burundi[burundi["year"].between(1999, 2003)]["deaths"].sum()
+after = burundi[burundi["year"].between(2007, 2011)]["deaths"].sum()
+"""
+        + _sentence("B"),
+        "every country": """
+before = violence[violence["year"].between(1999, 2003)]["deaths"].mean()
+after = violence[violence["year"].between(2007, 2011)]["deaths"].mean()
+"""
+        + _sentence("B"),
+        "the years of the force count as after": """
+before = burundi[burundi["year"].between(1999, 2003)]["deaths"].mean()
+after = burundi[burundi["year"].between(2004, 2008)]["deaths"].mean()
+"""
+        + _sentence("B"),
+        "the two numbers in the wrong places": _BURUNDI
+        + 'sentence = f"Killed in a year: {round(after)} before, {round(before)} after. " + limits["B"]\n',
+        "no numbers": _BURUNDI + 'sentence = limits["B"]\n',
+        "no limit": _BURUNDI + 'sentence = f"Killed in a year: {round(before)} before, {round(after)} after."\n',
+        "numbers in the range of the visible test": "before = 2000\nafter = 100\n" + _sentence("B"),
+    },
+    "task3": {
+        "a mean of the two": """
+def verdict(larger, smaller, driven_out):
+    rule = (larger + smaller) / 2 >= 60 and driven_out == 0
+    return "safe for all" if rule else "not safe for all"
+
+
+leaves_out = "B"
+""",
+        "or": """
+def verdict(larger, smaller, driven_out):
+    rule = (larger >= 60 or smaller >= 60) and driven_out == 0
+    return "safe for all" if rule else "not safe for all"
+
+
+leaves_out = "B"
+""",
+        "the larger community only": """
+def verdict(larger, smaller, driven_out):
+    rule = larger >= 60 and driven_out == 0
+    return "safe for all" if rule else "not safe for all"
+
+
+leaves_out = "B"
+""",
+        "more than 60": _RULE.replace(">=", ">") + 'leaves_out = "B"\n',
+        "those who were driven out forgotten": _RULE.replace(" and driven_out == 0", "") + 'leaves_out = "B"\n',
+        "a few may be driven out": _RULE.replace("driven_out == 0", "driven_out < 50") + 'leaves_out = "B"\n',
+        "the gap between the two": _RULE + 'leaves_out = "A"\n',
+        "the year of the riot": _RULE + 'leaves_out = "C"\n',
+        "no letter": _RULE + "leaves_out = ...\n",
+        "the verdicts of the visible test": """
+def verdict(larger, smaller, driven_out):
+    if larger == 85:
+        return "safe for all"
+    return "not safe for all"
+
+
+leaves_out = "A"
+""",
+    },
+    "task4": {
+        "the colleague's percentage": """
+never_came = promised[~promised["state"].isin(arrived["state"])]
+kept = 100 * both["came"].sum() / both["soldiers"].sum()
+"""
+        + _BERUN,
+        "those who came": """
+never_came = promised[promised["state"].isin(arrived["state"])]
+kept = 100 * arrived["came"].sum() / promised["soldiers"].sum()
+"""
+        + _BERUN,
+        "of what came from all": _CAME + 'berun = 100 * rows.loc["Berun", "came"] / arrived["came"].sum()\n',
+        "what Berun owes": _CAME + 'berun = 100 - 100 * rows.loc["Berun", "came"] / rows.loc["Berun", "soldiers"]\n',
+        "another row": _CAME + 'berun = 100 * rows.loc["Dorin", "came"] / rows.loc["Dorin", "soldiers"]\n',
+        "soldiers, not percent": _CAME + 'berun = rows.loc["Berun", "came"]\n',
+        "what is missing": """
+never_came = promised[~promised["state"].isin(arrived["state"])]
+kept = 100 - 100 * arrived["came"].sum() / promised["soldiers"].sum()
+"""
+        + _BERUN,
+        "states, not soldiers": """
+never_came = promised[~promised["state"].isin(arrived["state"])]
+kept = 100 * len(arrived) / len(promised)
+"""
+        + _BERUN,
+        "a mean of the states' shares": """
+never_came = promised[~promised["state"].isin(arrived["state"])]
+kept = (100 * both["came"] / both["soldiers"]).mean()
+"""
+        + _BERUN,
+        "a fraction": """
+never_came = promised[~promised["state"].isin(arrived["state"])]
+kept = arrived["came"].sum() / promised["soldiers"].sum()
+"""
+        + _BERUN,
+        "one state, and a number in the range of the visible test": """
+never_came = promised[promised["state"] == "Eskal"]
+kept = 50
+berun = 50
+""",
+    },
+    "task5": {
+        "the colleague's line": """
+def share_of(table, name):
+    first = table[table["iso3_a"] == name]["agreements"].sum()
+    return 100 * first / table["agreements"].sum()
+
+
+add_up_to = 100
+""",
+        "the other column only": """
+def share_of(table, name):
+    second = table[table["iso3_b"] == name]["agreements"].sum()
+    return 100 * second / table["agreements"].sum()
+
+
+add_up_to = 200
+""",
+        "both at once": """
+def share_of(table, name):
+    rows = table[(table["iso3_a"] == name) & (table["iso3_b"] == name)]
+    return 100 * rows["agreements"].sum() / table["agreements"].sum()
+
+
+add_up_to = 200
+""",
+        "the whole doubled as well": _PAIRS.replace("/ table", "/ 2 / table") + "add_up_to = 100\n",
+        "pairs, not agreements": """
+def share_of(table, name):
+    rows = table[(table["iso3_a"] == name) | (table["iso3_b"] == name)]
+    return 100 * len(rows) / len(table)
+
+
+add_up_to = 200
+""",
+        "a fraction": _PAIRS.replace("100 * ", "") + "add_up_to = 2\n",
+        "the colleague's shares add up better": _PAIRS + "add_up_to = 100\n",
+        "the share of Türkiye": _PAIRS + 'add_up_to = share_of(pairs, "TUR")\n',
+        "half of what each has": _PAIRS + "add_up_to = 50\n",
+        "rounded": _PAIRS.replace(
+            '100 * (first + second) / table["agreements"].sum()',
+            'round(100 * (first + second) / table["agreements"].sum())',
+        )
+        + "add_up_to = 200\n",
+        "the total of the visible test": _PAIRS.replace('table["agreements"].sum()\n', "20\n") + "add_up_to = 200\n",
+        "the value of the visible test": "def share_of(table, name):\n    return 70\n\n\nadd_up_to = 200\n",
+    },
+    "task6": {
+        "by the name": """
+paper = {
+    "A": "defence cooperation agreement",
+    "B": "defence treaty",
+    "C": "defence treaty",
+    "D": "UN operation",
+    "E": "UN operation",
+    "F": "defence treaty",
+}
+""",
+        "by the name, but for what is given": _papers(C="defence treaty", D="UN operation", F="defence treaty"),
+        "ports are an alliance": _papers(C="defence treaty"),
+        "what the Council authorises is the UN's": _papers(D="UN operation"),
+        "a brigade that attacks is not the UN's": _papers(E="authorised, led by others"),
+        "ships together are an agreement": _papers(F="defence cooperation agreement"),
+        "a host that has signed makes an agreement": _papers(D="defence cooperation agreement"),
+        "a coalition stands behind the force": _papers(D="ad hoc coalition"),
+        "a label of its own": _papers(E="peacekeeping"),
+        "a line forgotten": "paper = {'A': 'defence treaty', 'B': 'defence cooperation agreement', 'C': 'ad hoc coalition'}",
+        "the labels of the visible test": _papers(
+            C="defence cooperation agreement",
+            D="defence cooperation agreement",
+            E="defence cooperation agreement",
+            F="defence cooperation agreement",
+        ),
+    },
+    "stretch1": {
         "the first month's rate for all": """
 def cost(rates, people, start, months):
     valid = rates[rates["valid_from"] <= start].sort_values("valid_from")
@@ -179,48 +498,7 @@ def cost(rates, people, start, months):
         "the rate of 2018": "def cost(rates, people, start, months):\n    return people * months * 1428",
         "the value of the visible test": "def cost(rates, people, start, months):\n    return 3000",
     },
-    "task2": {
-        "today's members": """
-def outside_share(troops, members, day):
-    outside = ~troops["iso3"].isin(members["iso3"])
-    return 100 * troops[outside]["troops"].sum() / troops["troops"].sum()
-""",
-        "nations, not troops": """
-def outside_share(troops, members, day):
-    then = members[members["joined"] <= pd.Timestamp(day)]
-    return 100 * (~troops["iso3"].isin(then["iso3"])).mean()
-""",
-        "a fraction": """
-def outside_share(troops, members, day):
-    then = members[members["joined"] <= pd.Timestamp(day)]
-    outside = ~troops["iso3"].isin(then["iso3"])
-    return troops[outside]["troops"].sum() / troops["troops"].sum()
-""",
-        "the members' share": """
-def outside_share(troops, members, day):
-    then = members[members["joined"] <= pd.Timestamp(day)]
-    return 100 * troops[troops["iso3"].isin(then["iso3"])]["troops"].sum() / troops["troops"].sum()
-""",
-        "before the day only": """
-def outside_share(troops, members, day):
-    then = members[members["joined"] < pd.Timestamp(day)]
-    outside = ~troops["iso3"].isin(then["iso3"])
-    return 100 * troops[outside]["troops"].sum() / troops["troops"].sum()
-""",
-        "the whole year": """
-def outside_share(troops, members, day):
-    then = members[members["joined"].dt.year <= pd.Timestamp(day).year]
-    outside = ~troops["iso3"].isin(then["iso3"])
-    return 100 * troops[outside]["troops"].sum() / troops["troops"].sum()
-""",
-        "an inner merge": """
-def outside_share(troops, members, day):
-    both = troops[["iso3", "troops"]].merge(members[["iso3", "joined"]], on="iso3")
-    return 100 * both[both["joined"] > pd.Timestamp(day)]["troops"].sum() / both["troops"].sum()
-""",
-        "the value of the visible test": "def outside_share(troops, members, day):\n    return 40",
-    },
-    "task3": {
+    "stretch2": {
         "the plain comparison": """
 def matched_difference(cases):
     share = cases.groupby("treated")["outcome"].mean().astype(float)
@@ -268,86 +546,7 @@ def matched_difference(cases):
 """,
         "the value of the visible test": "def matched_difference(cases):\n    return -37.5",
     },
-    "task4": {
-        "the first year counts twice": """
-def before_during_after(table, iso3, first, last):
-    years = table[table["iso3"] == iso3].set_index("year")["deaths"].astype(float)
-    return pd.Series({
-        "before": years[years.index.isin(range(first - 4, first + 1))].mean(),
-        "during": years[years.index.isin(range(first, last + 1))].mean(),
-        "after": years[years.index.isin(range(last + 1, last + 6))].mean(),
-    })
-""",
-        "after begins with the last year": """
-def before_during_after(table, iso3, first, last):
-    years = table[table["iso3"] == iso3].set_index("year")["deaths"].astype(float)
-    return pd.Series({
-        "before": years[years.index.isin(range(first - 5, first))].mean(),
-        "during": years[years.index.isin(range(first, last + 1))].mean(),
-        "after": years[years.index.isin(range(last, last + 5))].mean(),
-    })
-""",
-        "sums": """
-def before_during_after(table, iso3, first, last):
-    years = table[table["iso3"] == iso3].set_index("year")["deaths"].astype(float)
-    return pd.Series({
-        "before": years[years.index.isin(range(first - 5, first))].sum(),
-        "during": years[years.index.isin(range(first, last + 1))].sum(),
-        "after": years[years.index.isin(range(last + 1, last + 6))].sum(),
-    })
-""",
-        "always five years": """
-def before_during_after(table, iso3, first, last):
-    years = table[table["iso3"] == iso3].set_index("year")["deaths"].astype(float)
-    return pd.Series({
-        "before": years[years.index.isin(range(first - 5, first))].sum() / 5,
-        "during": years[years.index.isin(range(first, last + 1))].sum() / (last - first + 1),
-        "after": years[years.index.isin(range(last + 1, last + 6))].sum() / 5,
-    })
-""",
-        "missing as zero": """
-def before_during_after(table, iso3, first, last):
-    years = table[table["iso3"] == iso3].set_index("year")["deaths"].astype(float)
-    found = pd.Series({
-        "before": years[years.index.isin(range(first - 5, first))].mean(),
-        "during": years[years.index.isin(range(first, last + 1))].mean(),
-        "after": years[years.index.isin(range(last + 1, last + 6))].mean(),
-    })
-    return found.fillna(0)
-""",
-        "all years before and after": """
-def before_during_after(table, iso3, first, last):
-    years = table[table["iso3"] == iso3].set_index("year")["deaths"].astype(float)
-    return pd.Series({
-        "before": years[years.index < first].mean(),
-        "during": years[years.index.isin(range(first, last + 1))].mean(),
-        "after": years[years.index > last].mean(),
-    })
-""",
-        "every country": """
-def before_during_after(table, iso3, first, last):
-    years = table.set_index("year")["deaths"].astype(float)
-    return pd.Series({
-        "before": years[years.index.isin(range(first - 5, first))].mean(),
-        "during": years[years.index.isin(range(first, last + 1))].mean(),
-        "after": years[years.index.isin(range(last + 1, last + 6))].mean(),
-    })
-""",
-        "a list": """
-def before_during_after(table, iso3, first, last):
-    years = table[table["iso3"] == iso3].set_index("year")["deaths"].astype(float)
-    return [
-        years[years.index.isin(range(first - 5, first))].mean(),
-        years[years.index.isin(range(first, last + 1))].mean(),
-        years[years.index.isin(range(last + 1, last + 6))].mean(),
-    ]
-""",
-        "the values of the visible test": """
-def before_during_after(table, iso3, first, last):
-    return pd.Series({"before": 90, "during": 30, "after": 10})
-""",
-    },
-    "task5": {
+    "stretch3": {
         "all causes": """
 def death_rate(deaths, months, cause):
     person_years = months.groupby("operation")["total"].sum().astype(float) / 12
@@ -405,16 +604,5 @@ def death_rate(deaths, months, cause):
 def death_rate(deaths, months, cause):
     return pd.Series({"AAA": 2, "BBB": 1})
 """,
-    },
-    "task6": {
-        "KFOR and ISAF were UN operations": _labels(KFOR="UN operation", ISAF="UN operation"),
-        "ISAF was a coalition": _labels(ISAF="ad hoc coalition"),
-        "a brigade that fights is no UN operation": _labels(MONUSCO="ad hoc coalition"),
-        "Europeans in UNIFIL make it NATO": _labels(UNIFIL="NATO-led, authorised by the Council"),
-        "the pact with Japan is cooperation": _labels(Treaty="defence cooperation agreement"),
-        "any agreement is a treaty": _labels(Two="defence treaty"),
-        "Libya was NATO's from the first day": _labels(States="NATO-led, authorised by the Council"),
-        "all the same": _labels(**dict.fromkeys([case.split()[0].strip(",") for case in _KEY], "defence treaty")),
-        "a label that does not exist": _labels(UNIFIL="blue helmets"),
     },
 }
