@@ -149,31 +149,6 @@ def high_end_in_percent_of_low_end() -> float:
     return float(100 * row["high"] / row["low"])
 
 
-def satellite_90th_percentile() -> float:
-    """The 90th percentile of the minutes of delivered satellite messages."""
-    return float(_log("satellite")["total"].quantile(0.9))
-
-
-def satellite_median() -> float:
-    """The median of the minutes of delivered satellite messages."""
-    return float(_log("satellite")["total"].median())
-
-
-def radio_90th_percentile() -> float:
-    """The 90th percentile of the minutes of delivered radio messages."""
-    return float(_log("radio")["total"].quantile(0.9))
-
-
-def nine_tenths_of_the_longest() -> float:
-    """Nine tenths of the longest time of a delivered satellite message."""
-    return float(0.9 * _log("satellite")["total"].max())
-
-
-def satellite_10th_percentile() -> float:
-    """The 10th percentile of the minutes of delivered satellite messages."""
-    return float(_log("satellite")["total"].quantile(0.1))
-
-
 def courier_waiting_share() -> float:
     """Waits for release in percent of all minutes of delivered courier messages."""
     return _released_share("courier")
