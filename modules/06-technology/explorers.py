@@ -11,7 +11,7 @@ from course.content.explorers import explorer
 
 NEVER = 9999
 """Minutes, for a message that was never released and for a limit that is none."""
-PLANS = {
+PLANS: dict[str, dict[str, float]] = {
     "as it is": {"way": NEVER, "wait": NEVER, "satellite": 1},
     "a satellite ten times as fast": {"way": NEVER, "wait": NEVER, "satellite": 0.1},
     "plan A: release within 30 minutes": {"way": NEVER, "wait": 30, "satellite": 1},

@@ -72,6 +72,12 @@ def test_what_is_told_of_ogossagou_has_an_owner(fact: str, owner: list[str]) -> 
 def test_the_lesson_lets_all_five_speak_and_names_no_accused() -> None:
     """Are government, experts, mission, the accused group and Human Rights Watch heard, and no general named?"""
     text = LESSON.read_text(encoding="utf-8")
-    voices = ["*The government of Mali*", "*Experts of the UN*", "*MINUSMA*", "*Dan Na Ambassagou*", "*Human Rights Watch*"]
+    voices = [
+        "*The government of Mali*",
+        "*Experts of the UN*",
+        "*MINUSMA*",
+        "*Dan Na Ambassagou*",
+        "*Human Rights Watch*",
+    ]
     assert [voice for voice in voices if f"- {voice}" not in text] == []
     assert "Sangar" not in text
