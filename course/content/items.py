@@ -18,7 +18,7 @@ from course.errors import ContentError, Fault
 
 BLOOM = ("Rem", "Und", "App", "Ana", "Eva", "Cre")
 USES = ("pretest", "inline", "mastery")
-ITEM_ID = re.compile(r"m(\d)-q(\d\d)")
+ITEM_ID = re.compile(r"m(\d)-q(\d{2,3})")
 
 Rule = tuple[str, str]
 """What is wrong and how to mend it; the file and the item are added by the reader."""
@@ -86,7 +86,7 @@ class Item:
     def rules_broken(self) -> Iterator[Rule]:
         """Every rule this item breaks on its own; bank-wide rules are checked by `course check`."""
         if not ITEM_ID.fullmatch(self.id):
-            yield f"the id {self.id!r} does not have the form m1-q03", "use the module's digit and two digits"
+            yield f"the id {self.id!r} does not have the form m1-q03", "use the module's digit and two digits, or three"
         if self.use not in USES:
             yield f"use is {self.use!r}", f"choose one of {', '.join(USES)}"
         if self.bloom not in BLOOM:
