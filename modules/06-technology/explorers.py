@@ -82,7 +82,7 @@ def in_time(plan: str, minutes_that_the_village_has: int) -> Figure:
     )
 
 
-@explorer("m6-e6", share_of=["initiator_unknown", "political_response", "disruption", "data_theft"])
+@explorer("m6-e6", share_of=["initiator_unknown", "disruption"])
 def part_of_incidents(share_of: str) -> Figure:
     """The part of recorded cyber incidents with one mark, by year."""
     years = load("cyber_incidents_year").query("incidents >= 25")

@@ -115,6 +115,7 @@ def test_the_order_of_a_design_is_that_of_the_page_in_the_lesson() -> None:
     ("item", "numbers", "answer"),
     [
         ("m6-q64", ["30 %", "300", "50 raids", "5 of them"], 30 - 100 * (50 - 5) / 300),
+        ("m6-q116", ["45 of 100", "marked 120", "40 real", "10 had not"], 45 - 100 * (40 - 10) / 120),
         ("m7-q29", ["64 million", "320 million"], 320 - 0.75 * 320 - 64),
         ("m7-q30", ["156 million"], 156 / 0.75),
         ("m7-q38", ["3,000 of 15,000", "coalition of 3,000"], 100 * 3000 / 12000 - 100 * 3000 / 15000),
