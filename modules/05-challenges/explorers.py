@@ -55,7 +55,7 @@ def haiti() -> Figure:
     return charts.map_of(
         "haiti",
         title="Haiti, 2010",
-        finding="From Mirebalais, some 50 km from the capital, the Artibonite runs down to the sea north of Saint-Marc.",
+        finding="From Mirebalais, some 50 km from the capital, the Artibonite runs to the sea north of Saint-Marc.",
         source="Natural Earth; places and the river's course by the course",
     )
 

@@ -1,4 +1,4 @@
-"""What the lab tasks of lesson 5B compute with Haiti's cholera: right values and usual slips, by the names in tasks.yml."""
+"""What the tasks of lesson 5B compute with cholera in Haiti: right values and usual slips, by the names in tasks.yml."""
 
 from __future__ import annotations
 
