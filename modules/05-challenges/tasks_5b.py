@@ -1,4 +1,4 @@
-"""What the tasks of lesson 5B compute with cholera in Haiti: right values and usual slips, by the names tasks.yml uses."""
+"""What the tasks of lesson 5B compute with cholera in Haiti: right values and slips, by the names tasks.yml uses."""
 
 from __future__ import annotations
 
