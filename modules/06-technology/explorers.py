@@ -9,14 +9,15 @@ from course.charts.figure import Figure
 from course.content.data import load
 from course.content.explorers import explorer
 
-MENDING = {
-    "technical": ("Does it connect?", "engineers"),
-    "procedural": ("Who may read it, and how?", "commanders and capitals"),
-    "human": ("Is it understood?", "training, interpreters, time"),
-    "legal": ("Is it lawful?", "parliaments"),
+NEVER = 9999
+"""Minutes, for a message that was never released and for a limit that is none."""
+PLANS: dict[str, dict[str, float]] = {
+    "as it is": {"way": NEVER, "wait": NEVER, "satellite": 1},
+    "a satellite ten times as fast": {"way": NEVER, "wait": NEVER, "satellite": 0.1},
+    "plan A: release within 30 minutes": {"way": NEVER, "wait": 30, "satellite": 1},
+    "plan B: a radio for each courier base": {"way": 25, "wait": NEVER, "satellite": 1},
+    "both plans": {"way": 25, "wait": 30, "satellite": 1},
 }
-SHARES = {"middle message (median)": 0.5, "nine in ten (90th percentile)": 0.9}
-LIMITS = {"as it is": 9999, "120 minutes": 120, "30 minutes": 30}
 SOURCE = "invented for this course"
 
 
@@ -48,52 +49,36 @@ def reports_that_passed(told_by: str) -> Figure:
     )
 
 
-@explorer("m6-e3", side=list(MENDING))
-def mended_by(side: str) -> pd.DataFrame:
-    """Four sides of sharing: what each one asks, and who can mend it."""
-    ask, mender = MENDING[side]
-    return pd.DataFrame({"side": [side], "asks": [ask], "mended by": [mender]})
-
-
-def _log() -> pd.DataFrame:
-    """The messages, with the minutes until each was in hand."""
-    log = load("synthetic_latency")
-    return log.assign(total=log["minutes_on_link"] + log["minutes_for_release"])
-
-
-@explorer("m6-e4", show=list(SHARES))
-def minutes_until_in_hand(show: str) -> Figure:
-    """SYNTHETIC: minutes until a message is in hand, by link."""
-    wait = _log().groupby("link", observed=True)["total"].quantile(SHARES[show]).round(0)
-    found = ", ".join(f"{link} {minutes:.0f}" for link, minutes in wait.items())
-    return charts.bar(
-        wait.reset_index(),
-        x="link",
-        y="total",
-        unit="minutes",
-        synthetic=True,
-        title=f"Minutes until in hand: {show}",
-        source=SOURCE,
-        finding=f"Minutes until in hand: {found}.",
+@explorer("m6-e21")
+def central_mali() -> Figure:
+    """Where Mopti and Ogossagou lie, 2020."""
+    return charts.map_of(
+        "mali",
+        title="Mali, 2020",
+        finding="Ogossagou lies in central Mali, 144 kilometres by road from Sévaré, the town beside Mopti.",
+        source="Natural Earth; places by the course",
     )
 
 
-@explorer("m6-e5", link_time_in_percent=[100, 50, 10], release_at_the_latest_after=list(LIMITS))
-def satellite_mended(link_time_in_percent: int, release_at_the_latest_after: str) -> Figure:
-    """SYNTHETIC: what a faster link and a faster release would do for the slowest messages by satellite."""
-    log = _log()
-    sky, radio = log[log["link"] == "satellite"], log[log["link"] == "radio"]["total"].quantile(0.9)
-    release = sky["minutes_for_release"].clip(upper=LIMITS[release_at_the_latest_after])
-    nine = (sky["minutes_on_link"] * link_time_in_percent / 100 + release).quantile(0.9)
+@explorer("m6-e22", plan=list(PLANS), minutes_that_the_village_has=[30, 60, 120])
+def in_time(plan: str, minutes_that_the_village_has: int) -> Figure:
+    """SYNTHETIC: how many of 120 messages are in time, by link, under one plan."""
+    log, limits = load("synthetic_latency"), PLANS[plan]
+    way = log["minutes_on_link"].astype("float64").clip(upper=limits["way"])
+    way = way.mask(log["link"] == "satellite", way * limits["satellite"])
+    wait = log["minutes_for_release"].astype("float64").fillna(NEVER).clip(upper=limits["wait"])
+    by_link = (way + wait <= minutes_that_the_village_has).groupby(log["link"], observed=True).sum()
+    sizes = log.groupby("link", observed=True).size()
+    found = ", ".join(f"{link} {count} of {sizes[link]}" for link, count in by_link.items())
     return charts.bar(
-        pd.DataFrame({"link": ["satellite", "radio"], "minutes": [round(nine), round(radio)]}),
+        by_link.rename("messages").reset_index(),
         x="link",
-        y="minutes",
+        y="messages",
+        unit="messages",
         synthetic=True,
-        title="90th percentile: the satellite, mended, beside the radio",
-        unit="minutes",
+        title=f"In hand within {minutes_that_the_village_has} minutes: {plan}",
         source=SOURCE,
-        finding=f"Satellite {nine:.0f} minutes, radio {radio:.0f}.",
+        finding=f"{by_link.sum()} of {len(log)} are in time: {found}.",
     )
 
 

@@ -23,6 +23,12 @@ def _rates(told_by: str) -> pd.Series:
     return (column / column.shift()).dropna()
 
 
+def _acted_on(whole: str) -> float:
+    """Residents' events acted on, in percent of those that came as far as the step `whole`."""
+    residents = _reports()["residents"]
+    return float(100 * residents["acted"] / residents[whole])
+
+
 def _log(link: str) -> pd.DataFrame:
     """SYNTHETIC messages of one link, with their total minutes; missing if never released."""
     table = load("synthetic_latency")
@@ -46,26 +52,6 @@ def _width(iso3: str, year: int) -> float:
     """Width of UCDP's range of deaths, high minus low, in percent of the best estimate."""
     row = load("violence_country_year").query(f"iso3 == '{iso3}' and year == {year}").iloc[0]
     return float(100 * (row["high"] - row["low"]) / row["deaths"])
-
-
-def acted_on_share_of_observed() -> float:
-    """Events acted on in percent of all events observed."""
-    return float(100 * _reports().loc["acted"].sum() / _reports().loc["observed"].sum())
-
-
-def acted_on_share_of_reported() -> float:
-    """Events acted on in percent of all events reported."""
-    return float(100 * _reports().loc["acted"].sum() / _reports().loc["reported"].sum())
-
-
-def mean_of_acted_on_shares() -> float:
-    """The mean of the three columns' own percentages."""
-    return float(100 * (_reports().loc["acted"] / _reports().loc["observed"]).mean())
-
-
-def lost_share_of_observed() -> float:
-    """Events not acted on in percent of all events observed."""
-    return float(100 - 100 * _reports().loc["acted"].sum() / _reports().loc["observed"].sum())
 
 
 def weakest_link_of_drone() -> float:
@@ -113,19 +99,34 @@ def reported_by_residents() -> float:
     return float(_reports().loc["reported", "residents"])
 
 
-def whole_chain_of_patrol() -> float:
-    """Percent of the events seen by patrols that pass the whole chain."""
-    return float(100 * _rates("patrol").prod())
+def whole_chain_of_residents() -> float:
+    """Percent of the events that residents observed which were acted on."""
+    return _acted_on("observed")
 
 
-def mean_link_of_patrol() -> float:
-    """The mean percentage that one link lets through for patrols."""
-    return float(100 * _rates("patrol").mean())
+def acted_on_share_of_residents_reports() -> float:
+    """Residents' events acted on in percent of those reported."""
+    return _acted_on("reported")
 
 
-def whole_chain_of_patrol_as_fraction() -> float:
-    """The share of the patrols' events that pass the whole chain, from 0 to 1."""
-    return float(_rates("patrol").prod())
+def acted_on_share_of_residents_shared() -> float:
+    """Residents' events acted on in percent of those shared."""
+    return _acted_on("shared")
+
+
+def last_link_of_residents() -> float:
+    """Residents' events acted on in percent of those decided on."""
+    return _acted_on("decided")
+
+
+def lost_share_of_residents() -> float:
+    """Percent of the events that residents observed which were not acted on."""
+    return 100 - _acted_on("observed")
+
+
+def whole_chain_of_residents_as_fraction() -> float:
+    """The share of the residents' observed events that were acted on, from 0 to 1."""
+    return _acted_on("observed") / 100
 
 
 def range_width_of_myanmar() -> float:
@@ -147,31 +148,6 @@ def high_end_in_percent_of_low_end() -> float:
     """The high end for Myanmar in 2022 in percent of the low end."""
     row = load("violence_country_year").query("iso3 == 'MMR' and year == 2022").iloc[0]
     return float(100 * row["high"] / row["low"])
-
-
-def satellite_90th_percentile() -> float:
-    """The 90th percentile of the minutes of delivered satellite messages."""
-    return float(_log("satellite")["total"].quantile(0.9))
-
-
-def satellite_median() -> float:
-    """The median of the minutes of delivered satellite messages."""
-    return float(_log("satellite")["total"].median())
-
-
-def radio_90th_percentile() -> float:
-    """The 90th percentile of the minutes of delivered radio messages."""
-    return float(_log("radio")["total"].quantile(0.9))
-
-
-def nine_tenths_of_the_longest() -> float:
-    """Nine tenths of the longest time of a delivered satellite message."""
-    return float(0.9 * _log("satellite")["total"].max())
-
-
-def satellite_10th_percentile() -> float:
-    """The 10th percentile of the minutes of delivered satellite messages."""
-    return float(_log("satellite")["total"].quantile(0.1))
 
 
 def courier_waiting_share() -> float:

@@ -24,6 +24,9 @@ def _entry(table: str, organisation: str, feature: str) -> str:
     [
         ("F6.24", ["based 9 kilometres away", "two days later", "regretted its inactivity"]),
         ("F6.28", ["2019", "Ref. 2023.05"]),
+        ("F6.84", ["at least 30", "33 by MONUSCO", "37 crosses", "one for a soldier"]),
+        ("F6.89", ["ten years for disobeying orders", "fifteen", "acquitted"]),
+        ("F6.93", ["39 refugees", "fifteen minutes", "two hours"]),
         ("F6.50", ["515,000", "missing", "in detention"]),
         ("F6.51", ["Geneva and Vienna", "OHCHR"]),
         ("F6.52", ["superseded in April 2025 by Rev. 3", "Cybersecurity Framework 2.0"]),
