@@ -74,7 +74,7 @@ def cholera_by_department(week: str, measure: str) -> Figure:
         x="department",
         y="amount",
         title=f"Cholera in Haiti, week up to {week}",
-        finding=f"{first} has most ({table['amount'].iloc[0]:,g}), then {second} ({table['amount'].iloc[1]:,g}).",
+        finding=f"Most {measure} in {first}: {table['amount'].iloc[0]:,g}; then {second}: {table['amount'].iloc[1]:,g}.",
         unit=measure,
         source="Haiti's Ministry of Public Health and Population",
     )
