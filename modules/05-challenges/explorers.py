@@ -68,13 +68,13 @@ def cholera_by_department(week: str, measure: str) -> Figure:
     if measure != "cases":
         table["amount"] = (10_000 * table["amount"] / table["people"].astype("float64")).round(1)
     table = table.sort_values("amount", ascending=False)
-    first, second = table["department"].iloc[0], table["department"].iloc[1]
+    first, second = (f"{row.department} {row.amount:,g}" for row in table.head(2).itertuples())
     return charts.bar(
         table,
         x="department",
         y="amount",
         title=f"Cholera in Haiti, week up to {week}",
-        finding=f"{first} has most ({table['amount'].iloc[0]:,g}), then {second} ({table['amount'].iloc[1]:,g}).",
+        finding=f"Most {measure}: {first}, then {second}.",
         unit=measure,
         source="Haiti's Ministry of Public Health and Population",
     )
