@@ -242,3 +242,8 @@ def afghan_deaths_difference() -> float:
 def afghan_deaths_2014_in_percent_of_2003() -> float:
     """Deaths in Afghanistan in 2014 in percent of those in 2003."""
     return 100 * _afghan(2014) / _afghan(2003)
+
+
+def afghan_deaths_2014_as_times_2003() -> float:
+    """How many times as many deaths Afghanistan had in 2014 as in 2003."""
+    return _afghan(2014) / _afghan(2003)

@@ -10,6 +10,7 @@ from course.content.data import load
 from course.content.explorers import explorer
 
 TASKS = {"escort the convoy": "may_escort", "face a crowd": "may_face_crowds"}
+WEEKS = [f"{week:%Y-%m-%d}" for week in pd.date_range("2010-10-23", periods=11, freq="7D")]
 MEASURES = {
     "money": ("un_assessments_2025", "assessed_usd", "million US$"),
     "people": ("un_contributors_2021", "total", "persons"),
@@ -45,4 +46,35 @@ def first_ten(measure: str) -> Figure:
         source="United Nations",
         title=f"Burden by {measure}: the first ten",
         finding=f"The first ten carry {share:.1f} % of the {measure}; {table['country'].iloc[0]} is first.",
+    )
+
+
+@explorer("m5-e21")
+def haiti() -> Figure:
+    """Where the camp at Mirebalais and the river Artibonite lie, 2010."""
+    return charts.map_of(
+        "haiti",
+        title="Haiti, 2010",
+        finding="From Mirebalais, some 50 km from the capital, the Artibonite runs to the sea north of Saint-Marc.",
+        source="Natural Earth; places and the river's course by the course",
+    )
+
+
+@explorer("m5-e22", week=WEEKS, measure=["cases", "cases of 10,000 people"])
+def cholera_by_department(week: str, measure: str) -> Figure:
+    """Where cholera was reported in Haiti in one week."""
+    table = load("haiti_cholera_week")
+    table = table[table["week"] == week].assign(amount=lambda rows: rows["cases"].astype("float64"))
+    if measure != "cases":
+        table["amount"] = (10_000 * table["amount"] / table["people"].astype("float64")).round(1)
+    table = table.sort_values("amount", ascending=False)
+    first, second = (f"{row.department} {row.amount:,g}" for row in table.head(2).itertuples())
+    return charts.bar(
+        table,
+        x="department",
+        y="amount",
+        title=f"Cholera in Haiti, week up to {week}",
+        finding=f"Most {measure}: {first}, then {second}.",
+        unit=measure,
+        source="Haiti's Ministry of Public Health and Population",
     )

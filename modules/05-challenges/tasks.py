@@ -10,7 +10,6 @@ import pandas as pd
 from course.content.data import load
 
 MONTH = 30.44
-MALI_AUTHORISED = 12_640
 
 
 def _may(*permissions: str) -> int:
@@ -60,12 +59,6 @@ def _mali() -> pd.Series:
     """MINUSMA's uniformed strength by month."""
     table = load("un_mission_month")
     return table[table["mission"] == "MINUSMA"].set_index("month")["total"]
-
-
-def _months_until(share: float, year: int, month: int) -> int:
-    """Months from a start until MINUSMA first reached a share of its authorised strength."""
-    first = _mali()[_mali() >= share * MALI_AUTHORISED].index[0]
-    return int((first.year - year) * 12 + first.month - month)
 
 
 def _rate(cause: str = "", mission: str = "MINUSMA") -> float:
@@ -196,26 +189,6 @@ def ten_payers_share_of_states() -> float:
     return float(
         100 * load("un_contributors_2021")["iso3"].isin(_ten_payers()).sum() / len(load("un_contributors_2021"))
     )
-
-
-def months_from_april_to_80_percent() -> int:
-    """Months from April 2013 to the first month with 80 %."""
-    return _months_until(0.8, 2013, 4)
-
-
-def months_from_july_to_80_percent() -> int:
-    """Months from July 2013, the first row of the table, to the first month with 80 %."""
-    return _months_until(0.8, 2013, 7)
-
-
-def months_from_march_to_80_percent() -> int:
-    """Months from March 2013 to the first month with 80 %, so that April counts as well."""
-    return _months_until(0.8, 2013, 3)
-
-
-def months_from_april_to_half() -> int:
-    """Months from April 2013 to the first month with half."""
-    return _months_until(0.5, 2013, 4)
 
 
 def minusma_malicious_rate() -> float:

@@ -5,6 +5,120 @@ RIGHT and WRONG as in assignment_00.py.
 
 RIGHT = {
     "task1": {
+        "five lines": """
+side = {
+    "A": "technical",
+    "B": "legal",
+    "C": "procedural",
+    "D": "human",
+    "E": "procedural",
+}
+""",
+        "one after the other": """
+side = {"A": "technical", "B": "legal"}
+side["C"] = "procedural"
+side["D"] = "human"
+side["E"] = side["C"]
+""",
+    },
+    "task2": {
+        "pivot": """
+def weakest(table, before, after):
+    wide = table.pivot(index="told_by", columns="step", values="reports")
+    share = wide[after] / wide[before] * 100
+    answer = share.idxmin()
+    return answer
+""",
+        "two filters": """
+def weakest(table, before, after):
+    first = table[table["step"] == before].set_index("told_by")["reports"]
+    second = table[table["step"] == after].set_index("told_by")["reports"]
+    return (second / first).idxmin()
+""",
+        "what is lost": """
+def weakest(table, before, after):
+    wide = table.pivot(index="step", columns="told_by", values="reports")
+    lost = (wide.loc[before] - wide.loc[after]) / wide.loc[before]
+    answer = lost.idxmax()
+    return answer
+""",
+    },
+    "task3": {
+        "three lines": """
+def bad_day(table, kind):
+    rows = table[table["kind"] == kind]
+    filled = rows["minutes"].fillna(9999)
+    answer = filled.quantile(0.9)
+    return answer
+""",
+        "filled first": """
+def bad_day(table, kind):
+    table = table.assign(minutes=table["minutes"].fillna(9999))
+    return table.groupby("kind")["minutes"].quantile(0.9)[kind]
+""",
+    },
+    "task4": {
+        "two rates": """
+def raised(table):
+    alarms = table[table["alarm"]]
+    answer = rate(alarms) - rate(table)
+    return answer
+""",
+        "a cross table": """
+def raised(table):
+    alarms = table[table["alarm"] == True]
+    counts = pd.crosstab(alarms["alarm"], alarms["strangers"])
+    precision = counts.loc[True, True] / len(alarms) * 100
+    answer = precision - table["strangers"].mean() * 100
+    return answer
+""",
+    },
+    "task5": {
+        "a list": """
+def verdicts(percents, drills):
+    high = drills.quantile(0.975)
+    answer = ["ask" if percent > high else "may be luck" for percent in percents]
+    return answer
+""",
+        "a loop": """
+def verdicts(percents, drills):
+    high = drills.quantile(0.975)
+    answer = []
+    for percent in percents:
+        if percent > high:
+            answer.append("ask")
+        else:
+            answer.append("may be luck")
+    return answer
+""",
+        "the other way round": """
+def verdicts(percents, drills):
+    high = drills.quantile(0.975)
+    return ["may be luck" if percent <= high else "ask" for percent in percents]
+""",
+    },
+    "task6": {
+        "both conditions": """
+caught = (warned & violent).sum()
+missed = (violent & ~warned).sum()
+sentence = "A"
+needed = "B"
+""",
+        "a cross table": """
+counts = pd.crosstab(warned, violent)
+caught = counts.loc[True, True]
+missed = counts.loc[False, True]
+sentence = "A"
+needed = "B"
+""",
+        "the rest": """
+caught = len(wide[warned & violent])
+missed = violent.sum() - caught
+sentence = "A"
+needed = "B"
+""",
+    },
+    "stretch1": {
         "a crosstab": """
 def warning_scores(table):
     cells = pd.crosstab(table["alarm"], table["violence"])
@@ -27,73 +141,7 @@ def warning_scores(table):
     return pd.Series(found)
 """,
     },
-    "task2": {
-        "ten thousand weeks": """
-def precision_at(base_rate, recall, false_alarm_rate):
-    violent = 100 * base_rate
-    quiet = 10_000 - violent
-    real = violent * recall / 100
-    alarms = real + quiet * false_alarm_rate / 100
-    if alarms == 0:
-        return 0
-    return 100 * real / alarms
-""",
-        "fractions": """
-def precision_at(base_rate, recall, false_alarm_rate):
-    base, hit, slip = (number / 100 for number in (base_rate, recall, false_alarm_rate))
-    try:
-        return 100 * base * hit / (base * hit + (1 - base) * slip)
-    except ZeroDivisionError:
-        return 0.0
-""",
-    },
-    "task3": {
-        "a loop": """
-def drill_report(table):
-    rows = {}
-    z = 1.96
-    for name, k, n in zip(table["contingent"], table["clicked"], table["people"]):
-        middle = (k + z**2 / 2) / (n + z**2)
-        half = z / (n + z**2) * (k * (n - k) / n + z**2 / 4) ** 0.5
-        rows[name] = {"percent": 100 * k / n, "low": 100 * (middle - half), "high": 100 * (middle + half)}
-    return pd.DataFrame.from_dict(rows, orient="index")
-""",
-        "assign": """
-def drill_report(table):
-    t = table.set_index("contingent")[["people", "clicked"]].astype(float)
-    square = 1.96**2
-    width = 1.96 * (t["clicked"] * (t["people"] - t["clicked"]) / t["people"] + square / 4) ** 0.5
-    below = t["people"] + square
-    return t.assign(
-        percent=t["clicked"] / t["people"] * 100,
-        low=(t["clicked"] + square / 2 - width) / below * 100,
-        high=(t["clicked"] + square / 2 + width) / below * 100,
-    )
-""",
-    },
-    "task4": {
-        "apply": """
-def where_it_breaks(log, hours):
-    chain = ["observed", "reported", "checked", "released", "decided"]
-    def judge(row):
-        for link in chain:
-            if pd.isnull(row[link]):
-                return link
-        took = (row["decided"] - row["observed"]).total_seconds() / 3600
-        return "late" if took > hours else "in time"
-    return log.set_index("report").apply(judge, axis=1)
-""",
-        "columns from the back": """
-def where_it_breaks(log, hours):
-    rows = log.set_index("report")
-    found = pd.Series("in time", index=rows.index)
-    found[(rows["decided"] - rows["observed"]) > pd.Timedelta(f"{hours}h")] = "late"
-    for link in ["decided", "released", "checked", "reported", "observed"]:
-        found[rows[link].isna()] = link
-    return found
-""",
-    },
-    "task5": {
+    "stretch2": {
         "guards": """
 def may_read(reports, reader, day, members, cleared):
     found = []
@@ -120,7 +168,7 @@ def may_read(reports, reader, day, members, cleared):
     return reports[allowed | (reports["originator"] == reader)]["report"].tolist()
 """,
     },
-    "task6": {
+    "stretch3": {
         "sort and first": """
 def weakest_link(table, codes):
     pillars = ["legal", "technical", "organisational", "capacity", "cooperation"]
@@ -144,6 +192,339 @@ def weakest_link(table, codes):
 
 WRONG = {
     "task1": {
+        "the values of the visible test": """
+side = {"A": "technical", "B": "legal", "C": "human", "D": "human", "E": "human"}
+""",
+        "two armies that do not like each other": """
+side = {"A": "technical", "B": "legal", "C": "procedural", "D": "human", "E": "human"}
+""",
+        "reports that cannot be added are technical": """
+side = {"A": "technical", "B": "legal", "C": "procedural", "D": "human", "E": "technical"}
+""",
+        "a permission is the law": """
+side = {"A": "technical", "B": "legal", "C": "legal", "D": "human", "E": "procedural"}
+""",
+        "the sergeant was not asked": """
+side = {"A": "technical", "B": "legal", "C": "procedural", "D": "procedural", "E": "procedural"}
+""",
+        "what the newspaper calls it": """
+side = {"A": "human", "B": "human", "C": "technical", "D": "technical", "E": "human"}
+""",
+        "the satellite was slow": """
+side = {"A": "technical", "B": "legal", "C": "technical", "D": "human", "E": "procedural"}
+""",
+        "three of five": """
+side = {"A": "technical", "B": "legal", "C": "procedural"}
+""",
+        "capital letters": """
+side = {"A": "Technical", "B": "Legal", "C": "Procedural", "D": "Human", "E": "Procedural"}
+""",
+    },
+    "task2": {
+        "the most lost": """
+def weakest(table, before, after):
+    wide = table.pivot(index="told_by", columns="step", values="reports")
+    return (wide[before] - wide[after]).idxmax()
+""",
+        "the fewest that came": """
+def weakest(table, before, after):
+    wide = table.pivot(index="told_by", columns="step", values="reports")
+    answer = wide[after].idxmin()
+    return answer
+""",
+        "the strongest": """
+def weakest(table, before, after):
+    wide = table.pivot(index="told_by", columns="step", values="reports")
+    share = wide[after] / wide[before] * 100
+    return share.idxmax()
+""",
+        "upside down": """
+def weakest(table, before, after):
+    wide = table.pivot(index="told_by", columns="step", values="reports")
+    share = wide[before] / wide[after] * 100
+    answer = share.idxmin()
+    return answer
+""",
+        "the share": """
+def weakest(table, before, after):
+    wide = table.pivot(index="told_by", columns="step", values="reports")
+    share = wide[after] / wide[before] * 100
+    return share.min()
+""",
+        "always the link check": """
+def weakest(table, before, after):
+    wide = table.pivot(index="told_by", columns="step", values="reports")
+    share = wide["checked"] / wide["reported"] * 100
+    return share.idxmin()
+""",
+        "the two sides exchanged": """
+def weakest(table, before, after):
+    wide = table.pivot(index="step", columns="told_by", values="reports")
+    share = wide[after] / wide[before] * 100
+    answer = share.idxmin()
+    return answer
+""",
+        "of all reports": """
+def weakest(table, before, after):
+    wide = table.pivot(index="told_by", columns="step", values="reports")
+    share = wide[after] / wide[before].sum() * 100
+    return share.idxmin()
+""",
+        "the last in the alphabet": """
+def weakest(table, before, after):
+    wide = table.pivot(index="told_by", columns="step", values="reports")
+    share = wide[after] / wide[before] * 100
+    return share.index[-1]
+""",
+        "the value of the visible test": """
+def weakest(table, before, after):
+    return "market"
+""",
+    },
+    "task3": {
+        "the median": """
+def bad_day(table, kind):
+    rows = table[table["kind"] == kind]
+    answer = rows["minutes"].fillna(9999).median()
+    return answer
+""",
+        "what never came is left out": """
+def bad_day(table, kind):
+    rows = table[table["kind"] == kind]
+    answer = rows["minutes"].quantile(0.9)
+    return answer
+""",
+        "the officer's number": """
+def bad_day(table, kind):
+    rows = table[table["kind"] == kind].dropna()
+    return rows["minutes"].median()
+""",
+        "the largest that came": """
+def bad_day(table, kind):
+    rows = table[table["kind"] == kind]
+    return rows["minutes"].max()
+""",
+        "the largest": """
+def bad_day(table, kind):
+    rows = table[table["kind"] == kind]
+    return rows["minutes"].fillna(9999).max()
+""",
+        "restricted for every kind": """
+def bad_day(table, kind):
+    rows = table[table["kind"] == "restricted"]
+    filled = rows["minutes"].fillna(9999)
+    return filled.quantile(0.9)
+""",
+        "both kinds": """
+def bad_day(table, kind):
+    filled = table["minutes"].fillna(9999)
+    answer = filled.quantile(0.9)
+    return answer
+""",
+        "a blank is no time": """
+def bad_day(table, kind):
+    rows = table[table["kind"] == kind]
+    filled = rows["minutes"].fillna(0)
+    return filled.quantile(0.9)
+""",
+        "one of ten": """
+def bad_day(table, kind):
+    rows = table[table["kind"] == kind]
+    filled = rows["minutes"].fillna(9999)
+    return filled.quantile(0.1)
+""",
+        "the mean": """
+def bad_day(table, kind):
+    rows = table[table["kind"] == kind]
+    return rows["minutes"].fillna(9999).mean()
+""",
+        "the value of the visible test": """
+def bad_day(table, kind):
+    return 200
+""",
+    },
+    "task4": {
+        "the colleague's number": """
+def raised(table):
+    bad = table[table["strangers"]]
+    answer = bad["alarm"].sum() / len(bad) * 100
+    return answer
+""",
+        "the colleague's number minus the base rate": """
+def raised(table):
+    bad = table[table["strangers"]]
+    return bad["alarm"].sum() / len(bad) * 100 - rate(table)
+""",
+        "only the precision": """
+def raised(table):
+    alarms = table[table["alarm"]]
+    return rate(alarms)
+""",
+        "minus the nights without an alarm": """
+def raised(table):
+    alarms = table[table["alarm"]]
+    answer = rate(alarms) - rate(table[~table["alarm"]])
+    return answer
+""",
+        "the missed strangers forgotten": """
+def raised(table):
+    alarms = table[table["alarm"]]
+    answer = rate(alarms) - alarms["strangers"].sum() / len(table) * 100
+    return answer
+""",
+        "times, not minus": """
+def raised(table):
+    alarms = table[table["alarm"]]
+    return rate(alarms) / rate(table)
+""",
+        "the wrong way round": """
+def raised(table):
+    alarms = table[table["alarm"]]
+    return rate(table) - rate(alarms)
+""",
+        "how often it sounds": """
+def raised(table):
+    return len(table[table["alarm"]]) / len(table) * 100 - rate(table)
+""",
+        "how often it is right": """
+def raised(table):
+    return (table["alarm"] == table["strangers"]).mean() * 100
+""",
+        "a fraction": """
+def raised(table):
+    alarms = table[table["alarm"]]
+    return (rate(alarms) - rate(table)) / 100
+""",
+        "the value of the visible test": """
+def raised(table):
+    return 20
+""",
+    },
+    "task5": {
+        "above the average": """
+def verdicts(percents, drills):
+    high = drills.mean()
+    return ["ask" if percent > high else "may be luck" for percent in percents]
+""",
+        "ten for every world": """
+def verdicts(percents, drills):
+    return ["ask" if percent > 10 else "may be luck" for percent in percents]
+""",
+        "exactly there, too": """
+def verdicts(percents, drills):
+    high = drills.quantile(0.975)
+    answer = ["ask" if percent >= high else "may be luck" for percent in percents]
+    return answer
+""",
+        "the 95th percentile": """
+def verdicts(percents, drills):
+    high = drills.quantile(0.95)
+    answer = ["ask" if percent > high else "may be luck" for percent in percents]
+    return answer
+""",
+        "the 90th percentile": """
+def verdicts(percents, drills):
+    high = drills.quantile(0.9)
+    return ["ask" if percent > high else "may be luck" for percent in percents]
+""",
+        "the largest": """
+def verdicts(percents, drills):
+    high = drills.max()
+    return ["ask" if percent > high else "may be luck" for percent in percents]
+""",
+        "the two words exchanged": """
+def verdicts(percents, drills):
+    high = drills.quantile(0.975)
+    return ["may be luck" if percent > high else "ask" for percent in percents]
+""",
+        "low results, too": """
+def verdicts(percents, drills):
+    low = drills.quantile(0.025)
+    high = drills.quantile(0.975)
+    return ["ask" if percent > high or percent <= low else "may be luck" for percent in percents]
+""",
+        "True and False": """
+def verdicts(percents, drills):
+    high = drills.quantile(0.975)
+    return [percent > high for percent in percents]
+""",
+        "only those to ask": """
+def verdicts(percents, drills):
+    high = drills.quantile(0.975)
+    return ["ask" for percent in percents if percent > high]
+""",
+        "25 for every world": """
+def verdicts(percents, drills):
+    return ["ask" if percent > 25 else "may be luck" for percent in percents]
+""",
+        "the words of the visible test": """
+def verdicts(percents, drills):
+    return ["may be luck", "may be luck", "ask"]
+""",
+    },
+    "task6": {
+        "the false alarms": """
+caught = (warned & violent).sum()
+missed = (warned & ~violent).sum()
+sentence = "A"
+needed = "B"
+""",
+        "all that were violent": """
+caught = violent.sum()
+missed = (violent & ~warned).sum()
+sentence = "A"
+needed = "B"
+""",
+        "all warnings": """
+caught = warned.sum()
+missed = (violent & ~warned).sum()
+sentence = "A"
+needed = "B"
+""",
+        "one or the other": """
+caught = (warned | violent).sum()
+missed = (violent & ~warned).sum()
+sentence = "A"
+needed = "B"
+""",
+        "neither warned nor violent": """
+caught = (warned & violent).sum()
+missed = (~violent & ~warned).sum()
+sentence = "A"
+needed = "B"
+""",
+        "it sees violence before it begins": """
+caught = (warned & violent).sum()
+missed = (violent & ~warned).sum()
+sentence = "C"
+needed = "B"
+""",
+        "caught and missed are alarms": """
+caught = (warned & violent).sum()
+missed = (violent & ~warned).sum()
+sentence = "B"
+needed = "B"
+""",
+        "more of the firm's own numbers": """
+caught = (warned & violent).sum()
+missed = (violent & ~warned).sum()
+sentence = "A"
+needed = "A"
+""",
+        "the reasons of the model": """
+caught = (warned & violent).sum()
+missed = (violent & ~warned).sum()
+sentence = "A"
+needed = "C"
+""",
+        "last year's rule of the lesson": """
+caught = ((wide[2023] >= 25) & (wide[2024] >= 25)).sum()
+missed = (~(wide[2023] >= 25) & (wide[2024] >= 25)).sum()
+sentence = "A"
+needed = "B"
+""",
+    },
+    "stretch1": {
         "the answers of the visible test": """
 def warning_scores(table):
     return pd.Series([25.0, 50.0, 37.5], index=["precision", "recall", "false_alarm_rate"])
@@ -191,174 +572,7 @@ def warning_scores(table):
             "false_alarm_rate": percent(table[~table["violence"]], "alarm")}
 """,
     },
-    "task2": {
-        "the answer of the visible test": "def precision_at(base_rate, recall, false_alarm_rate):\n    return 50.0",
-        "the recall": "def precision_at(base_rate, recall, false_alarm_rate):\n    return recall",
-        "the base rate forgotten": """
-def precision_at(base_rate, recall, false_alarm_rate):
-    return 100 * recall / (recall + false_alarm_rate) if recall + false_alarm_rate else 0
-""",
-        "false alarms over all weeks": """
-def precision_at(base_rate, recall, false_alarm_rate):
-    real, false = base_rate * recall, 100 * false_alarm_rate
-    return 100 * real / (real + false) if real + false else 0
-""",
-        "no alarms fails": """
-def precision_at(base_rate, recall, false_alarm_rate):
-    real, false = base_rate * recall, (100 - base_rate) * false_alarm_rate
-    return 100 * real / (real + false)
-""",
-        "a fraction": """
-def precision_at(base_rate, recall, false_alarm_rate):
-    real, false = base_rate * recall, (100 - base_rate) * false_alarm_rate
-    return real / (real + false) if real + false else 0
-""",
-        "rounded": """
-def precision_at(base_rate, recall, false_alarm_rate):
-    real, false = base_rate * recall, (100 - base_rate) * false_alarm_rate
-    return round(100 * real / (real + false)) if real + false else 0
-""",
-        "real over false": """
-def precision_at(base_rate, recall, false_alarm_rate):
-    real, false = base_rate * recall, (100 - base_rate) * false_alarm_rate
-    return 100 * real / false if false else 0
-""",
-    },
-    "task3": {
-        "the answers of the visible test": """
-def drill_report(table):
-    names = list(table["contingent"])
-    numbers = {"percent": [50.0, 10.0], "low": [23.66, 3.96], "high": [76.34, 23.05]}
-    return pd.DataFrame({c: (v * len(names))[: len(names)] for c, v in numbers.items()}, index=names)
-""",
-        "the simple interval": """
-def drill_report(table):
-    p, n = table["clicked"] / table["people"], table["people"].astype(float)
-    half = 1.96 * (p * (1 - p) / n) ** 0.5
-    found = pd.DataFrame({"percent": 100 * p, "low": 100 * (p - half), "high": 100 * (p + half)})
-    return found.set_axis(table["contingent"], axis=0)
-""",
-        "all contingents together": """
-def drill_report(table):
-    k, n, z = float(table["clicked"].sum()), float(table["people"].sum()), 1.96
-    middle = (k + z**2 / 2) / (n + z**2)
-    half = z / (n + z**2) * (k * (n - k) / n + z**2 / 4) ** 0.5
-    row = {"percent": 100 * k / n, "low": 100 * (middle - half), "high": 100 * (middle + half)}
-    return pd.DataFrame([row] * len(table), index=table["contingent"])
-""",
-        "fractions": """
-def drill_report(table):
-    k, n, z = table["clicked"].astype(float), table["people"].astype(float), 1.96
-    middle = (k + z**2 / 2) / (n + z**2)
-    half = z / (n + z**2) * (k * (n - k) / n + z**2 / 4) ** 0.5
-    return pd.DataFrame({"percent": k / n, "low": middle - half, "high": middle + half}).set_axis(
-        table["contingent"], axis=0)
-""",
-        "sorted by rate": """
-def drill_report(table):
-    k, n, z = table["clicked"].astype(float), table["people"].astype(float), 1.96
-    middle = (k + z**2 / 2) / (n + z**2)
-    half = z / (n + z**2) * (k * (n - k) / n + z**2 / 4) ** 0.5
-    found = pd.DataFrame({"percent": 100 * k / n, "low": 100 * (middle - half), "high": 100 * (middle + half)})
-    return found.set_axis(table["contingent"], axis=0).sort_values("percent", ascending=False)
-""",
-        "the middle as the rate": """
-def drill_report(table):
-    k, n, z = table["clicked"].astype(float), table["people"].astype(float), 1.96
-    middle = (k + z**2 / 2) / (n + z**2)
-    half = z / (n + z**2) * (k * (n - k) / n + z**2 / 4) ** 0.5
-    found = pd.DataFrame({"percent": 100 * middle, "low": 100 * (middle - half), "high": 100 * (middle + half)})
-    return found.set_axis(table["contingent"], axis=0)
-""",
-        "the table of the lesson, whatever is given": """
-def drill_report(table):
-    z = 1.96
-    if list(table["contingent"]) != ["Sedge", "Rush"]:
-        table = load("synthetic_phishing_drill")
-    k, n = table["clicked"].astype(float), table["people"].astype(float)
-    middle = (k + z**2 / 2) / (n + z**2)
-    half = z / (n + z**2) * (k * (n - k) / n + z**2 / 4) ** 0.5
-    found = pd.DataFrame({"percent": 100 * k / n, "low": 100 * (middle - half), "high": 100 * (middle + half)})
-    return found.set_axis(table["contingent"], axis=0)
-""",
-        "upper end cut at the rate": """
-def drill_report(table):
-    k, n, z = table["clicked"].astype(float), table["people"].astype(float), 1.96
-    middle = (k + z**2 / 2) / (n + z**2)
-    half = z / (n + z**2) * (k * (n - k) / n + z**2 / 4) ** 0.5
-    found = pd.DataFrame({"percent": 100 * k / n, "low": 100 * (middle - half), "high": 100 * k / n})
-    return found.set_axis(table["contingent"], axis=0)
-""",
-    },
-    "task4": {
-        "the answers of the visible test": """
-def where_it_breaks(log, hours):
-    said = ["in time", "released", "late"] * len(log)
-    return pd.Series(said[: len(log)], index=log["report"])
-""",
-        "the last missing link": """
-def where_it_breaks(log, hours):
-    found = []
-    for row in log.to_dict("records"):
-        missing = [x for x in ["observed", "reported", "checked", "released", "decided"] if pd.isna(row[x])]
-        took = None if missing else row["decided"] - row["observed"]
-        found.append(missing[-1] if missing else "late" if took > pd.Timedelta(hours=hours) else "in time")
-    return pd.Series(found, index=log["report"])
-""",
-        "the order of the columns": """
-def where_it_breaks(log, hours):
-    found = []
-    for row in log.to_dict("records"):
-        missing = [column for column in row if column != "report" and pd.isna(row[column])]
-        took = None if missing else row["decided"] - row["observed"]
-        found.append(missing[0] if missing else "late" if took > pd.Timedelta(hours=hours) else "in time")
-    return pd.Series(found, index=log["report"])
-""",
-        "on the limit is late": """
-def where_it_breaks(log, hours):
-    found = []
-    for row in log.to_dict("records"):
-        missing = [x for x in ["observed", "reported", "checked", "released", "decided"] if pd.isna(row[x])]
-        took = None if missing else row["decided"] - row["observed"]
-        found.append(missing[0] if missing else "late" if took >= pd.Timedelta(hours=hours) else "in time")
-    return pd.Series(found, index=log["report"])
-""",
-        "twelve hours for everyone": """
-def where_it_breaks(log, hours):
-    found = []
-    for row in log.to_dict("records"):
-        missing = [x for x in ["observed", "reported", "checked", "released", "decided"] if pd.isna(row[x])]
-        took = None if missing else row["decided"] - row["observed"]
-        found.append(missing[0] if missing else "late" if took > pd.Timedelta(hours=12) else "in time")
-    return pd.Series(found, index=log["report"])
-""",
-        "days cut off": """
-def where_it_breaks(log, hours):
-    found = []
-    for row in log.to_dict("records"):
-        missing = [x for x in ["observed", "reported", "checked", "released", "decided"] if pd.isna(row[x])]
-        took = None if missing else (row["decided"] - row["observed"]).seconds / 3600
-        found.append(missing[0] if missing else "late" if took > hours else "in time")
-    return pd.Series(found, index=log["report"])
-""",
-        "only released and decided": """
-def where_it_breaks(log, hours):
-    found = []
-    for row in log.to_dict("records"):
-        if pd.isna(row["released"]):
-            found.append("released")
-        elif pd.isna(row["decided"]):
-            found.append("decided")
-        else:
-            found.append("late" if row["decided"] - row["observed"] > pd.Timedelta(hours=hours) else "in time")
-    return pd.Series(found, index=log["report"])
-""",
-        "a list": """
-def where_it_breaks(log, hours):
-    return ["in time" if row.notna().all() else "released" for _, row in log.iterrows()]
-""",
-    },
-    "task5": {
+    "stretch2": {
         "the answer of the visible test": """
 def may_read(reports, reader, day, members, cleared):
     return [11, 12]
@@ -433,7 +647,7 @@ def may_read(reports, reader, day, members, cleared):
     return sorted(found)
 """,
     },
-    "task6": {
+    "stretch3": {
         "the answers of the visible test": """
 def weakest_link(table, codes):
     pillars = ["legal", "technical", "organisational", "capacity", "cooperation"]
