@@ -194,7 +194,7 @@ def _amount_rules(pieces: list[Passage], entry: LessonEntry) -> Iterator[Broken]
     needed = core_minutes(pieces, core)
     if not CORE_MINUTES[0] <= needed <= CORE_MINUTES[1]:
         mend = f"move parts to *More* or back, until it is {CORE_MINUTES[0]} to {CORE_MINUTES[1]}"
-        yield Broken(name="core-minutes", place="lesson", rule=f"its core needs about {needed:.0f} minutes", mend=mend)
+        yield Broken(name="core-minutes", place="lesson", rule=f"its core needs about {needed:.1f} minutes", mend=mend)
     if abs(needed - entry.minutes) > STATED_FROM_NEEDED:
         rule = f"module.yml states {entry.minutes:g} minutes, its core needs about {needed:.0f}"
         yield Broken(name="core-minutes", place="lesson", rule=rule, mend="state the minutes of the core")
