@@ -7,6 +7,7 @@ it has the words for one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -28,6 +29,8 @@ _IN_WORDS = (
 )
 _DATE = rf"(?:\d{{1,2}} (?:(?:and|to) \d{{1,2}} )?{_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}})"
 _ONE = rf"(?:{_DATE}|{_IN_WORDS}|{_FIGURE})"
+_CODE = re.compile(r"`[^`]*`")
+_STARRED = re.compile(r"(?<![\w*])\*(?=\S)[^*\n]+(?<=\S)\*(?![\w*])")
 _NUMBER = re.compile(rf"(?<![\w./-]){_ONE}(?:(?:-|–| to ){_ONE})?(?![\w/])", re.IGNORECASE)
 
 
@@ -83,3 +86,17 @@ def numbers(text: str) -> list[re.Match[str]]:
     ['1990s', 'nineteen', 'four thousand']
     """
     return list(_NUMBER.finditer(text))
+
+
+def starred(texts: Iterable[str]) -> str | None:
+    """The first words in *stars* among the texts of a card, which shows stars as they are; None when there are none.
+
+    >>> starred(["Two of `a * b * c`.", "It broke at *share*."])
+    '*share*'
+    """
+    found = (_STARRED.search(_CODE.sub("", text)) for text in texts)
+    return next((one[0] for one in found if one), None)
+
+
+STARS = "use quotation marks, or `code`: a card shows the stars as they are"
+"""How words in stars are mended."""

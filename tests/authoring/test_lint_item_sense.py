@@ -106,10 +106,11 @@ def test_a_quiz_item_that_a_lesson_shows_is_told(tmp_path):
         ("Which rule applies, and what does it say?", "its stem asks two questions"),
         ("What do the bars above show?", "its stem points to its surroundings ('above')"),
         ("What can the sources of this lesson show?", "its stem points to its surroundings ('this lesson')"),
+        ("Which of *these* is right?", "it has *these* in stars"),
     ],
 )
-def test_a_stem_that_asks_twice_or_points_elsewhere_is_told(tmp_path, stem, words):
-    """Is a double question found, and a stem that review() cannot show by itself?"""
+def test_a_stem_that_asks_twice_points_elsewhere_or_has_stars_is_told(tmp_path, stem, words):
+    """Is a double question found, a stem that review() cannot show by itself, and stars that a card would show?"""
     assert words in said(tmp_path, single(1, "one text", "another text", "a third text", stem=stem))
 
 

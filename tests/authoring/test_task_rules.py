@@ -39,7 +39,7 @@ def broken():
     return pd.DataFrame({"troops": [1]})["people"]
 
 
-def said(*slips, objective="1.4", tolerance=0.01, expected=soldiers, checked=("m1-t1",)) -> str:
+def said(*slips, objective="1.4", tolerance=0.01, expected=soldiers, checked=("m1-t1",), right="Planned.") -> str:
     """The faults of module 01 if it had this one task, which a lesson checks or not."""
     task = Task(
         id="m1-t1",
@@ -47,7 +47,7 @@ def said(*slips, objective="1.4", tolerance=0.01, expected=soldiers, checked=("m
         prompt="How many soldiers were planned?",
         wants="the soldiers of all four countries",
         expected=expected,
-        right="Planned, not sent.",
+        right=right,
         slips=tuple(Slip(value=slip, says="This is another number of soldiers.") for slip in slips),
         hints=("Add up the column.",),
         solution="force.sum()",
@@ -66,6 +66,7 @@ def test_a_sound_task_has_no_fault():
     [
         (dict(objective="1.9"), "objective '1.9' does not exist"),
         (dict(checked=()), "no lesson uses this task"),
+        (dict(right="Planned, and *not* sent."), "it has *not* in stars"),
         (dict(expected=broken), "the function 'broken' does not run: KeyError: 'people'"),
     ],
 )

@@ -9,7 +9,11 @@ import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import attrs
+
+from course.authoring.prose import STARS, starred
 from course.content.catalog import Catalog, Module
 from course.content.items import Choice, Item, Match, Order, Step
 from course.content.retelling import not_yet_retold
@@ -70,6 +74,19 @@ def _everywhere(item: Item) -> Iterator[Rule]:
             f"its stem points to its surroundings ({found[0]!r}), but review() shows it without them",
             "say in the stem what is meant, or write alone: false",
         )
+    if words := starred(_texts(attrs.asdict(item))):
+        yield f"it has {words} in stars", STARS
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in an item, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
 
 
 def _retold(item: Item, shown: dict[str, str]) -> Iterator[Rule]:

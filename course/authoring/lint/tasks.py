@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from course.authoring.build import read_text
+from course.authoring.prose import STARS, starred
 from course.content.catalog import Module
 from course.content.compare import same
 from course.content.retelling import not_yet_retold
@@ -34,6 +35,9 @@ def task_faults(module: Module, checked: Collection[str]) -> Iterator[Fault]:
             yield Fault(file, task.id, f"objective {task.objective!r} does not exist", "correct the id")
         if task.id not in checked:
             yield Fault(file, task.id, "no lesson uses this task", "check it in a lesson or delete it")
+        texts = [task.prompt, task.wants, task.right, *task.hints, *(slip.says for slip in task.slips)]
+        if words := starred(texts):
+            yield Fault(file, task.id, f"it has {words} in stars", STARS)
         for rule, mend in _value_rules(task):
             yield Fault(file, task.id, rule, mend)
 
