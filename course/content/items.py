@@ -18,7 +18,7 @@ from course.errors import ContentError, Fault
 
 BLOOM = ("Rem", "Und", "App", "Ana", "Eva", "Cre")
 USES = ("pretest", "inline", "mastery")
-ITEM_ID = re.compile(r"m(\d)-q(\d{2,3})")
+ITEM_ID = re.compile(r"m(\d)-q(\d{2}|[1-9]\d{2})")
 
 Rule = tuple[str, str]
 """What is wrong and how to mend it; the file and the item are added by the reader."""

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -64,12 +65,19 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _printed(log: Path, server: subprocess.Popen[bytes]) -> str:
+    """The address that the server prints, when it answers: Jupyter prints it a moment before it listens."""
     for _ in range(600):
-        if found := re.findall(r"http://127\.0\.0\.1\S+(?=\s)", log.read_text()):
-            return str(found[0])
+        found = re.search(r"http://127\.0\.0\.1:(\d+)\S+(?=\s)", log.read_text())
+        if found and _listens(int(found[1])):
+            return found[0]
         assert server.poll() is None, log.read_text()
         time.sleep(0.2)
     raise TimeoutError(log.read_text())
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_the_printed_address_shows_the_assignments(browser: BrowserContext, address: str) -> None:
