@@ -1,4 +1,4 @@
-"""What the new lab tasks of lesson 3C compute: right values and usual slips, by the names that tasks.yml uses."""
+"""What the lab tasks of lesson 3C compute: right values and usual slips, by the names that tasks.yml uses."""
 
 from __future__ import annotations
 
@@ -120,3 +120,73 @@ def unifil_missing_in_percent_of_present() -> float:
     """People missing from UNIFIL in percent of those present, 2014."""
     row = _year("UNIFIL", 2014)
     return float(100 * (row["authorised"] - row["deployed"]) / row["deployed"])
+
+
+def _share_of_five(table: str) -> float:
+    """Percent of a table's total that falls to the permanent members of the Council."""
+    rows = load(table)
+    return float(100 * rows[rows["iso3"].isin(PERMANENT)]["total"].sum() / rows["total"].sum())
+
+
+def _number_of_five(table: str) -> float:
+    """People of the permanent members in a table with a column `total`."""
+    rows = load(table)
+    return float(rows[rows["iso3"].isin(PERMANENT)]["total"].sum())
+
+
+def _year_of(country: str, year: int = 2018, months: int = 12) -> float:
+    """Reimbursement for a state's people of January 2021 at one rate, in million US dollars."""
+    rates = load("reimbursement_rates")
+    rate = rates.loc[rates["valid_from"].dt.year == year, "usd_per_person_month"].iloc[0]
+    people = load("un_contributors_2021").set_index("country")["total"][country]
+    return float(people * rate * months / 1e6)
+
+
+def permanent_five_share_of_people() -> float:
+    """People of the permanent five in percent of all people lent in January 2021."""
+    return _share_of_five("un_contributors_2021")
+
+
+def permanent_five_people() -> float:
+    """People lent by the permanent five in January 2021."""
+    return _number_of_five("un_contributors_2021")
+
+
+def permanent_five_share_of_states() -> float:
+    """The permanent five in percent of all contributing states."""
+    return 100 * len(PERMANENT) / len(load("un_contributors_2021"))
+
+
+def permanent_five_share_as_fraction() -> float:
+    """People of the permanent five as a fraction of all people lent."""
+    return _share_of_five("un_contributors_2021") / 100
+
+
+def nepal_due_for_a_year() -> float:
+    """Million US dollars for Nepal's people for twelve months at the 2018 rate."""
+    return _year_of("Nepal")
+
+
+def nepal_due_for_a_month() -> float:
+    """Million US dollars for Nepal's people for one month at the 2018 rate."""
+    return _year_of("Nepal", months=1)
+
+
+def nepal_due_at_the_2014_rate() -> float:
+    """Million US dollars for Nepal's people for twelve months at the 2014 rate."""
+    return _year_of("Nepal", year=2014)
+
+
+def nepal_due_in_dollars() -> float:
+    """US dollars for Nepal's people for twelve months at the 2018 rate."""
+    return _year_of("Nepal") * 1e6
+
+
+def permanent_five_share_of_deaths() -> float:
+    """Dead of the permanent five in percent of all dead."""
+    return _share_of_five("un_deaths_country")
+
+
+def permanent_five_deaths() -> float:
+    """Dead of the permanent five."""
+    return _number_of_five("un_deaths_country")
